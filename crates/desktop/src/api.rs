@@ -1,0 +1,40 @@
+//! The words between the user interface and the core: every command's request and answer, and every event.
+//!
+//! These types are exported to TypeScript; the UI knows nothing else. All times are milliseconds since the epoch.
+
+pub mod activity;
+pub mod client;
+pub mod event;
+pub mod import;
+pub mod session;
+pub mod sync;
+pub mod view;
+
+pub use activity::*;
+pub use client::*;
+pub use event::*;
+pub use import::*;
+pub use session::*;
+pub use sync::*;
+pub use view::*;
+
+pub use leadline_cache::rows::*;
+
+/// Declares wire structs and enums with the derives they all share.
+macro_rules! api {
+    ($($(#[$doc:meta])* pub $kind:ident $name:ident $body:tt)+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, ts_rs::TS)]
+        #[serde(rename_all = "snake_case")]
+        #[ts(export, export_to = "api.ts")]
+        pub $kind $name $body
+    )+};
+}
+pub(crate) use api;
+
+api! {
+    /// A request that needs nothing.
+    pub struct Nothing {}
+    /// An answer that only says it is done.
+    pub struct Done {}
+}

@@ -1,0 +1,55 @@
+//! What the core tells the UI without being asked. Events carry ids; the UI asks again for what is on screen.
+
+use super::{SessionState, SyncStatus, api};
+use leadline_domain::Entity;
+use leadline_protocol::Problem;
+use uuid::Uuid;
+
+api! {
+    /// The one event.
+    pub enum DesktopEvent {
+        /// Records changed, by this window, another or the server. Batched.
+        Changed {
+            /// Grows by one each time; a gap means that everything should be asked again.
+            revision: u32,
+            /// Which kinds.
+            entities: Vec<Entity>,
+            /// Which clients are touched, themselves or by what hangs on them; empty means many.
+            clients: Vec<Uuid>,
+        },
+        /// An open list changed.
+        ViewChanged {
+            /// The list.
+            view: u32,
+            /// Its revision.
+            revision: u32,
+            /// How many clients match now.
+            total: u32,
+        },
+        /// The sync state changed.
+        Sync {
+            /// As of now.
+            status: SyncStatus,
+        },
+        /// The session changed: signed in, out, or settings.
+        Session {
+            /// As of now.
+            state: Box<SessionState>,
+        },
+        /// Something long goes on: an import or a bulk edit.
+        Job {
+            /// The import or the edit.
+            id: Uuid,
+            /// "import" or "bulk".
+            kind: String,
+            /// How many are done.
+            done: u32,
+            /// How many there are.
+            total: u32,
+            /// It ended.
+            finished: bool,
+            /// It ended badly.
+            problem: Option<Problem>,
+        },
+    }
+}

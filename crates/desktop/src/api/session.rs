@@ -1,0 +1,158 @@
+//! Who is signed in, where, and how the app looks.
+
+use super::api;
+use leadline_domain::Role;
+use uuid::Uuid;
+
+api! {
+    /// Where the person stands; decides the first screen.
+    pub enum Stage {
+        /// Nobody is signed in.
+        SignedOut,
+        /// The keyring cannot keep the key: the person must consent to a key file (`keyring_consent`) before sign-in.
+        NeedsKeyConsent,
+        /// Signed in, and the first sync has not reached its end. Work can start.
+        FirstSync,
+        /// Signed in and complete.
+        Ready,
+        /// The session ended (signed out elsewhere, or refused). Local data and unsent edits are still here; sign in
+        /// again as the same person to go on.
+        SignInAgain,
+    }
+
+    /// The whole state of the session. Command `session`.
+    pub struct SessionState {
+        /// Where the person stands.
+        pub stage: Stage,
+        /// Who is signed in.
+        pub account: Option<Account>,
+        /// The server address used last, to fill in.
+        pub last_server: Option<String>,
+        /// The e-mail used last, to fill in.
+        pub last_email: Option<String>,
+        /// How the app looks.
+        pub settings: Settings,
+        /// The app's version.
+        pub version: String,
+        /// A file of an earlier damaged or foreign cache was set aside here at this start.
+        pub set_aside: Option<String>,
+    }
+
+    /// Who is signed in.
+    pub struct Account {
+        /// The person.
+        pub profile_id: Uuid,
+        /// Their name.
+        pub name: String,
+        /// Their sign-in name.
+        pub email: String,
+        /// What they may do.
+        pub role: Role,
+        /// Their organisation's name.
+        pub org_name: String,
+        /// The server's address.
+        pub server: String,
+        /// This device.
+        pub device_id: Uuid,
+        /// Country whose phone numbers are "home", ISO 3166 alpha-2.
+        pub country: String,
+    }
+
+    /// Command `sign_in`.
+    pub struct SignInRequest {
+        /// Address of the server; `https://` is added if no scheme is given (`http://` for loopback).
+        pub server: String,
+        /// Sign-in name.
+        pub email: String,
+        /// Password.
+        pub password: String,
+    }
+
+    /// Command `keyring_consent`: keep the cache key in a file only this user may read, because the keyring is
+    /// locked or absent.
+    pub struct KeyringConsent {
+        /// Whether the person agreed.
+        pub agreed: bool,
+    }
+
+    /// Command `sign_out`.
+    pub struct SignOutRequest {
+        /// Erase the local data as well. Refused with `conflict` while edits wait, unless `discard_unsent`.
+        pub erase: bool,
+        /// Erase even though edits have not reached the server.
+        pub discard_unsent: bool,
+    }
+
+    /// How the app looks. Commands `settings_get`, `settings_set`.
+    pub struct Settings {
+        /// The language of the app.
+        pub language: Language,
+        /// Light, dark or as the system.
+        pub theme: Theme,
+        /// Height of rows.
+        pub density: Density,
+        /// Years of the Buddhist era in dates.
+        pub buddhist_years: bool,
+        /// Single-key shortcuts (letters without Ctrl).
+        pub single_keys: bool,
+    }
+
+    /// The language of the app.
+    pub enum Language {
+        /// English.
+        En,
+        /// Thai.
+        Th,
+    }
+
+    /// Light, dark or as the system.
+    pub enum Theme {
+        /// As the system.
+        System,
+        /// Light.
+        Light,
+        /// Dark.
+        Dark,
+    }
+
+    /// Height of rows.
+    pub enum Density {
+        /// 30 px.
+        Compact,
+        /// 36 px.
+        Cosy,
+    }
+
+    /// One device somebody is signed in on.
+    pub struct DeviceRow {
+        /// The device.
+        pub id: Uuid,
+        /// Its name.
+        pub name: String,
+        /// Its platform.
+        pub platform: String,
+        /// The app's version when last seen.
+        pub app_version: String,
+        /// When it was last seen.
+        #[ts(type = "number")]
+        pub last_seen_at: i64,
+        /// Whether it is this one.
+        pub current: bool,
+        /// Told to erase its data, not yet confirmed.
+        pub wipe_pending: bool,
+    }
+
+    /// Answer of `devices` (asks the server; fails with `offline`).
+    pub struct DeviceList {
+        /// Newest first.
+        pub devices: Vec<DeviceRow>,
+    }
+
+    /// Command `device_revoke`.
+    pub struct DeviceRevoke {
+        /// The device.
+        pub id: Uuid,
+        /// Also tell it to erase its data.
+        pub wipe: bool,
+    }
+}

@@ -1,0 +1,71 @@
+//! The command table: what the UI can ask, in one place. The shell, the browser host, the TypeScript client and the
+//! per-window permission list are all made from it.
+
+
+/// Calls `$with!` with every command: name, request, answer, the windows that may ask, and whether it reads or writes.
+#[macro_export]
+macro_rules! command_table {
+    ($with:ident) => {
+        $with! {
+            session: Nothing => SessionState, [main];
+            sign_in: SignInRequest => SessionState, [main];
+            sign_out: SignOutRequest => SessionState, [main];
+            keyring_consent: KeyringConsent => SessionState, [main];
+            settings_set: Settings => Done, [main];
+            devices: Nothing => DeviceList, [main];
+            device_revoke: DeviceRevoke => Done, [main];
+
+            view_open: ViewRequest => ViewOpened, [main];
+            view_rows: RowsRequest => Rows, [main];
+            view_find: FindRequest => Found, [main];
+            view_close: ViewHandle => Done, [main];
+            count: CountRequest => Count, [main];
+            search: SearchRequest => SearchHits, [main];
+            saved_views: Nothing => SavedViews, [main];
+            saved_view_put: SavedView => Edited, [main];
+            saved_view_delete: ById => Edited, [main];
+
+            directory: Nothing => Directory, [main];
+            client_get: ById => ClientCard, [main];
+            client_create: CreateRequest => Edited, [main];
+            client_update: UpdateRequest => Edited, [main];
+            clients_bulk: BulkRequest => Edited, [main];
+            duplicates_find: DuplicateQuery => Duplicates, [main];
+            timeline: TimelineQuery => Timeline, [main];
+            contact_create: CreateRequest => Edited, [main];
+            contact_update: UpdateRequest => Edited, [main];
+            contact_delete: ById => Edited, [main];
+            note_create: CreateRequest => Edited, [main];
+            note_update: UpdateRequest => Edited, [main];
+            note_delete: ById => Edited, [main];
+            tag_create: CreateRequest => Edited, [main];
+            undo: UndoRequest => Edited, [main];
+            draft_save: Draft => Done, [main];
+            draft_get: DraftKey => DraftFound, [main];
+            draft_drop: DraftKey => Done, [main];
+
+            my_day: MyDayQuery => MyDay, [main];
+            activities_of: ById => ActivityList, [main];
+            activity_create: CreateRequest => Edited, [main];
+            activity_update: UpdateRequest => Edited, [main];
+            activity_complete: CompleteRequest => Edited, [main];
+            activity_snooze: SnoozeRequest => Edited, [main];
+            activity_delete: ById => Edited, [main];
+
+            import_open: ImportOpen => ImportGuess, [main];
+            import_check: ImportPlan => ImportCounts, [main];
+            import_run: ImportPlan => ImportResult, [main];
+            import_cancel: ImportHandle => Done, [main];
+            import_errors_save: ImportErrorsSave => Done, [main];
+            import_close: ImportHandle => Done, [main];
+
+            sync_status: Nothing => SyncStatus, [main];
+            sync_now: Nothing => Done, [main];
+            sync_queue: Nothing => Queue, [main];
+            edit_retry: EditId => Done, [main];
+            edit_discard: EditId => Done, [main];
+            conflicts: Nothing => Conflicts, [main];
+            conflict_resolve: Resolve => Edited, [main];
+        }
+    };
+}

@@ -1,0 +1,122 @@
+//! Refusals and failures, as every part of Leadline names them. The user interface makes the sentence, in Thai or
+//! English, from the code and the details; no English from Rust reaches a person.
+
+use leadline_domain::check::FieldProblem;
+use serde::{Deserialize, Serialize};
+
+/// What went wrong. Closed: a new code needs a sentence in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Code {
+    /// The request could not be read.
+    BadRequest,
+    /// No valid sign-in came with the request.
+    Unauthenticated,
+    /// E-mail or password are wrong.
+    WrongCredentials,
+    /// Too many wrong passwords; wait.
+    Locked,
+    /// The access token is past its time; refresh it.
+    TokenExpired,
+    /// This device was signed out from elsewhere, or the account was closed.
+    SessionEnded,
+    /// The device must erase its data.
+    WipeRequired,
+    /// The role does not allow it.
+    Forbidden,
+    /// Not there, or not visible to this person.
+    NotFound,
+    /// Clashes with what is there.
+    Conflict,
+    /// The record was put away by somebody.
+    Deleted,
+    /// Something with this e-mail exists already.
+    EmailTaken,
+    /// The password is too easy to guess or too short.
+    WeakPassword,
+    /// The invitation is used up, withdrawn or too old.
+    InviteInvalid,
+    /// The last administrator cannot be removed.
+    LastAdmin,
+    /// One or more fields are wrong; see `fields`.
+    Invalid,
+    /// The request is too large.
+    TooLarge,
+    /// The same idempotency key came with another body.
+    IdempotencyMismatch,
+    /// Too many requests; see `retry_after_ms`.
+    RateLimited,
+    /// This version of the app is too old for the server.
+    UpgradeRequired,
+    /// The server or its database is away for the moment.
+    Unavailable,
+    /// Something broke inside; it is in the log under the request id.
+    Internal,
+    /// No network, or nothing answers at the address.
+    Offline,
+    /// Something answers at the address, but it is not a Leadline server.
+    NotLeadline,
+    /// The clock of this computer is so wrong that the connection cannot be trusted.
+    ClockWrong,
+    /// The local data was written by a newer version of the app.
+    CacheNewer,
+    /// The local data is damaged; it was set aside.
+    CacheDamaged,
+    /// The disk is full.
+    DiskFull,
+    /// The keyring is locked or absent.
+    KeyringUnavailable,
+    /// The file cannot be read as the table it should be.
+    UnreadableFile,
+    /// The person stopped it.
+    Cancelled,
+    /// The undo came too late: the record was changed since.
+    UndoTooLate,
+}
+
+/// A refusal or failure with what is needed to explain it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[error("{code:?}")]
+pub struct Problem {
+    /// What went wrong.
+    pub code: Code,
+    /// The fields that are wrong, for [`Code::Invalid`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "ts", ts(as = "Option<Vec<FieldProblem>>", optional))]
+    pub fields: Vec<FieldProblem>,
+    /// How long to wait before trying again, in milliseconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(type = "number", optional))]
+    pub retry_after_ms: Option<u64>,
+    /// Where to find it in the log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub request_id: Option<String>,
+}
+
+impl Problem {
+    /// A problem that needs no details.
+    pub fn new(code: Code) -> Self {
+        Self { code, fields: Vec::new(), retry_after_ms: None, request_id: None }
+    }
+
+    /// Fields that cannot be stored as they are.
+    pub fn invalid(fields: Vec<FieldProblem>) -> Self {
+        Self { fields, ..Self::new(Code::Invalid) }
+    }
+
+    /// Come back later.
+    pub fn retry_after(code: Code, milliseconds: u64) -> Self {
+        Self { retry_after_ms: Some(milliseconds), ..Self::new(code) }
+    }
+}
+
+impl From<Code> for Problem {
+    fn from(code: Code) -> Self {
+        Self::new(code)
+    }
+}
