@@ -1,8 +1,7 @@
 //! Things planned and done.
 
-use super::{SyncMark, api};
-use leadline_domain::words::Priority;
-use leadline_domain::{ActivityKind, ActivityStatus};
+use super::api;
+use leadline_cache::rows::ActivityRow;
 use uuid::Uuid;
 
 api! {

@@ -3,8 +3,7 @@
 use super::api;
 use leadline_cache::rows::ClientRow;
 use leadline_domain::check::FieldProblem;
-use leadline_domain::merge::FieldConflict;
-use leadline_domain::{ActivityKind, ClientKind, ClientType, LeadQuality, LifecycleStage, Role, Value};
+use leadline_domain::Value;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 

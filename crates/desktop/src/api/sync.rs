@@ -2,9 +2,6 @@
 
 use super::api;
 use leadline_cache::rows::{ConflictRow, QueuedEdit};
-use leadline_domain::Entity;
-use leadline_domain::merge::FieldConflict;
-use leadline_protocol::Problem;
 use uuid::Uuid;
 
 api! {
