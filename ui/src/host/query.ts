@@ -1,0 +1,87 @@
+import { MutationCache, QueryClient, queryOptions, useMutation } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { host } from ".";
+import type { DesktopEvent, Problem } from "./api";
+import type { AnswerOf, CommandName, RequestOf } from "./commands";
+import { madeStale, missedBetween } from "./freshness";
+import { reportJob } from "./jobs";
+import { asProblem } from "./problem";
+
+declare module "@tanstack/react-query" {
+  interface Register {
+    defaultError: Problem;
+    mutationMeta: { command: CommandName; quiet: boolean };
+  }
+}
+
+/** Told of every failed edit that its screen does not explain itself. */
+type OnFailure = (problem: Problem, command: CommandName) => void;
+
+/** The answers of the core, kept until an event says that they no longer hold. */
+export function answersOfTheCore(onFailure: OnFailure): QueryClient {
+  return new QueryClient({
+    // The core is always reachable, whatever the browser thinks of the network.
+    defaultOptions: {
+      queries: { staleTime: Infinity, retry: false, networkMode: "always", refetchOnWindowFocus: false },
+      mutations: { retry: false, networkMode: "always" },
+    },
+    mutationCache: new MutationCache({
+      onError: (thrown, _request, _context, mutation) => {
+        if (mutation.meta && !mutation.meta.quiet) onFailure(asProblem(thrown), mutation.meta.command);
+      },
+    }),
+  });
+}
+
+/** A read, for `useQuery` and its relatives. */
+export function ask<Name extends CommandName>(name: Name, request: RequestOf<Name>) {
+  return queryOptions<AnswerOf<Name>, Problem, AnswerOf<Name>, readonly [Name, RequestOf<Name>]>({
+    queryKey: [name, request],
+    queryFn: () => host.call(name, request),
+  });
+}
+
+/** An edit. `quiet` when the screen itself says what went wrong. */
+export function useEdit<Name extends CommandName>(name: Name, { quiet = false }: { quiet?: boolean } = {}) {
+  return useMutation<AnswerOf<Name>, Problem, RequestOf<Name>>({
+    mutationFn: (request) => host.call(name, request),
+    meta: { command: name, quiet },
+  });
+}
+
+/** Keeps the answers fresh until the returned function is called. */
+export function followEvents(answers: QueryClient): () => void {
+  let revision: number | null = null;
+
+  const refreshAll = () => void answers.invalidateQueries();
+  const receive = (event: DesktopEvent) => {
+    if ("changed" in event) {
+      const missed = missedBetween(revision, event.changed.revision);
+      revision = event.changed.revision;
+      if (missed) return refreshAll();
+    }
+    if ("session" in event) answers.setQueryData(ask("session", {}).queryKey, event.session.state);
+    if ("sync" in event) answers.setQueryData(ask("sync_status", {}).queryKey, event.sync.status);
+    if ("job" in event) reportJob(event.job);
+    void answers.invalidateQueries({
+      predicate: ({ queryKey: [name, request] }) => madeStale(event, name as CommandName, request),
+    });
+  };
+  return host.subscribe(receive, refreshAll);
+}
+
+/** Listens to the events of the core while the component lives. */
+export function useEvents(listener: (event: DesktopEvent) => void): void {
+  const latest = useRef(listener);
+  useEffect(() => {
+    latest.current = listener;
+  });
+  useEffect(
+    () =>
+      host.subscribe(
+        (event) => latest.current(event),
+        () => undefined,
+      ),
+    [],
+  );
+}

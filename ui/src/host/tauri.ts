@@ -1,0 +1,37 @@
+import { invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+import { getCurrentWebview } from "@tauri-apps/api/webview";
+import { open, save } from "@tauri-apps/plugin-dialog";
+import type { DesktopEvent } from "./api";
+import type { Host } from "./host";
+import { asProblem } from "./problem";
+
+/** The desktop window: commands and the one event "leadline" of the shell. */
+export function tauriHost(): Host {
+  return {
+    async call(name, request) {
+      try {
+        return await invoke(name, { request });
+      } catch (refusal) {
+        throw asProblem(refusal);
+      }
+    },
+    subscribe(listener) {
+      return detach(listen<DesktopEvent>("leadline", (event) => listener(event.payload)));
+    },
+    pickFile: (kind) => open({ multiple: false, directory: false, filters: [kind] }),
+    pickTarget: (suggestion, kind) => save({ defaultPath: suggestion, filters: [kind] }),
+    onFileDrop(listener) {
+      return detach(
+        getCurrentWebview().onDragDropEvent((event) => {
+          if (event.payload.type === "drop") listener(event.payload.paths);
+        }),
+      );
+    },
+  };
+}
+
+/** The shell hands out the way to stop listening late; a listener that leaves before still stops. */
+function detach(attached: Promise<() => void>): () => void {
+  return () => void attached.then((stop) => stop());
+}

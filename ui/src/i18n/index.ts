@@ -1,0 +1,2 @@
+export { SpeechProvider, useSpeech, useText, type Speech } from "./Speech";
+export type { MsgId, Text } from "./text";
