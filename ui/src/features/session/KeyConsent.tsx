@@ -1,0 +1,43 @@
+import { KeyRound } from "lucide-react";
+import type { SessionState } from "../../host/api";
+import { useEdit } from "../../host/query";
+import { useText } from "../../i18n";
+import { Button } from "../../kit/Button";
+import { FirstScreen } from "./FirstScreen";
+import { RefusedNotice } from "./RefusedNotice";
+import styles from "./SignIn.module.css";
+
+/** The keyring cannot keep the key of the local data: the person agrees to a file, or unlocks it and tries again. */
+export function KeyConsent({ session }: { session: SessionState }) {
+  const t = useText();
+  const consent = useEdit("keyring_consent", { quiet: true });
+  return (
+    <FirstScreen session={session} headline={t("session-headline")} motto={t("session-motto")} depth={0.5}>
+      <div className={styles.form}>
+        <header>
+          <h1 className={styles.title}>{t("session-key_title")}</h1>
+          <p className={styles.subtitle}>{t("session-key_why")}</p>
+        </header>
+        {consent.error && <RefusedNotice problem={consent.error} />}
+        <p className={styles.safe}>
+          <KeyRound /> {t("session-key_file")}
+        </p>
+        <Button
+          kind="primary"
+          className={styles.submit}
+          disabled={consent.isPending}
+          onClick={() => consent.mutate({ agreed: true })}
+        >
+          {t("session-key_agree")}
+        </Button>
+        <Button
+          className={styles.submit}
+          disabled={consent.isPending}
+          onClick={() => consent.mutate({ agreed: false })}
+        >
+          {t("session-key_try_again")}
+        </Button>
+      </div>
+    </FirstScreen>
+  );
+}

@@ -1,0 +1,33 @@
+import { CircleAlert, ClockAlert, CloudOff, Unplug } from "lucide-react";
+import type { Problem } from "../../host/api";
+import { useText } from "../../i18n";
+import styles from "./RefusedNotice.module.css";
+
+/** Why it did not work, told apart by picture and sentence. */
+export function RefusedNotice({ problem }: { problem: Problem }) {
+  const t = useText();
+  return (
+    <div className={styles.notice} role="alert">
+      {icon(problem)}
+      <div>
+        <p className={styles.what}>{t(`problem-${problem.code}`)}</p>
+        <p>{t(`remedy-${problem.code}`)}</p>
+        {problem.request_id && <p>{t("problem-number", { id: problem.request_id })}</p>}
+      </div>
+    </div>
+  );
+}
+
+function icon({ code }: Problem) {
+  switch (code) {
+    case "offline":
+    case "unavailable":
+      return <CloudOff />;
+    case "not_leadline":
+      return <Unplug />;
+    case "clock_wrong":
+      return <ClockAlert />;
+    default:
+      return <CircleAlert />;
+  }
+}

@@ -1,0 +1,38 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState, type ReactNode } from "react";
+import { ask } from "../../host/query";
+import { Answer } from "../../kit/Answer";
+import { FirstSync } from "./FirstSync";
+import { KeyConsent } from "./KeyConsent";
+import { SetAsideNotice } from "./SetAsideNotice";
+import { SignIn } from "./SignIn";
+
+/** Shows the app to the person who is signed in, and until then what is missing. */
+export function SessionGate({ children }: { children: ReactNode }) {
+  const session = useQuery(ask("session", {}));
+  const [startedEarly, setStartedEarly] = useState(false);
+
+  return (
+    <Answer of={session} skeleton={null}>
+      {(state) => {
+        switch (state.stage) {
+          case "signed_out":
+          case "sign_in_again":
+            return <SignIn session={state} />;
+          case "needs_key_consent":
+            return <KeyConsent session={state} />;
+          case "first_sync":
+            if (!startedEarly) return <FirstSync session={state} onStart={() => setStartedEarly(true)} />;
+            return children;
+          case "ready":
+            return (
+              <>
+                {children}
+                {state.set_aside !== null && <SetAsideNotice file={state.set_aside} />}
+              </>
+            );
+        }
+      }}
+    </Answer>
+  );
+}

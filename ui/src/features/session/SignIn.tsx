@@ -1,0 +1,120 @@
+import { ChevronRight, Eye, EyeOff, ShieldCheck } from "lucide-react";
+import { useState, type FormEvent } from "react";
+import type { Code, SessionState } from "../../host/api";
+import { useEdit } from "../../host/query";
+import { useText } from "../../i18n";
+import { Button, IconButton } from "../../kit/Button";
+import { Field, TextField } from "../../kit/Field";
+import { FirstScreen } from "./FirstScreen";
+import { RefusedNotice } from "./RefusedNotice";
+import styles from "./SignIn.module.css";
+
+/** Refusals that are about the address, so that the address has to be in sight. */
+const ABOUT_THE_SERVER: Code[] = ["offline", "not_leadline", "upgrade_required"];
+
+/** Signing in for the first time, and again after the session ended. */
+export function SignIn({ session }: { session: SessionState }) {
+  const t = useText();
+  const signIn = useEdit("sign_in", { quiet: true });
+  const [advanced, setAdvanced] = useState(session.last_server === null);
+  const [shown, setShown] = useState(false);
+
+  const again = session.stage === "sign_in_again";
+  const refusal = signIn.error?.code;
+  const aboutServer = refusal !== undefined && ABOUT_THE_SERVER.includes(refusal);
+  const server = session.account?.server ?? session.last_server ?? "";
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (signIn.isPending) return;
+    const form = new FormData(event.currentTarget);
+    const typed = (name: string, otherwise = "") => String(form.get(name) ?? otherwise);
+    signIn.mutate({
+      server: typed("server", server).trim(),
+      email: typed("email", session.account?.email).trim(),
+      password: typed("password"),
+    });
+  };
+
+  return (
+    <FirstScreen session={session} headline={t("session-headline")} motto={t("session-motto")} depth={0.7}>
+      <form className={styles.form} onSubmit={submit}>
+        <header>
+          <h1 className={styles.title}>{t(again ? "session-sign_in_again" : "session-sign_in")}</h1>
+          <p className={styles.subtitle}>
+            {again
+              ? t("session-again_why", { name: session.account?.name ?? "" })
+              : t("session-sign_in_what")}
+          </p>
+        </header>
+
+        {signIn.error && refusal !== "wrong_credentials" && <RefusedNotice problem={signIn.error} />}
+
+        <Field label={t("session-email")} name="email">
+          <TextField
+            type="email"
+            autoComplete="username"
+            required
+            readOnly={again}
+            defaultValue={session.account?.email ?? session.last_email ?? ""}
+            autoFocus={!session.last_email && !again}
+          />
+        </Field>
+        <Field
+          label={t("session-password")}
+          name="password"
+          error={refusal === "wrong_credentials" ? t("session-wrong_credentials") : undefined}
+        >
+          <TextField
+            type={shown ? "text" : "password"}
+            autoComplete="current-password"
+            required
+            autoFocus={!!session.last_email || again}
+            after={
+              <IconButton
+                size="small"
+                label={t(shown ? "session-hide_password" : "session-show_password")}
+                aria-pressed={shown}
+                onClick={() => setShown(!shown)}
+              >
+                {shown ? <EyeOff /> : <Eye />}
+              </IconButton>
+            }
+          />
+        </Field>
+
+        <Button kind="primary" size="form" type="submit" className={styles.submit} disabled={signIn.isPending}>
+          {t(signIn.isPending ? "session-signing_in" : "session-sign_in")}
+        </Button>
+
+        {!again && (
+          <div className={styles.advanced}>
+            <button
+              type="button"
+              className={styles.disclose}
+              aria-expanded={advanced || aboutServer}
+              onClick={() => setAdvanced(!advanced)}
+            >
+              <ChevronRight /> {t("session-advanced")}
+            </button>
+            {!advanced && !aboutServer && <span className={styles.server}>{t("session-server_is", { server })}</span>}
+          </div>
+        )}
+        {!again && (advanced || aboutServer) && (
+          <Field
+            label={t("session-server")}
+            name="server"
+            hint={t("session-server_hint")}
+            error={aboutServer && refusal ? t(`remedy-${refusal}`) : undefined}
+          >
+            <TextField defaultValue={server} required inputMode="url" autoComplete="url" spellCheck={false} />
+          </Field>
+        )}
+
+        <p className={styles.safe}>
+          <ShieldCheck /> {t("session-key_is_safe")}
+        </p>
+      </form>
+    </FirstScreen>
+  );
+}

@@ -1,0 +1,8 @@
+## Words of the parts every screen is made of.
+
+kit-close = Close
+kit-undo = Undo
+kit-cancel = Cancel
+kit-save = Save
+kit-retry = Try again
+kit-copy-code = Copy { $code }

@@ -1,0 +1,39 @@
+session-language = Language
+session-headline = Every customer, one line away
+session-motto = Leads and what to do next in one window. It keeps working when the network does not.
+session-sign_in = Sign in
+session-sign_in_what = with the account of your organisation
+session-sign_in_again = Sign in again
+session-again_why = { $name }, this computer was signed out. Everything you did here is kept and is sent after you sign in.
+session-signing_in = Signing in…
+session-email = E-mail
+session-password = Password
+session-show_password = Show the password
+session-hide_password = Hide the password
+session-wrong_credentials = E-mail or password is not right. Check both and try again.
+session-advanced = Advanced
+session-server_is = server { $server }
+session-server = Server address
+session-server_hint = As your administrator gave it, like crm.firm.example
+session-key_is_safe = Your key stays in this computer’s keyring. The data here is encrypted.
+session-key_title = Where may the key be kept?
+session-key_why = The data on this computer is encrypted. The system’s keyring, where the key belongs, is locked or missing.
+session-key_file = Leadline can keep the key in a file that only your user account can read. Whoever can open your account can then read the data.
+session-key_agree = Keep the key in a file
+session-key_try_again = I have unlocked the keyring, try again
+session-sync_headline = Your work, on this computer
+session-sync_motto = Everything you may see is fetched once. After that only what is new.
+session-sync_title = Fetching your data
+session-sync_waits = Waiting for the network
+session-sync_left = { $seconds ->
+    [one] About 1 second left.
+   *[other] About { $seconds } seconds left.
+  }
+session-sync_goes_on = It goes on if you close the window.
+session-sync_clients = Clients you can work with
+session-sync_all = All records
+session-start_working = Start working
+session-sync_rest = The rest goes on in the background.
+session-set_aside_title = The data here was set aside
+session-set_aside_text = It was damaged or belonged to somebody else. Everything the server knows is fetched again. The old file lies here:
+session-set_aside_done = Understood

@@ -1,0 +1,8 @@
+## Words of the parts every screen is made of.
+
+kit-close = ปิด
+kit-undo = เลิกทำ
+kit-cancel = ยกเลิก
+kit-save = บันทึก
+kit-retry = ลองอีกครั้ง
+kit-copy-code = คัดลอก { $code }
