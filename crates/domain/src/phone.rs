@@ -1,7 +1,7 @@
 //! Telephone numbers: kept as E.164, typed and shown as people write them.
 
-use phonenumber::country::Id as Country;
 use phonenumber::Mode;
+use phonenumber::country::Id as Country;
 
 /// Reads a number as a person in `country` (ISO 3166 alpha-2, such as "TH") would write it, with Thai digits, spaces
 /// and dashes, and returns it in E.164. `None` if no such number can exist there.

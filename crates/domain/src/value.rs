@@ -53,11 +53,7 @@ impl Value {
             (FieldKind::Id(_), Self::Id(id)) => Some(Self::Id(id)),
             (FieldKind::Id(_), Self::Text(text)) => Uuid::parse_str(&text).ok().map(Self::Id),
             (
-                FieldKind::Text { .. }
-                | FieldKind::Email
-                | FieldKind::Phone
-                | FieldKind::Word(_)
-                | FieldKind::Json,
+                FieldKind::Text { .. } | FieldKind::Email | FieldKind::Phone | FieldKind::Word(_) | FieldKind::Json,
                 Self::Text(text),
             ) => Some(Self::Text(text)),
             _ => None,
