@@ -7,6 +7,7 @@ mod bench;
 mod demo;
 mod desktop_session;
 mod end_to_end;
+mod fuzz;
 mod machine;
 mod screenshots;
 mod server;
@@ -29,6 +30,7 @@ cargo xtask COMMAND
   setup                    only install what is missing
   bench [NAME ...]         measure against the goals, references in the same run; no name: all
   torture [--rounds N]     kill and cut everything at random under load, then compare every journal
+  fuzz [--seconds N]       fuzz everything that reads bytes from outside, N seconds each (60)
   screenshots              pictures of every screen, both languages, both themes, into docs/screenshots
   bindings                 write the TypeScript types and permissions made from the Rust command table
   server [ARGUMENTS]       build and run leadline-server
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         Some("setup") => machine::prepare(machine::EVERYTHING),
         Some("bench") => bench::run(&arguments),
         Some("torture") => torture::run(&arguments),
+        Some("fuzz") => fuzz::run(&arguments),
         Some("screenshots") => screenshots::run(),
         Some("bindings") => workspace::write_bindings(),
         Some("server") => server::run_in_foreground(&arguments),

@@ -3,7 +3,7 @@
 use crate::arguments::Arguments;
 use crate::step::{Failure, run as run_program, say, step};
 use crate::workspace::{cargo, root, run_cargo};
-use crate::{end_to_end, machine, torture, ui};
+use crate::{end_to_end, fuzz, machine, torture, ui};
 use std::process::Command;
 use std::time::Instant;
 
@@ -50,6 +50,7 @@ fn lint() -> Result<(), Failure> {
 fn test_rust() -> Result<(), Failure> {
     ui::build()?;
     run_cargo(&["test", "--workspace", "--no-fail-fast"])?;
+    fuzz::short()?;
     torture::short()
 }
 
@@ -60,7 +61,7 @@ fn licences() -> Result<(), Failure> {
         step("Installing cargo-deny (once)", || run_cargo(&["install", "cargo-deny", "--locked", "--quiet"]))?;
     }
     run_program(
-        Command::new(cargo()).args(["deny", "--offline", "check", "licenses", "bans", "sources"]).current_dir(root()),
+        Command::new(cargo()).args(["deny", "check", "licenses", "bans", "sources"]).current_dir(root()),
         "deny.toml says which licences we accept and why.",
     )
 }
