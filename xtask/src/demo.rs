@@ -5,7 +5,7 @@ use crate::desktop_session::DesktopSession;
 use crate::machine;
 use crate::server::{self, Server};
 use crate::step::{Failure, say, step};
-use crate::ui::scratch;
+use crate::workspace::scratch;
 use std::fs;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};

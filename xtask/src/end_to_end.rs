@@ -4,8 +4,8 @@
 use crate::desktop_session::DesktopSession;
 use crate::server;
 use crate::step::{Failure, run as run_program, step};
-use crate::ui::scratch;
 use crate::workspace::root;
+use crate::workspace::scratch;
 use std::fs;
 use std::path::Path;
 

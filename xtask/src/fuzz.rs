@@ -4,7 +4,7 @@
 
 use crate::arguments::Arguments;
 use crate::step::{Failure, run as run_program, step};
-use crate::ui::scratch;
+use crate::workspace::scratch;
 use crate::workspace::{cargo, root};
 use std::fs;
 use std::process::Command;

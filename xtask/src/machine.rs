@@ -1,7 +1,7 @@
 //! What the machine must have, and how to get it on Debian and its relatives.
 
 use crate::step::{Failure, found, output, run, say};
-use std::fs;
+use crate::workspace::is_root;
 use std::process::Command;
 
 /// A need and the Debian packages that meet it.
@@ -82,7 +82,7 @@ fn installed_packages() -> Result<std::collections::HashSet<String>, Failure> {
 }
 
 fn apt(words: &[&str]) -> Result<(), Failure> {
-    let root = fs::metadata("/proc/self").is_ok_and(|own| std::os::unix::fs::MetadataExt::uid(&own) == 0);
+    let root = is_root();
     let mut command = if root { Command::new("apt-get") } else { Command::new("sudo") };
     if !root {
         if !found("sudo") {

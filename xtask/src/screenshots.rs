@@ -2,8 +2,8 @@
 
 use crate::desktop_session::DesktopSession;
 use crate::step::{Failure, step};
-use crate::ui::scratch;
 use crate::workspace::root;
+use crate::workspace::scratch;
 use crate::{end_to_end, machine, server};
 
 /// Takes them all.

@@ -1,7 +1,7 @@
 //! The web UI: its packages, its checks, its build.
 
 use crate::step::{Failure, run, step};
-use crate::workspace::{root, target};
+use crate::workspace::root;
 use std::fs;
 use std::process::Command;
 
@@ -51,12 +51,4 @@ fn newer_than(folder: &std::path::Path, at: std::time::SystemTime) -> bool {
             Err(_) => true,
         }
     })
-}
-
-/// A folder under the target directory that belongs to one command, made if missing.
-pub fn scratch(name: &str) -> Result<std::path::PathBuf, Failure> {
-    let folder = target()?.join("leadline").join(name);
-    fs::create_dir_all(&folder)
-        .map_err(|cause| Failure::new(format!("{}: {cause}", folder.display()), "Is the disk full?"))?;
-    Ok(folder)
 }

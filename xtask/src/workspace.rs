@@ -1,6 +1,8 @@
 //! Where things are, and how the workspace is built.
 
 use crate::step::{Failure, output, run};
+use std::fs;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -53,4 +55,30 @@ pub fn write_bindings() -> Result<(), Failure> {
             .current_dir(root()),
         "The types could not be written; read the test's message above.",
     )
+}
+
+/// A folder that belongs to one command, made if missing: under the target directory, or, where that lies in a home
+/// closed to others and this is root, under the system's folder for temporary files that outlive a restart. PostgreSQL
+/// refuses to run as root, and the user it runs as must be able to get to its data.
+pub fn scratch(name: &str) -> Result<PathBuf, Failure> {
+    let target = target()?;
+    let folder = if is_root() && target.ancestors().any(is_closed_to_others) {
+        let mark =
+            target.to_string_lossy().bytes().fold(5381_u32, |mark, byte| mark.wrapping_mul(33) ^ u32::from(byte));
+        Path::new("/var/tmp").join(format!("leadline-{mark:08x}")).join(name)
+    } else {
+        target.join("leadline").join(name)
+    };
+    fs::create_dir_all(&folder)
+        .map_err(|cause| Failure::new(format!("{}: {cause}", folder.display()), "Is the disk full?"))?;
+    Ok(folder)
+}
+
+/// Whether this process has all rights.
+pub fn is_root() -> bool {
+    fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0)
+}
+
+fn is_closed_to_others(folder: &Path) -> bool {
+    fs::metadata(folder).is_ok_and(|it| it.permissions().mode() & 0o001 == 0)
 }
