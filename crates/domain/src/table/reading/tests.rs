@@ -8,14 +8,17 @@ fn guessed(table: &Table) -> BTreeMap<u32, String> {
     table.columns("TH").into_iter().filter_map(|column| Some((column.at, column.guess?.0.to_owned()))).collect()
 }
 
-fn read(csv: &str) -> Vec<Result<BTreeMap<String, Value>, Vec<(String, String, FieldFault)>>> {
+/// A client's named values, or header, content and fault of every broken cell.
+type Reading = Result<BTreeMap<String, Value>, Vec<(String, String, FieldFault)>>;
+
+fn read(csv: &str) -> Vec<Reading> {
     let table = Table::open(csv.as_bytes(), None).unwrap();
     let reader = Reader::new(&table, &guessed(&table), HOME).unwrap();
     let named = |broken: Vec<BrokenCell>| broken.into_iter().map(|cell| (cell.header, cell.value, cell.fault)).collect();
     reader.rows().map(|row| row.client.map(|client| client.into_iter().collect()).map_err(named)).collect()
 }
 
-fn one(header: &str, cell: &str) -> Result<BTreeMap<String, Value>, Vec<(String, String, FieldFault)>> {
+fn one(header: &str, cell: &str) -> Reading {
     read(&format!("ชื่อ\t{header}\nก\t{cell}\n")).remove(0)
 }
 
