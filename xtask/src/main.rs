@@ -1,1 +1,64 @@
-fn main() {}
+//! Leadline's own commands: `cargo xtask demo`, `cargo xtask test` and the parts they are made of.
+//!
+//! Every command says each step it takes, works a second time in seconds, and on failure says what to do.
+
+mod arguments;
+mod bench;
+mod demo;
+mod desktop_session;
+mod end_to_end;
+mod fuzz;
+mod machine;
+mod screenshots;
+mod server;
+mod step;
+mod test;
+mod torture;
+mod ui;
+mod workspace;
+
+use arguments::Arguments;
+use std::process::ExitCode;
+use step::Failure;
+
+const HELP: &str = "\
+cargo xtask COMMAND
+
+  demo [--leads N]         install what is missing, build, start a server with N invented leads (20,000)
+                           and open the desktop app signed in as a demo agent
+  test [--only PART]       install what is missing and run every test; parts: ui, rust, lint, licences, e2e
+  setup                    only install what is missing
+  bench [NAME ...]         measure against the goals, references in the same run; no name: all
+  torture [--rounds N]     kill and cut everything at random under load, then compare every journal
+  fuzz [--seconds N]       fuzz everything that reads bytes from outside, N seconds each (60)
+  screenshots              pictures of every screen, both languages, both themes, into docs/screenshots
+  bindings                 write the TypeScript types and permissions made from the Rust command table
+  server [ARGUMENTS]       build and run leadline-server
+";
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_command_line();
+    let outcome = match arguments.command() {
+        Some("demo") => demo::run(&arguments),
+        Some("test") => test::run(&arguments),
+        Some("setup") => machine::prepare(machine::EVERYTHING),
+        Some("bench") => bench::run(&arguments),
+        Some("torture") => torture::run(&arguments),
+        Some("fuzz") => fuzz::run(&arguments),
+        Some("screenshots") => screenshots::run(),
+        Some("bindings") => workspace::write_bindings(),
+        Some("server") => server::run_in_foreground(&arguments),
+        Some("help" | "--help" | "-h") | None => {
+            print!("{HELP}");
+            Ok(())
+        }
+        Some(other) => Err(Failure::new(format!("there is no command `{other}`"), "See `cargo xtask help`.")),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("\n{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}

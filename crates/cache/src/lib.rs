@@ -1,5 +1,25 @@
 //! The encrypted offline SQLite cache: everything the app shows, and every edit that has not reached the server.
 //!
+//! One table per entity holds what the person sees: the server's row with the waiting edits laid over. Records with
+//! waiting edits keep the server's row in `shadow`; at any moment *visible row = fold(shadow or row, waiting edits in
+//! order)*, which [`Cache::verify_fold`] checks.
+//!
 //! It must never know of the network, of windows, or of the clock: the time is an argument.
 
+mod api_pending;
+mod cache;
+mod changes;
+mod fault;
+mod intent;
+mod lanes;
+mod migration;
+mod place;
+mod readers;
 pub mod rows;
+mod salvage;
+
+pub use cache::{Cache, Opened};
+pub use changes::{ChangeSet, MOST_NAMED_CLIENTS};
+pub use fault::CacheFault;
+pub use intent::{Applied, Author, Counts, Intent, IntentOp, Owner, Written};
+pub use place::Place;

@@ -26,7 +26,7 @@ macro_rules! api {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, ts_rs::TS)]
         #[serde(rename_all = "snake_case")]
-        #[ts(export, export_to = "api.ts")]
+        #[ts(export_to = "api.ts")]
         pub $kind $name $body
     )+};
 }

@@ -1,6 +1,7 @@
 //! The command table: what the UI can ask, in one place. The shell, the browser host, the TypeScript client and the
 //! per-window permission list are all made from it.
 
+mod session;
 
 /// Calls `$with!` with every command: name, request, answer, the windows that may ask, and whether it reads or writes.
 #[macro_export]

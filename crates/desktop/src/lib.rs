@@ -1,4 +1,113 @@
-//! The heart of the desktop app: what the UI can ask and be told. Knows no window toolkit.
+//! The heart of the desktop app: what the UI can ask and be told.
+//!
+//! It must never know of windows or of a window toolkit: the shell and the browser host hand requests to
+//! [`Desktop::call`] and pass [`Events`] on, nothing else.
 
 pub mod api;
 pub mod commands;
+mod dispatch;
+mod events;
+mod installation;
+mod private_files;
+mod secrets;
+mod server_address;
+mod server_link;
+mod session;
+mod surroundings;
+mod tokens;
+mod workplace;
+
+pub use events::Events;
+pub use secrets::{KeyFile, Keyring, Secrets, SecretsFault};
+pub use surroundings::{Surroundings, ThisComputer};
+
+use installation::Installation;
+use leadline_protocol::{Code, Problem};
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use workplace::Workplace;
+
+/// What the desktop is made from.
+pub struct Parts {
+    /// Where everything local is kept; made if it is not there.
+    pub data_dir: PathBuf,
+    /// The app's version.
+    pub version: String,
+    /// This computer's name, as the person recognises it in the list of devices.
+    pub device_name: String,
+    /// "linux", "windows" or "macos".
+    pub platform: String,
+    /// Offered as the server address before the first sign-in.
+    pub default_server: Option<String>,
+    /// Time, ids and randomness.
+    pub surroundings: Arc<dyn Surroundings>,
+    /// The first choice for secrets.
+    pub keyring: Arc<dyn Secrets>,
+    /// The second choice, used only after the person agreed.
+    pub key_file: Arc<dyn Secrets>,
+}
+
+/// Everything behind the windows.
+pub struct Desktop {
+    parts: Parts,
+    installation: Installation,
+    events: Events,
+    /// Whose data is open; nobody's while signed out.
+    workplace: RwLock<Option<Arc<Workplace>>>,
+    /// Signing in and out happen one after the other.
+    signing: tokio::sync::Mutex<()>,
+    /// Found out once, when it is first needed: asking a keyring is slow.
+    keyring_works: OnceLock<bool>,
+    set_aside: RwLock<Option<String>>,
+}
+
+impl Desktop {
+    /// Opens the local data and the last session. Needs no network.
+    pub async fn open(parts: Parts) -> Result<Arc<Self>, Problem> {
+        private_files::make_folder(&parts.data_dir).map_err(|fault| disk_problem(&fault))?;
+        let path = parts.data_dir.join("leadline.json");
+        let installation = Installation::open(path, parts.surroundings.new_id()).map_err(|fault| disk_problem(&fault))?;
+        let desktop = Arc::new(Self {
+            parts,
+            installation,
+            events: Events::new(),
+            workplace: RwLock::new(None),
+            signing: tokio::sync::Mutex::new(()),
+            keyring_works: OnceLock::new(),
+            set_aside: RwLock::new(None),
+        });
+        desktop.restore().await?;
+        Ok(desktop)
+    }
+
+    /// Where the UI listens.
+    pub fn events(&self) -> &Events {
+        &self.events
+    }
+
+    /// Whose data is open.
+    fn workplace(&self) -> Result<Arc<Workplace>, Problem> {
+        self.workplace_if_open().ok_or_else(|| Code::Unauthenticated.into())
+    }
+
+    fn workplace_if_open(&self) -> Option<Arc<Workplace>> {
+        self.workplace.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// What a fault of the local disk means to a person.
+fn disk_problem(fault: &std::io::Error) -> Problem {
+    tracing::error!(%fault, "the local disk");
+    match fault.kind() {
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Code::DiskFull.into(),
+        _ => Code::Internal.into(),
+    }
+}
+
+/// Runs work that blocks on disk or keyring beside the event loop.
+async fn beside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
+    tokio::task::spawn_blocking(work).await.map_err(|fault| {
+        tracing::error!(%fault, "work that blocks ended badly");
+        Problem::new(Code::Internal)
+    })
+}

@@ -5,12 +5,16 @@
 pub fn normalise(raw: &str) -> Option<String> {
     let address = raw.trim().to_lowercase();
     let (local, host) = address.split_once('@')?;
-    let host_is_dotted = host.split('.').count() >= 2 && host.split('.').all(|label| {
-        !label.is_empty() && !label.starts_with('-') && !label.ends_with('-')
-            && label.chars().all(|c| c.is_alphanumeric() || c == '-' || unicode_mark(c))
-    });
+    let host_is_dotted = host.split('.').count() >= 2
+        && host.split('.').all(|label| {
+            !label.is_empty()
+                && !label.starts_with('-')
+                && !label.ends_with('-')
+                && label.chars().all(|c| c.is_alphanumeric() || c == '-' || unicode_mark(c))
+        });
     let clean = |part: &str| !part.chars().any(|c| c.is_whitespace() || c.is_control() || "<>(),;:\"[]\\@".contains(c));
-    let local_fits = !local.is_empty() && local.len() <= 64 && clean(local) && !local.starts_with('.') && !local.ends_with('.');
+    let local_fits =
+        !local.is_empty() && local.len() <= 64 && clean(local) && !local.starts_with('.') && !local.ends_with('.');
     (local_fits && host_is_dotted && address.len() <= 254).then_some(address)
 }
 

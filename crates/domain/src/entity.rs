@@ -4,10 +4,10 @@
 //! Fields are only ever appended. A device that meets a field it does not know keeps it aside; a field is never
 //! renamed or given another kind.
 
+use crate::role::Role;
 use crate::words::{
     ActivityKind, ActivityStatus, ClientKind, ClientType, LeadQuality, LifecycleStage, Priority, ProfileStatus,
 };
-use crate::role::Role;
 use serde::{Deserialize, Serialize};
 
 /// A kind of record that is synced between server and devices.
@@ -169,10 +169,8 @@ const NOTE: &[Field] = &[
     required("body", prose(20_000), Compare),
     field("pinned", Bool, LastArrival),
 ];
-const TAGGING: &[Field] = &[
-    required("client_id", Id(Entity::Client), LastArrival),
-    required("tag_id", Id(Entity::Tag), LastArrival),
-];
+const TAGGING: &[Field] =
+    &[required("client_id", Id(Entity::Client), LastArrival), required("tag_id", Id(Entity::Tag), LastArrival)];
 const LIFECYCLE_CHANGE: &[Field] = &[
     required("client_id", Id(Entity::Client), ServerOnly),
     field("from_stage", Word(LifecycleStage::WORDS), ServerOnly),

@@ -12,6 +12,7 @@ pub mod merge;
 pub mod phone;
 pub mod role;
 pub mod scope;
+pub mod table;
 pub mod text;
 pub mod value;
 pub mod words;

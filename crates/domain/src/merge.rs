@@ -98,7 +98,8 @@ mod tests {
 
     #[test]
     fn different_fields_both_survive() {
-        let merged = merge(Entity::Client, &client("sql", "Ben's name"), &[change("lifecycle_stage", "sql", "opportunity")]);
+        let merged =
+            merge(Entity::Client, &client("sql", "Ben's name"), &[change("lifecycle_stage", "sql", "opportunity")]);
         assert!(merged.conflicts.is_empty());
         assert_eq!(merged.write.len(), 1);
     }
@@ -118,7 +119,10 @@ mod tests {
         );
         assert_eq!(merged.write, vec![(1, "y".into())]);
         let conflict = &merged.conflicts[0];
-        assert_eq!((&conflict.base, &conflict.mine, &conflict.theirs), (&"sql".into(), &"opportunity".into(), &"customer".into()));
+        assert_eq!(
+            (&conflict.base, &conflict.mine, &conflict.theirs),
+            (&"sql".into(), &"opportunity".into(), &"customer".into())
+        );
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub fn private(profile: Uuid) -> Uuid {
 
 /// The scope of a client with this owner.
 pub fn of_client(org: Uuid, owner: Option<Uuid>) -> Uuid {
-    owner.map_or_else(|| pool(org), owned_by)
+    owner.map(owned_by).unwrap_or_else(|| pool(org))
 }
 
 /// Every scope a person is granted. `members` are all profiles of the organisation, whatever their status: a client

@@ -74,8 +74,8 @@ pub fn of_client(name: &str, company: &str, email: &str, phone: &str, phone2: &s
 /// brackets and a plus is a phone number, and only its digits count.
 pub fn search_term(typed: &str) -> String {
     let term = searchable(typed);
-    let phone_like = term.chars().any(|c| c.is_ascii_digit())
-        && term.chars().all(|c| c.is_ascii_digit() || " -.()+".contains(c));
+    let phone_like =
+        term.chars().any(|c| c.is_ascii_digit()) && term.chars().all(|c| c.is_ascii_digit() || " -.()+".contains(c));
     if phone_like { term.chars().filter(char::is_ascii_digit).collect() } else { term }
 }
 
@@ -150,7 +150,8 @@ mod tests {
 
     #[test]
     fn initials_pass_over_leading_vowels() {
-        for (name, letters) in [("เฉลิมชัย บุญประเสริฐ", "ฉ"), ("Daniel Mercer", "DM"), ("", ""), ("priya", "P")] {
+        for (name, letters) in [("เฉลิมชัย บุญประเสริฐ", "ฉ"), ("Daniel Mercer", "DM"), ("", ""), ("priya", "P")]
+        {
             assert_eq!(initials(name), letters, "{name}");
         }
     }

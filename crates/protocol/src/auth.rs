@@ -16,6 +16,17 @@ macro_rules! wire {
 }
 
 wire! {
+    /// `GET /api/hello`, without sign-in: what answers at this address.
+    Hello {
+        /// Always "leadline"; anything else is another server.
+        product: String,
+        /// The newest sync protocol it speaks.
+        protocol: u32,
+        /// The oldest sync protocol it speaks.
+        min_protocol: u32,
+        /// Server time.
+        now: Millis,
+    }
     /// `POST /api/auth/signup`: a new organisation and its first administrator.
     SignUp {
         /// The organisation's name.

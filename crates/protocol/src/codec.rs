@@ -56,6 +56,7 @@ mod tests {
             client_id: Uuid::from_u128(1),
             epoch: None,
             since: vec![Since { scope: Uuid::from_u128(2), version: 7 }],
+            floor: 0,
             max_rows: 2000,
         };
         assert_eq!(unpack::<Pull>(&pack(&pull)).unwrap(), pull);

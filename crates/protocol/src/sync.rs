@@ -27,6 +27,9 @@ pub struct Pull {
     pub epoch: Option<Uuid>,
     /// How far each held scope is. A granted scope that is not listed starts at 0.
     pub since: Vec<Since>,
+    /// The `floor` of the last page the device applied; 0 before the first (R8).
+    #[serde(default)]
+    pub floor: i64,
     /// Most rows in the page; at least one version is always sent whole.
     pub max_rows: u32,
 }
@@ -50,8 +53,13 @@ pub struct Page {
     pub asked: Vec<Since>,
     /// Scopes the device holds and may no longer see: everything in them is erased (R7).
     pub revoked: Vec<Uuid>,
-    /// Scopes whose tombstones are gone: erased and refilled from 0 (R8).
+    /// Scopes whose tombstones are gone: erased and refilled from 0 (R8). Only when the request's `floor` is below the
+    /// server's: a device that fills a scope page by page passes through versions older than the oldest tombstone, and
+    /// would start again for ever if its cursor alone were looked at.
     pub reset: Vec<Uuid>,
+    /// The version up to which tombstones are gone. The device keeps it with the cursors, in the same transaction.
+    #[serde(default)]
+    pub floor: i64,
     /// Rows to store, parents before children within one version.
     pub rows: Vec<Row>,
     /// Rows to forget.

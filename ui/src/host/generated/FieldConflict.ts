@@ -3,19 +3,19 @@
 /**
  * One field where two people meant different things.
  */
-export type FieldConflict = { 
+export type FieldConflict = {
 /**
  * The field's name.
  */
-field: string, 
+field: string,
 /**
  * What both started from, as the device saw it.
  */
-base: string | number | boolean | null, 
+base: string | number | boolean | null,
 /**
  * What the device set.
  */
-mine: string | number | boolean | null, 
+mine: string | number | boolean | null,
 /**
  * What the server holds.
  */

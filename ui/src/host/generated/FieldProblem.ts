@@ -4,11 +4,11 @@ import type { FieldFault } from "./FieldFault";
 /**
  * A field and what is wrong with it.
  */
-export type FieldProblem = { 
+export type FieldProblem = {
 /**
  * The field's name.
  */
-field: string, 
+field: string,
 /**
  * What is wrong.
  */

@@ -4,51 +4,51 @@ import type { Operand } from "./Operand";
 /**
  * A condition on clients.
  */
-export type Filter = { "op": "all", 
+export type Filter = { "op": "all",
 /**
  * The parts.
  */
-parts: Array<Filter>, } | { "op": "any", 
+parts: Array<Filter>, } | { "op": "any",
 /**
  * The parts.
  */
-parts: Array<Filter>, } | { "op": "not", 
+parts: Array<Filter>, } | { "op": "not",
 /**
  * The part.
  */
-part: Filter, } | { "op": "one_of", 
+part: Filter, } | { "op": "one_of",
 /**
  * A field of the client.
  */
-field: string, 
+field: string,
 /**
  * The accepted values.
  */
-values: Array<Operand>, } | { "op": "filled", 
+values: Array<Operand>, } | { "op": "filled",
 /**
  * A field of the client.
  */
-field: string, } | { "op": "at_least", 
+field: string, } | { "op": "at_least",
 /**
  * A number or time field of the client.
  */
-field: string, 
+field: string,
 /**
  * The smallest accepted value.
  */
-value: Operand, } | { "op": "below", 
+value: Operand, } | { "op": "below",
 /**
  * A number or time field of the client.
  */
-field: string, 
+field: string,
 /**
  * The smallest value no longer accepted.
  */
-value: Operand, } | { "op": "tagged", 
+value: Operand, } | { "op": "tagged",
 /**
  * The tag's id.
  */
-tag: string, } | { "op": "text", 
+tag: string, } | { "op": "text",
 /**
  * What the person typed.
  */

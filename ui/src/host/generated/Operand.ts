@@ -3,11 +3,11 @@
 /**
  * What a field is compared with.
  */
-export type Operand = { "is": "value", 
+export type Operand = { "is": "value",
 /**
  * The value itself.
  */
-value: string | number | boolean | null, } | { "is": "me" } | { "is": "day", 
+value: string | number | boolean | null, } | { "is": "me" } | { "is": "day",
 /**
  * Days from today; negative is the past.
  */

@@ -5,19 +5,19 @@ import type { FieldProblem } from "./FieldProblem";
 /**
  * A refusal or failure with what is needed to explain it.
  */
-export type Problem = { 
+export type Problem = {
 /**
  * What went wrong.
  */
-code: Code, 
+code: Code,
 /**
  * The fields that are wrong, for [`Code::Invalid`].
  */
-fields?: Array<FieldProblem>, 
+fields?: Array<FieldProblem>,
 /**
  * How long to wait before trying again, in milliseconds.
  */
-retry_after_ms?: number, 
+retry_after_ms?: number,
 /**
  * Where to find it in the log.
  */

@@ -3,11 +3,11 @@
 /**
  * One column of an order. Nothing sorts last in either direction; the id breaks ties.
  */
-export type Sort = { 
+export type Sort = {
 /**
  * A field of the client, or `created_at` / `updated_at`.
  */
-field: string, 
+field: string,
 /**
  * Largest first.
  */

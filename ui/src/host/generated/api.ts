@@ -6,7 +6,6 @@ import type { ClientType } from "./ClientType";
 import type { Entity } from "./Entity";
 import type { FieldConflict } from "./FieldConflict";
 import type { FieldFault } from "./FieldFault";
-import type { FieldProblem } from "./FieldProblem";
 import type { Filter } from "./Filter";
 import type { LeadQuality } from "./LeadQuality";
 import type { LifecycleStage } from "./LifecycleStage";
@@ -18,35 +17,35 @@ import type { Sort } from "./Sort";
 /**
  * Who is signed in.
  */
-export type Account = { 
+export type Account = {
 /**
  * The person.
  */
-profile_id: string, 
+profile_id: string,
 /**
  * Their name.
  */
-name: string, 
+name: string,
 /**
  * Their sign-in name.
  */
-email: string, 
+email: string,
 /**
  * What they may do.
  */
-role: Role, 
+role: Role,
 /**
  * Their organisation's name.
  */
-org_name: string, 
+org_name: string,
 /**
  * The server's address.
  */
-server: string, 
+server: string,
 /**
  * This device.
  */
-device_id: string, 
+device_id: string,
 /**
  * Country whose phone numbers are "home", ISO 3166 alpha-2.
  */
@@ -55,7 +54,7 @@ country: string, };
 /**
  * Command `activities_of`: all activities of one client, open ones first.
  */
-export type ActivityList = { 
+export type ActivityList = {
 /**
  * The activities.
  */
@@ -64,55 +63,55 @@ activities: Array<ActivityRow>, };
 /**
  * An activity as lists show it.
  */
-export type ActivityRow = { 
+export type ActivityRow = {
 /**
  * The activity.
  */
-id: string, 
+id: string,
 /**
  * Call, e-mail, meeting or task.
  */
-kind: ActivityKind, 
+kind: ActivityKind,
 /**
  * What it is about.
  */
-subject: string, 
+subject: string,
 /**
  * More about it.
  */
-body: string | null, 
+body: string | null,
 /**
  * The client it belongs to.
  */
-client_id: string | null, 
+client_id: string | null,
 /**
  * That client's name.
  */
-client_name: string | null, 
+client_name: string | null,
 /**
  * Who does it.
  */
-assignee_id: string, 
+assignee_id: string,
 /**
  * Open, done or cancelled.
  */
-status: ActivityStatus, 
+status: ActivityStatus,
 /**
  * How urgent.
  */
-priority: Priority | null, 
+priority: Priority | null,
 /**
  * When it is due.
  */
-due_at: number | null, 
+due_at: number | null,
 /**
  * When it was done.
  */
-done_at: number | null, 
+done_at: number | null,
 /**
  * When it was made.
  */
-created_at: number, 
+created_at: number,
 /**
  * Whether it has reached the server.
  */
@@ -121,23 +120,23 @@ sync: SyncMark, };
 /**
  * What a bulk edit does.
  */
-export type BulkChange = { "assign": { 
+export type BulkChange = { "assign": {
 /**
  * The new owner.
  */
-owner_id: string | null, } } | { "set": { 
+owner_id: string | null, } } | { "set": {
 /**
  * The field's name.
  */
-field: string, 
+field: string,
 /**
  * Its value.
  */
-value: string | number | boolean | null, } } | { "tag": { 
+value: string | number | boolean | null, } } | { "tag": {
 /**
  * The tag.
  */
-tag_id: string, } } | { "untag": { 
+tag_id: string, } } | { "untag": {
 /**
  * The tag.
  */
@@ -146,11 +145,11 @@ tag_id: string, } } | "delete";
 /**
  * Command `clients_bulk`; progress by the `job` event, answer [`Edited`].
  */
-export type BulkRequest = { 
+export type BulkRequest = {
 /**
  * Which.
  */
-selection: Selection, 
+selection: Selection,
 /**
  * What.
  */
@@ -159,88 +158,158 @@ change: BulkChange, };
 /**
  * Commands `contact_delete`, `note_delete`, `activity_delete`, and lookups by id.
  */
-export type ById = { 
+export type ById = {
 /**
  * The record.
  */
 id: string, };
 
 /**
+ * A client as its own page shows it. Command `client_get`.
+ */
+export type ClientCard = {
+/**
+ * What lists show.
+ */
+row: ClientRow,
+/**
+ * Second phone in E.164.
+ */
+phone2: string | null,
+/**
+ * Postal address.
+ */
+address: string | null,
+/**
+ * Does not want calls.
+ */
+opt_out_call: boolean,
+/**
+ * Does not want e-mail.
+ */
+opt_out_email: boolean,
+/**
+ * The organisation's own fields.
+ */
+custom: Record<string, unknown>,
+/**
+ * People.
+ */
+contacts: Array<ContactRow>,
+/**
+ * The next open activity by due time.
+ */
+next_step: ActivityRow | null,
+/**
+ * How many activities, notes and changes there are.
+ */
+counts: ClientCounts,
+/**
+ * Whether this person may edit it.
+ */
+editable: boolean,
+/**
+ * Edits of this client that the server refused or that met somebody else's.
+ */
+conflicts: Array<FieldConflict>, };
+
+/**
+ * How much hangs on a client.
+ */
+export type ClientCounts = {
+/**
+ * Activities that wait.
+ */
+open_activities: number,
+/**
+ * All activities.
+ */
+activities: number,
+/**
+ * Notes.
+ */
+notes: number,
+/**
+ * Steps through the funnel.
+ */
+changes: number, };
+
+/**
  * A client as lists show it.
  */
-export type ClientRow = { 
+export type ClientRow = {
 /**
  * The client.
  */
-id: string, 
+id: string,
 /**
  * Person or company.
  */
-kind: ClientKind, 
+kind: ClientKind,
 /**
  * Name.
  */
-name: string, 
+name: string,
 /**
  * Company.
  */
-company_name: string | null, 
+company_name: string | null,
 /**
  * Lead, prospect or customer.
  */
-client_type: ClientType, 
+client_type: ClientType,
 /**
  * Funnel step.
  */
-lifecycle_stage: LifecycleStage, 
+lifecycle_stage: LifecycleStage,
 /**
  * Hot, warm, cold.
  */
-lead_quality: LeadQuality | null, 
+lead_quality: LeadQuality | null,
 /**
  * 0 to 100.
  */
-score: number | null, 
+score: number | null,
 /**
  * Where it came from.
  */
-source: string | null, 
+source: string | null,
 /**
  * The colleague who owns it; nobody: the pool.
  */
-owner_id: string | null, 
+owner_id: string | null,
 /**
  * E-mail.
  */
-email: string | null, 
+email: string | null,
 /**
  * Phone in E.164.
  */
-phone: string | null, 
+phone: string | null,
 /**
  * When to get back to them.
  */
-next_follow_up_at: number | null, 
+next_follow_up_at: number | null,
 /**
  * How.
  */
-next_follow_up_kind: ActivityKind | null, 
+next_follow_up_kind: ActivityKind | null,
 /**
  * Last spoken or written with.
  */
-last_contact_at: number | null, 
+last_contact_at: number | null,
 /**
  * Made.
  */
-created_at: number, 
+created_at: number,
 /**
  * Changed.
  */
-updated_at: number, 
+updated_at: number,
 /**
  * Tag ids.
  */
-tags: Array<string>, 
+tags: Array<string>,
 /**
  * Whether it has reached the server.
  */
@@ -249,15 +318,15 @@ sync: SyncMark, };
 /**
  * One column of a list.
  */
-export type ColumnState = { 
+export type ColumnState = {
 /**
  * Field name.
  */
-field: string, 
+field: string,
 /**
  * Width in px.
  */
-width: number, 
+width: number,
 /**
  * Hidden columns keep their place.
  */
@@ -266,11 +335,11 @@ hidden: boolean, };
 /**
  * Command `activity_complete`; answer [`super::Edited`].
  */
-export type CompleteRequest = { 
+export type CompleteRequest = {
 /**
  * The activity.
  */
-id: string, 
+id: string,
 /**
  * Done, or open again.
  */
@@ -279,43 +348,43 @@ done: boolean, };
 /**
  * A record two people edited differently.
  */
-export type ConflictRow = { 
+export type ConflictRow = {
 /**
  * The conflict.
  */
-id: string, 
+id: string,
 /**
  * What was edited.
  */
-entity: Entity, 
+entity: Entity,
 /**
  * The record.
  */
-record: string, 
+record: string,
 /**
  * The client it belongs to.
  */
-client_id: string | null, 
+client_id: string | null,
 /**
  * The client's name, or the record's own.
  */
-title: string, 
+title: string,
 /**
  * Its company.
  */
-subtitle: string | null, 
+subtitle: string | null,
 /**
  * The fields to decide.
  */
-fields: Array<FieldConflict>, 
+fields: Array<FieldConflict>,
 /**
  * When my edit was made.
  */
-mine_at: number, 
+mine_at: number,
 /**
  * Who made theirs.
  */
-theirs_by: string, 
+theirs_by: string,
 /**
  * When theirs was made.
  */
@@ -324,16 +393,45 @@ theirs_at: number, };
 /**
  * Command `conflicts`.
  */
-export type Conflicts = { 
+export type Conflicts = {
 /**
  * Oldest first.
  */
 conflicts: Array<ConflictRow>, };
 
 /**
+ * A person under a client.
+ */
+export type ContactRow = {
+/**
+ * The contact.
+ */
+id: string,
+/**
+ * Name.
+ */
+name: string,
+/**
+ * Role.
+ */
+title: string | null,
+/**
+ * E-mail.
+ */
+email: string | null,
+/**
+ * Phone in E.164.
+ */
+phone: string | null,
+/**
+ * Main contact.
+ */
+is_primary: boolean, };
+
+/**
  * Answer of `count`.
  */
-export type Count = { 
+export type Count = {
 /**
  * How many.
  */
@@ -342,11 +440,11 @@ total: number, };
 /**
  * Command `count`: how many clients match, for tabs and sidebar; not kept up to date.
  */
-export type CountRequest = { 
+export type CountRequest = {
 /**
  * Which clients.
  */
-filter: Filter, 
+filter: Filter,
 /**
  * Midnight at the start of the person's today.
  */
@@ -355,15 +453,15 @@ today: number, };
 /**
  * Commands `client_create`, `contact_create`, `note_create`, `activity_create`, `tag_create`: makes a record.
  */
-export type CreateRequest = { 
+export type CreateRequest = {
 /**
  * Made by the UI, so that pressing twice makes one.
  */
-id: string, 
+id: string,
 /**
  * The content.
  */
-fields: Fields, 
+fields: Fields,
 /**
  * A draft this record came from, dropped in the same transaction.
  */
@@ -377,59 +475,59 @@ export type Density = "compact" | "cosy";
 /**
  * The one event.
  */
-export type DesktopEvent = { "changed": { 
+export type DesktopEvent = { "changed": {
 /**
  * Grows by one each time; a gap means that everything should be asked again.
  */
-revision: number, 
+revision: number,
 /**
  * Which kinds.
  */
-entities: Array<Entity>, 
+entities: Array<Entity>,
 /**
  * Which clients are touched, themselves or by what hangs on them; empty means many.
  */
-clients: Array<string>, } } | { "view_changed": { 
+clients: Array<string>, } } | { "view_changed": {
 /**
  * The list.
  */
-view: number, 
+view: number,
 /**
  * Its revision.
  */
-revision: number, 
+revision: number,
 /**
  * How many clients match now.
  */
-total: number, } } | { "sync": { 
+total: number, } } | { "sync": {
 /**
  * As of now.
  */
-status: SyncStatus, } } | { "session": { 
+status: SyncStatus, } } | { "session": {
 /**
  * As of now.
  */
-state: SessionState, } } | { "job": { 
+state: SessionState, } } | { "job": {
 /**
  * The import or the edit.
  */
-id: string, 
+id: string,
 /**
  * "import" or "bulk".
  */
-kind: string, 
+kind: string,
 /**
  * How many are done.
  */
-done: number, 
+done: number,
 /**
  * How many there are.
  */
-total: number, 
+total: number,
 /**
  * It ended.
  */
-finished: boolean, 
+finished: boolean,
 /**
  * It ended badly.
  */
@@ -438,7 +536,7 @@ problem: Problem | null, } };
 /**
  * Answer of `devices` (asks the server; fails with `offline`).
  */
-export type DeviceList = { 
+export type DeviceList = {
 /**
  * Newest first.
  */
@@ -447,11 +545,11 @@ devices: Array<DeviceRow>, };
 /**
  * Command `device_revoke`.
  */
-export type DeviceRevoke = { 
+export type DeviceRevoke = {
 /**
  * The device.
  */
-id: string, 
+id: string,
 /**
  * Also tell it to erase its data.
  */
@@ -460,35 +558,52 @@ wipe: boolean, };
 /**
  * One device somebody is signed in on.
  */
-export type DeviceRow = { 
+export type DeviceRow = {
 /**
  * The device.
  */
-id: string, 
+id: string,
 /**
  * Its name.
  */
-name: string, 
+name: string,
 /**
  * Its platform.
  */
-platform: string, 
+platform: string,
 /**
  * The app's version when last seen.
  */
-app_version: string, 
+app_version: string,
 /**
  * When it was last seen.
  */
-last_seen_at: number, 
+last_seen_at: number,
 /**
  * Whether it is this one.
  */
-current: boolean, 
+current: boolean,
 /**
  * Told to erase its data, not yet confirmed.
  */
 wipe_pending: boolean, };
+
+/**
+ * Colleagues and tags, small and always needed. Command `directory`.
+ */
+export type Directory = {
+/**
+ * By name.
+ */
+profiles: Array<ProfileRow>,
+/**
+ * By name.
+ */
+tags: Array<TagRow>,
+/**
+ * Sources seen on clients, most used first, at most 50.
+ */
+sources: Array<string>, };
 
 /**
  * An answer that only says it is done.
@@ -498,11 +613,11 @@ export type Done = Record<symbol, never>;
 /**
  * Command `draft_save`: keeps what a person is typing; survives a crash.
  */
-export type Draft = { 
+export type Draft = {
 /**
  * Which form: "client:new", "note:ID" and the like.
  */
-key: string, 
+key: string,
 /**
  * The form's content as JSON.
  */
@@ -511,11 +626,11 @@ body: string, };
 /**
  * Answer of `draft_get`.
  */
-export type DraftFound = { 
+export type DraftFound = {
 /**
  * The form's content.
  */
-body: string | null, 
+body: string | null,
 /**
  * When it was saved.
  */
@@ -524,7 +639,7 @@ at: number | null, };
 /**
  * Commands `draft_get`, `draft_drop`.
  */
-export type DraftKey = { 
+export type DraftKey = {
 /**
  * Which form.
  */
@@ -538,15 +653,15 @@ export type DuplicatePolicy = "skip" | "fill" | "create";
 /**
  * Command `duplicates_find`.
  */
-export type DuplicateQuery = { 
+export type DuplicateQuery = {
 /**
  * Phone as typed.
  */
-phone: string | null, 
+phone: string | null,
 /**
  * E-mail as typed.
  */
-email: string | null, 
+email: string | null,
 /**
  * A client that is not its own duplicate.
  */
@@ -555,7 +670,7 @@ except: string | null, };
 /**
  * Clients that have the same phone or e-mail.
  */
-export type Duplicates = { 
+export type Duplicates = {
 /**
  * At most 20.
  */
@@ -564,7 +679,7 @@ clients: Array<ClientRow>, };
 /**
  * Commands `edit_retry` and `edit_discard`.
  */
-export type EditId = { 
+export type EditId = {
 /**
  * The edit.
  */
@@ -583,15 +698,15 @@ export type EditState = "waiting" | "sending" | "refused" | "blocked" | "sent";
 /**
  * The answer to every edit.
  */
-export type Edited = { 
+export type Edited = {
 /**
  * The record.
  */
-id: string, 
+id: string,
 /**
  * How many records changed.
  */
-count: number, 
+count: number,
 /**
  * Give this to `undo`; `None` when nothing changed.
  */
@@ -600,29 +715,20 @@ undo: string | null, };
 /**
  * Field names and values as typed in a form or cell. Phones may be in home writing; the core turns them into E.164.
  */
-export type Fields = { 
+export type Fields = {
 /**
  * By field name.
  */
 values: Record<string, string | number | boolean | null>, };
 
 /**
- * Command `fields_check`: what would be wrong, while a form is being filled.
- */
-export type FieldsChecked = { 
-/**
- * Empty when all is well.
- */
-problems: Array<FieldProblem>, };
-
-/**
  * Command `view_find`: where a client stands in a list.
  */
-export type FindRequest = { 
+export type FindRequest = {
 /**
  * The list.
  */
-view: number, 
+view: number,
 /**
  * The client.
  */
@@ -631,19 +737,19 @@ id: string, };
 /**
  * Answer of `view_find`.
  */
-export type Found = { 
+export type Found = {
 /**
  * From 0; `None` if it is not in the list.
  */
-offset: number | null, 
+offset: number | null,
 /**
  * The record before it.
  */
-previous: string | null, 
+previous: string | null,
 /**
  * The record after it.
  */
-next: string | null, 
+next: string | null,
 /**
  * How many clients match.
  */
@@ -657,23 +763,23 @@ export type FoundBy = "header" | "content" | "last_time";
 /**
  * One column of the file.
  */
-export type ImportColumn = { 
+export type ImportColumn = {
 /**
  * Place in the file, from 0.
  */
-at: number, 
+at: number,
 /**
  * The header as written.
  */
-header: string, 
+header: string,
 /**
  * First values that are not empty, at most 3.
  */
-sample: Array<string>, 
+sample: Array<string>,
 /**
  * The field it goes to.
  */
-field: string | null, 
+field: string | null,
 /**
  * How the field was found.
  */
@@ -682,23 +788,23 @@ found_by: FoundBy | null, };
 /**
  * The four counts.
  */
-export type ImportCounts = { 
+export type ImportCounts = {
 /**
  * Will be made.
  */
-create: number, 
+create: number,
 /**
  * Will be filled in.
  */
-update: number, 
+update: number,
 /**
  * Left alone as duplicates, of clients here or of rows above.
  */
-skip: number, 
+skip: number,
 /**
  * Cannot be read; listed and downloadable.
  */
-broken: number, 
+broken: number,
 /**
  * The first 200 broken rows.
  */
@@ -707,19 +813,19 @@ errors: Array<ImportError>, };
 /**
  * Why a row cannot be imported.
  */
-export type ImportError = { 
+export type ImportError = {
 /**
  * Line in the file, counted as an editor does.
  */
-line: number, 
+line: number,
 /**
  * The header of the column.
  */
-header: string, 
+header: string,
 /**
  * What stands there.
  */
-value: string, 
+value: string,
 /**
  * What is wrong with it.
  */
@@ -728,11 +834,11 @@ fault: FieldFault, };
 /**
  * Command `import_errors_save`: writes the broken rows with a reason column as CSV.
  */
-export type ImportErrorsSave = { 
+export type ImportErrorsSave = {
 /**
  * From [`ImportGuess`].
  */
-import: string, 
+import: string,
 /**
  * Where to.
  */
@@ -741,27 +847,27 @@ path: string, };
 /**
  * What the file seems to hold.
  */
-export type ImportGuess = { 
+export type ImportGuess = {
 /**
  * Handle for the other import commands.
  */
-import: string, 
+import: string,
 /**
  * The file's name.
  */
-file_name: string, 
+file_name: string,
 /**
  * How it was read.
  */
-encoding: string, 
+encoding: string,
 /**
  * Whether some bytes made no sense in that encoding.
  */
-encoding_doubtful: boolean, 
+encoding_doubtful: boolean,
 /**
  * How many rows follow the header.
  */
-rows: number, 
+rows: number,
 /**
  * The columns.
  */
@@ -771,7 +877,7 @@ columns: Array<ImportColumn>, };
  * Command `import_run` (same request as `import_check`; progress by the `job` event), also `import_cancel`,
  * `import_errors_save`, `import_close`.
  */
-export type ImportHandle = { 
+export type ImportHandle = {
 /**
  * From [`ImportGuess`].
  */
@@ -780,11 +886,11 @@ import: string, };
 /**
  * Command `import_open`: reads a file and guesses what it holds. Answer [`ImportGuess`].
  */
-export type ImportOpen = { 
+export type ImportOpen = {
 /**
  * Path of the file, from the file dialog or a drop.
  */
-path: string, 
+path: string,
 /**
  * Read it as this instead of what was guessed: "utf-8", "utf-16le", "utf-16be", "windows-874".
  */
@@ -793,23 +899,23 @@ encoding: string | null, };
 /**
  * Command `import_check`: what would happen, before anything is written. Answer [`ImportCounts`].
  */
-export type ImportPlan = { 
+export type ImportPlan = {
 /**
  * From [`ImportGuess`].
  */
-import: string, 
+import: string,
 /**
  * Field by column place; columns not named are left out.
  */
-mapping: { [key in number]: string }, 
+mapping: { [key in number]: string },
 /**
  * For rows that are here already.
  */
-duplicates: DuplicatePolicy, 
+duplicates: DuplicatePolicy,
 /**
  * Who will own the new clients; nobody: the pool.
  */
-owner_id: string | null, 
+owner_id: string | null,
 /**
  * A tag for every imported client.
  */
@@ -818,15 +924,15 @@ tag_id: string | null, };
 /**
  * Answer of `import_run`.
  */
-export type ImportResult = { 
+export type ImportResult = {
 /**
  * What was done.
  */
-counts: ImportCounts, 
+counts: ImportCounts,
 /**
  * Stopped by the person; what was written stays and can be undone.
  */
-cancelled: boolean, 
+cancelled: boolean,
 /**
  * Give this to `undo`.
  */
@@ -836,7 +942,7 @@ undo: string | null, };
  * Command `keyring_consent`: keep the cache key in a file only this user may read, because the keyring is
  * locked or absent.
  */
-export type KeyringConsent = { 
+export type KeyringConsent = {
 /**
  * Whether the person agreed.
  */
@@ -853,14 +959,77 @@ export type Language = "en" | "th";
 export type Link = "online" | "offline" | "connecting" | "sign_in_again" | "upgrade_required";
 
 /**
+ * My own activities, in the order they ask for attention.
+ */
+export type MyDay = {
+/**
+ * Due before now, oldest first; at most 500.
+ */
+overdue: Array<ActivityRow>,
+/**
+ * Due later today.
+ */
+today: Array<ActivityRow>,
+/**
+ * Due in the seven days after today.
+ */
+upcoming: Array<ActivityRow>,
+/**
+ * Open without a time.
+ */
+someday: Array<ActivityRow>,
+/**
+ * Done today, newest first.
+ */
+done: Array<ActivityRow>, };
+
+/**
+ * Command `my_day`.
+ */
+export type MyDayQuery = {
+/**
+ * Midnight at the start of the person's today.
+ */
+today: number,
+/**
+ * Now.
+ */
+now: number, };
+
+/**
  * A request that needs nothing.
  */
 export type Nothing = Record<symbol, never>;
 
 /**
+ * A colleague.
+ */
+export type ProfileRow = {
+/**
+ * The person.
+ */
+id: string,
+/**
+ * Name.
+ */
+name: string,
+/**
+ * E-mail.
+ */
+email: string,
+/**
+ * What they may do.
+ */
+role: Role,
+/**
+ * Works here.
+ */
+active: boolean, };
+
+/**
  * Command `sync_queue`.
  */
-export type Queue = { 
+export type Queue = {
 /**
  * Refused and blocked first, then waiting in order, then sent in the last hour; at most 500.
  */
@@ -869,43 +1038,43 @@ edits: Array<QueuedEdit>, };
 /**
  * One edit in the queue.
  */
-export type QueuedEdit = { 
+export type QueuedEdit = {
 /**
  * The edit.
  */
-id: string, 
+id: string,
 /**
  * What it edits.
  */
-entity: Entity, 
+entity: Entity,
 /**
  * The record.
  */
-record: string, 
+record: string,
 /**
  * The client it belongs to.
  */
-client_id: string | null, 
+client_id: string | null,
 /**
  * The client's name, or the record's own.
  */
-title: string, 
+title: string,
 /**
  * Made, changed, deleted or brought back.
  */
-op: EditOp, 
+op: EditOp,
 /**
  * Fields it sets, with their new values.
  */
-fields: [string, string | number | boolean | null][], 
+fields: [string, string | number | boolean | null][],
 /**
  * When it was made.
  */
-at: number, 
+at: number,
 /**
  * Where it stands.
  */
-state: EditState, 
+state: EditState,
 /**
  * Why it was refused.
  */
@@ -914,11 +1083,11 @@ problem: Problem | null, };
 /**
  * Command `conflict_resolve`.
  */
-export type Resolve = { 
+export type Resolve = {
 /**
  * The conflict.
  */
-id: string, 
+id: string,
 /**
  * Fields where mine is kept; for all others theirs stays.
  */
@@ -927,19 +1096,19 @@ mine: Array<string>, };
 /**
  * A window of rows.
  */
-export type Rows = { 
+export type Rows = {
 /**
  * The list's revision these rows belong to.
  */
-revision: number, 
+revision: number,
 /**
  * How many clients match now.
  */
-total: number, 
+total: number,
 /**
  * First row, from 0.
  */
-offset: number, 
+offset: number,
 /**
  * The rows.
  */
@@ -948,15 +1117,15 @@ rows: Array<ClientRow>, };
 /**
  * Command `view_rows`.
  */
-export type RowsRequest = { 
+export type RowsRequest = {
 /**
  * The list.
  */
-view: number, 
+view: number,
 /**
  * First row, from 0.
  */
-offset: number, 
+offset: number,
 /**
  * At most 200.
  */
@@ -965,31 +1134,31 @@ limit: number, };
 /**
  * A saved filter, order and columns. Commands `saved_views`, `saved_view_put`, `saved_view_delete`.
  */
-export type SavedView = { 
+export type SavedView = {
 /**
  * Made by the UI.
  */
-id: string, 
+id: string,
 /**
  * Name.
  */
-name: string, 
+name: string,
 /**
  * Which clients.
  */
-filter: Filter, 
+filter: Filter,
 /**
  * In which order.
  */
-sort: Sort, 
+sort: Sort,
 /**
  * Columns in order, with widths in px.
  */
-columns: Array<ColumnState>, 
+columns: Array<ColumnState>,
 /**
  * In the sidebar.
  */
-pinned: boolean, 
+pinned: boolean,
 /**
  * Place among the views.
  */
@@ -998,7 +1167,7 @@ position: number, };
 /**
  * Answer of `saved_views`.
  */
-export type SavedViews = { 
+export type SavedViews = {
 /**
  * By position.
  */
@@ -1007,7 +1176,7 @@ views: Array<SavedView>, };
 /**
  * Answer of `search`, best first.
  */
-export type SearchHits = { 
+export type SearchHits = {
 /**
  * The clients.
  */
@@ -1016,11 +1185,11 @@ clients: Array<ClientRow>, };
 /**
  * Command `search`: finds clients while a person types.
  */
-export type SearchRequest = { 
+export type SearchRequest = {
 /**
  * What was typed, from the first character on.
  */
-text: string, 
+text: string,
 /**
  * At most 50.
  */
@@ -1029,15 +1198,15 @@ limit: number, };
 /**
  * Which clients a bulk edit means.
  */
-export type Selection = { "ids": { 
+export type Selection = { "ids": {
 /**
  * At most 5,000.
  */
-ids: Array<string>, } } | { "view": { 
+ids: Array<string>, } } | { "view": {
 /**
  * The view.
  */
-view: number, 
+view: number,
 /**
  * Not these.
  */
@@ -1046,31 +1215,31 @@ except: Array<string>, } };
 /**
  * The whole state of the session. Command `session`.
  */
-export type SessionState = { 
+export type SessionState = {
 /**
  * Where the person stands.
  */
-stage: Stage, 
+stage: Stage,
 /**
  * Who is signed in.
  */
-account: Account | null, 
+account: Account | null,
 /**
  * The server address used last, to fill in.
  */
-last_server: string | null, 
+last_server: string | null,
 /**
  * The e-mail used last, to fill in.
  */
-last_email: string | null, 
+last_email: string | null,
 /**
  * How the app looks.
  */
-settings: Settings, 
+settings: Settings,
 /**
  * The app's version.
  */
-version: string, 
+version: string,
 /**
  * A file of an earlier damaged or foreign cache was set aside here at this start.
  */
@@ -1079,23 +1248,23 @@ set_aside: string | null, };
 /**
  * How the app looks. Commands `settings_get`, `settings_set`.
  */
-export type Settings = { 
+export type Settings = {
 /**
  * The language of the app.
  */
-language: Language, 
+language: Language,
 /**
  * Light, dark or as the system.
  */
-theme: Theme, 
+theme: Theme,
 /**
  * Height of rows.
  */
-density: Density, 
+density: Density,
 /**
  * Years of the Buddhist era in dates.
  */
-buddhist_years: boolean, 
+buddhist_years: boolean,
 /**
  * Single-key shortcuts (letters without Ctrl).
  */
@@ -1104,15 +1273,15 @@ single_keys: boolean, };
 /**
  * Command `sign_in`.
  */
-export type SignInRequest = { 
+export type SignInRequest = {
 /**
  * Address of the server; `https://` is added if no scheme is given (`http://` for loopback).
  */
-server: string, 
+server: string,
 /**
  * Sign-in name.
  */
-email: string, 
+email: string,
 /**
  * Password.
  */
@@ -1121,11 +1290,11 @@ password: string, };
 /**
  * Command `sign_out`.
  */
-export type SignOutRequest = { 
+export type SignOutRequest = {
 /**
  * Erase the local data as well. Refused with `conflict` while edits wait, unless `discard_unsent`.
  */
-erase: boolean, 
+erase: boolean,
 /**
  * Erase even though edits have not reached the server.
  */
@@ -1134,11 +1303,11 @@ discard_unsent: boolean, };
 /**
  * Command `activity_snooze`; answer [`super::Edited`].
  */
-export type SnoozeRequest = { 
+export type SnoozeRequest = {
 /**
  * The activity.
  */
-id: string, 
+id: string,
 /**
  * The new due time.
  */
@@ -1157,55 +1326,76 @@ export type SyncMark = "synced" | "waiting" | "refused" | "conflict";
 /**
  * Command `sync_status`, and event `sync`.
  */
-export type SyncStatus = { 
+export type SyncStatus = {
 /**
  * Whether the server answers.
  */
-link: Link, 
+link: Link,
 /**
  * Last time everything was exchanged.
  */
-synced_at: number | null, 
+synced_at: number | null,
 /**
  * Edits that wait.
  */
-waiting: number, 
+waiting: number,
 /**
  * When the oldest waiting edit was made.
  */
-oldest_waiting_at: number | null, 
+oldest_waiting_at: number | null,
 /**
  * Refused edits that need a person.
  */
-refused: number, 
+refused: number,
 /**
  * Conflicts that need a person.
  */
-conflicts: number, 
+conflicts: number,
 /**
  * First sync: rows here and rows in all (an estimate); `None` once complete.
  */
-first_sync: [number, number] | null, 
+first_sync: [number, number] | null,
 /**
  * When it tries again, if offline.
  */
-next_try_at: number | null, 
+next_try_at: number | null,
 /**
  * Milliseconds the last answer took.
  */
-answer_ms: number | null, 
+answer_ms: number | null,
 /**
  * How far this computer's clock is from the server's, in milliseconds; shown when beyond two minutes.
  */
-clock_off_ms: number, 
+clock_off_ms: number,
 /**
  * Size of the local data in bytes.
  */
-bytes: number, 
+bytes: number,
 /**
  * Clients held.
  */
 clients: number, };
+
+/**
+ * A tag.
+ */
+export type TagRow = {
+/**
+ * The tag.
+ */
+id: string,
+/**
+ * Name.
+ */
+name: string,
+/**
+ * One of the ten hues: slate, sky, violet, blue, green, teal, rose, amber, orange, lime.
+ */
+colour: string,
+/**
+ * Category.
+ */
+category: string | null, };
 
 /**
  * Light, dark or as the system.
@@ -1213,9 +1403,93 @@ clients: number, };
 export type Theme = "system" | "light" | "dark";
 
 /**
+ * A stretch of the timeline.
+ */
+export type Timeline = {
+/**
+ * Newest first; pinned notes are first on the first page.
+ */
+items: Array<TimelineItem>,
+/**
+ * Whether older ones follow.
+ */
+more: boolean, };
+
+/**
+ * One thing on a client's timeline, newest first.
+ */
+export type TimelineItem = {
+/**
+ * The record behind it.
+ */
+id: string,
+/**
+ * When it happened (for open activities: when it was made).
+ */
+at: number,
+/**
+ * Who.
+ */
+by: string | null,
+/**
+ * What.
+ */
+what: TimelineWhat,
+/**
+ * Whether it has reached the server.
+ */
+sync: SyncMark, };
+
+/**
+ * Command `timeline`.
+ */
+export type TimelineQuery = {
+/**
+ * The client.
+ */
+client_id: string,
+/**
+ * Only these: "note", "call", "email", "meeting", "task", "change"; empty means all.
+ */
+kinds: Array<string>,
+/**
+ * Older than this item's time and id.
+ */
+before: [number, string] | null,
+/**
+ * At most 100.
+ */
+limit: number, };
+
+/**
+ * What a timeline item is.
+ */
+export type TimelineWhat = { "note": {
+/**
+ * The text.
+ */
+body: string,
+/**
+ * Kept on top.
+ */
+pinned: boolean, } } | { "activity": {
+/**
+ * The activity.
+ */
+activity: ActivityRow, } } | { "stage": {
+/**
+ * From.
+ */
+from: LifecycleStage | null,
+/**
+ * To.
+ */
+to: LifecycleStage, } } | "created";
+
+/**
  * Command `undo`; without a token the latest edit of this session.
  */
-export type UndoRequest = { 
+export type UndoRequest = {
 /**
  * From [`Edited::undo`].
  */
@@ -1224,11 +1498,11 @@ token: string | null, };
 /**
  * Commands `client_update`, `contact_update`, `note_update`, `activity_update`: changes fields.
  */
-export type UpdateRequest = { 
+export type UpdateRequest = {
 /**
  * The record.
  */
-id: string, 
+id: string,
 /**
  * Only the fields that change.
  */
@@ -1237,7 +1511,7 @@ fields: Fields, };
 /**
  * Command `view_close`.
  */
-export type ViewHandle = { 
+export type ViewHandle = {
 /**
  * The list.
  */
@@ -1246,15 +1520,15 @@ view: number, };
 /**
  * An open list. It is kept up to date; a `view_changed` event says when.
  */
-export type ViewOpened = { 
+export type ViewOpened = {
 /**
  * Handle for `view_rows`, `view_find`, `view_close` and bulk edits.
  */
-view: number, 
+view: number,
 /**
  * How many clients match.
  */
-total: number, 
+total: number,
 /**
  * Grows with each change of order or content.
  */
@@ -1263,15 +1537,15 @@ revision: number, };
 /**
  * Command `view_open`: makes a list. The UI closes it when it leaves.
  */
-export type ViewRequest = { 
+export type ViewRequest = {
 /**
  * Which clients.
  */
-filter: Filter, 
+filter: Filter,
 /**
  * In which order.
  */
-sort: Sort, 
+sort: Sort,
 /**
  * Midnight at the start of the person's today, for relative filters.
  */

@@ -1,0 +1,72 @@
+//! The steps that bring a file to the format of this build.
+
+use crate::CacheFault;
+use rusqlite::{Connection, OptionalExtension, params};
+use sha2::{Digest, Sha256};
+
+/// One step. Steps are only ever appended, and a released step is never edited.
+struct Migration {
+    sql: &'static str,
+    /// Whether an older build could no longer read the file: a copy is kept before such a step.
+    breaking: bool,
+}
+
+const fn additive(sql: &'static str) -> Migration {
+    Migration { sql, breaking: false }
+}
+
+const MIGRATIONS: &[Migration] = &[
+    additive(include_str!("../../../migrations/cache/0001_records.sql")),
+    additive(include_str!("../../../migrations/cache/0002_outbox.sql")),
+];
+
+/// "LLin" as a number: tells our files from other people's SQLite files.
+pub(crate) const APPLICATION_ID: i64 = 0x4c4c_696e;
+
+/// The newest format known here.
+pub(crate) fn newest() -> i64 {
+    MIGRATIONS.len() as i64
+}
+
+/// Whether bringing a file from format `from` to the newest needs a copy first.
+pub(crate) fn breaks_from(from: i64) -> bool {
+    MIGRATIONS.iter().skip(usize::try_from(from).unwrap_or(0)).any(|step| step.breaking)
+}
+
+/// The file's format; 0 for an empty file.
+pub(crate) fn format_of(file: &Connection) -> Result<i64, CacheFault> {
+    Ok(file.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}
+
+/// Checks the steps already applied and applies the missing ones, each in its own transaction.
+pub(crate) fn migrate(file: &mut Connection, now: i64) -> Result<(), CacheFault> {
+    let applied = format_of(file)?;
+    if applied > newest() {
+        return Err(CacheFault::Newer { found: applied, known: newest() });
+    }
+    for (at, step) in MIGRATIONS.iter().enumerate() {
+        let number = at as i64 + 1;
+        let checksum = Sha256::digest(step.sql).to_vec();
+        if number <= applied {
+            let stored: Option<Vec<u8>> = file
+                .query_row("SELECT checksum FROM migrations WHERE number = ?1", [number], |row| row.get(0))
+                .optional()?;
+            if stored.as_ref() != Some(&checksum) {
+                return Err(CacheFault::MigrationDiffers(number));
+            }
+            continue;
+        }
+        let step_tx = file.transaction()?;
+        if number == 1 {
+            step_tx.execute_batch(
+                "CREATE TABLE migrations (number INTEGER PRIMARY KEY, checksum BLOB NOT NULL, applied_at INTEGER NOT NULL) STRICT;",
+            )?;
+            step_tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+        }
+        step_tx.execute_batch(step.sql)?;
+        step_tx.execute("INSERT INTO migrations VALUES (?1, ?2, ?3)", params![number, checksum, now])?;
+        step_tx.pragma_update(None, "user_version", number)?;
+        step_tx.commit()?;
+    }
+    Ok(())
+}

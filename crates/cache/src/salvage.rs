@@ -1,0 +1,73 @@
+//! Files that cannot be used: set aside under a dated name, never overwritten, their edits rescued where readable.
+
+use crate::place::Place;
+use crate::{Cache, CacheFault};
+use chrono::DateTime;
+use leadline_domain::Millis;
+use rusqlite::Connection;
+use rusqlite::types::Value;
+use std::path::{Path, PathBuf};
+
+/// What only exists on this device: it is worth rescuing from a damaged file.
+const TABLES: [&str; 4] = ["outbox", "conflicts", "drafts", "meta"];
+
+/// Rows read from a damaged file, by table.
+pub(crate) struct Rescue {
+    tables: Vec<(&'static str, Vec<String>, Vec<Vec<Value>>)>,
+}
+
+/// Reads what can be read; `None` if the file does not even open.
+pub(crate) fn read(place: &Place) -> Option<Rescue> {
+    let file = place.reader().ok()?;
+    let tables = TABLES.iter().filter_map(|table| {
+        let (columns, rows) = readable_rows(&file, table)?;
+        Some((*table, columns, rows))
+    });
+    Some(Rescue { tables: tables.collect() })
+}
+
+/// The rows of a table up to the first that cannot be read.
+fn readable_rows(file: &Connection, table: &str) -> Option<(Vec<String>, Vec<Vec<Value>>)> {
+    let mut statement = file.prepare(&format!("SELECT * FROM {table}")).ok()?;
+    let columns: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let width = columns.len();
+    let rows = statement.query_map([], |row| (0..width).map(|at| row.get(at)).collect()).ok()?;
+    Some((columns, rows.map_while(Result::ok).collect()))
+}
+
+/// Moves the files of `place` to dated names and returns the new name of the main one.
+pub(crate) fn set_aside(place: &Place, now: Millis) -> Result<PathBuf, CacheFault> {
+    let day = DateTime::from_timestamp_millis(now).unwrap_or_default().format("%Y-%m-%dT%H%M%SZ");
+    let dated = |file: &Path, nth: u32| {
+        let mut name = file.as_os_str().to_owned();
+        name.push(if nth == 0 { format!(".damaged-{day}") } else { format!(".damaged-{day}-{nth}") });
+        PathBuf::from(name)
+    };
+    let nth = (0..).find(|nth| place.files().iter().all(|file| !dated(file, *nth).exists())).unwrap_or_default();
+    for file in place.files() {
+        match std::fs::rename(&file, dated(&file, nth)) {
+            Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => return Err(fault.into()),
+            _ => {}
+        }
+    }
+    Ok(dated(&place.file, nth))
+}
+
+/// Keeps a copy of the file as it is before a step an older build could not read any more.
+pub(crate) fn keep_copy(place: &Place, file: &Connection, format: i64) -> Result<(), CacheFault> {
+    let mut name = place.file.clone().into_os_string();
+    name.push(format!(".format-{format}"));
+    if !Path::new(&name).exists() {
+        // The copy is encrypted with the same key.
+        file.execute("VACUUM INTO ?1", [name.to_string_lossy()])?;
+    }
+    Ok(())
+}
+
+impl Cache {
+    /// Puts rescued rows into this fresh cache and returns how many edits there are. The file is a new one to the
+    /// server, so every edit is numbered and sent again; its own id makes that harmless.
+    pub(crate) fn take_over(&self, _rescue: Rescue) -> Result<u32, CacheFault> {
+        todo!()
+    }
+}

@@ -1,0 +1,78 @@
+//! Who is signed in, on which devices, and how the app looks.
+
+use crate::api::{
+    DeviceList, DeviceRevoke, DeviceRow, Done, KeyringConsent, Nothing, SessionState, Settings, SignInRequest,
+    SignOutRequest,
+};
+use crate::{Desktop, workplace::Workplace};
+use leadline_protocol::auth::Device;
+use leadline_protocol::{Code, Problem};
+use std::sync::Arc;
+
+impl Desktop {
+    pub(crate) async fn session(self: &Arc<Self>, _: Nothing) -> Result<SessionState, Problem> {
+        if self.workplace_if_open().is_none() {
+            self.find_out_keyring().await?;
+        }
+        Ok(self.session_state())
+    }
+
+    pub(crate) async fn sign_in(self: &Arc<Self>, request: SignInRequest) -> Result<SessionState, Problem> {
+        self.sign_in_with(request).await?;
+        Ok(self.session_state())
+    }
+
+    pub(crate) async fn sign_out(self: &Arc<Self>, request: SignOutRequest) -> Result<SessionState, Problem> {
+        self.sign_out_with(request).await?;
+        Ok(self.session_state())
+    }
+
+    pub(crate) async fn keyring_consent(self: &Arc<Self>, request: KeyringConsent) -> Result<SessionState, Problem> {
+        self.remember(|remembered| remembered.key_file_agreed = request.agreed)?;
+        self.tell_session();
+        Ok(self.session_state())
+    }
+
+    pub(crate) async fn settings_set(self: &Arc<Self>, request: Settings) -> Result<Done, Problem> {
+        self.remember(|remembered| remembered.settings = request)?;
+        self.tell_session();
+        Ok(Done {})
+    }
+
+    pub(crate) async fn devices(self: &Arc<Self>, _: Nothing) -> Result<DeviceList, Problem> {
+        let workplace = self.workplace()?;
+        let access = self.access(&workplace).await?;
+        let devices = workplace.tokens().link().devices(&access).await?.devices;
+        Ok(DeviceList { devices: devices.into_iter().map(device_row).collect() })
+    }
+
+    pub(crate) async fn device_revoke(self: &Arc<Self>, request: DeviceRevoke) -> Result<Done, Problem> {
+        let workplace = self.workplace()?;
+        let access = self.access(&workplace).await?;
+        workplace.tokens().link().revoke(&access, request.id, request.wipe).await?;
+        Ok(Done {})
+    }
+
+    /// An access token; when the server has ended the session, the UI is told as well.
+    async fn access(&self, workplace: &Workplace) -> Result<String, Problem> {
+        let access = workplace.tokens().access().await;
+        if let Err(problem) = &access
+            && matches!(problem.code, Code::SessionEnded | Code::Unauthenticated)
+        {
+            self.session_ended(workplace)?;
+        }
+        access
+    }
+}
+
+fn device_row(device: Device) -> DeviceRow {
+    DeviceRow {
+        id: device.id,
+        name: device.name,
+        platform: device.platform,
+        app_version: device.app_version,
+        last_seen_at: device.last_seen_at,
+        current: device.current,
+        wipe_pending: device.wipe_pending,
+    }
+}

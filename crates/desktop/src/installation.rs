@@ -1,0 +1,150 @@
+//! What this installation remembers between starts, in one small file: how the app looks, who is signed in, which
+//! device this is. No secrets.
+
+use crate::api::{Account, Density, Language, Settings, Theme};
+use crate::private_files;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::io;
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use uuid::Uuid;
+
+/// The content of the file. A field that is missing, as in a file of an older version, takes its default.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Remembered {
+    /// This installation, as the server knows it.
+    pub device_id: Uuid,
+    /// How the app looks.
+    pub settings: Settings,
+    /// The server address used last.
+    pub last_server: Option<String>,
+    /// The sign-in name used last.
+    pub last_email: Option<String>,
+    /// The person agreed to a key file because the keyring cannot be used.
+    pub key_file_agreed: bool,
+    /// Whose data is opened at the next start.
+    pub signed_in: Option<SignedIn>,
+    /// Where the columns of imported files went, by their headers.
+    pub import_mappings: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+/// Who is signed in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SignedIn {
+    /// As the UI shows it.
+    pub account: Account,
+    /// The person's organisation.
+    pub org_id: Uuid,
+    /// The server ended the session; the data stays until the same person signs in again.
+    pub ended: bool,
+}
+
+impl Default for Remembered {
+    fn default() -> Self {
+        Self {
+            device_id: Uuid::nil(),
+            settings: Settings {
+                language: Language::En,
+                theme: Theme::System,
+                density: Density::Cosy,
+                buddhist_years: false,
+                single_keys: true,
+            },
+            last_server: None,
+            last_email: None,
+            key_file_agreed: false,
+            signed_in: None,
+            import_mappings: BTreeMap::new(),
+        }
+    }
+}
+
+/// The file and what it holds.
+pub struct Installation {
+    path: PathBuf,
+    remembered: Mutex<Remembered>,
+}
+
+impl Installation {
+    /// Reads the file, or starts a new one with `device_id`. A file that cannot be understood is kept beside the new
+    /// one for support.
+    pub fn open(path: PathBuf, device_id: Uuid) -> io::Result<Self> {
+        let found = match private_files::read(&path)? {
+            None => None,
+            Some(content) => match serde_json::from_slice::<Remembered>(&content) {
+                Ok(remembered) => Some(remembered),
+                Err(fault) => {
+                    tracing::warn!(%fault, "the settings file cannot be understood and is set aside");
+                    std::fs::rename(&path, path.with_extension("damaged"))?;
+                    None
+                }
+            },
+        };
+        let mut remembered = found.unwrap_or_default();
+        let known_device = !remembered.device_id.is_nil();
+        if !known_device {
+            remembered.device_id = device_id;
+        }
+        let installation = Self { path, remembered: Mutex::new(remembered) };
+        if !known_device {
+            installation.change(|_| ())?;
+        }
+        Ok(installation)
+    }
+
+    /// What is remembered now.
+    pub fn get(&self) -> Remembered {
+        self.lock().clone()
+    }
+
+    /// Changes what is remembered; on disk when this returns.
+    pub fn change(&self, edit: impl FnOnce(&mut Remembered)) -> io::Result<()> {
+        let mut remembered = self.lock();
+        let mut next = remembered.clone();
+        edit(&mut next);
+        let content = serde_json::to_vec_pretty(&next).expect("settings are always JSON");
+        private_files::write(&self.path, &content)?;
+        *remembered = next;
+        Ok(())
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Remembered> {
+        self.remembered.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_device_stays_the_same_and_changes_survive_a_restart() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("leadline.json");
+        let first = Installation::open(path.clone(), Uuid::from_u128(1)).unwrap();
+        first.change(|remembered| remembered.settings.theme = Theme::Dark).unwrap();
+        let again = Installation::open(path.clone(), Uuid::from_u128(2)).unwrap().get();
+        assert_eq!((again.device_id, again.settings.theme), (Uuid::from_u128(1), Theme::Dark));
+    }
+
+    #[test]
+    fn a_file_of_an_older_version_keeps_what_it_has() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("leadline.json");
+        std::fs::write(&path, r#"{"last_email":"naphat@siam.example","unknown":1}"#).unwrap();
+        let remembered = Installation::open(path, Uuid::from_u128(1)).unwrap().get();
+        assert_eq!(remembered.last_email.as_deref(), Some("naphat@siam.example"));
+        assert_eq!(remembered.settings, Remembered::default().settings);
+    }
+
+    #[test]
+    fn a_damaged_file_is_set_aside_and_the_app_starts() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("leadline.json");
+        std::fs::write(&path, "{half").unwrap();
+        Installation::open(path.clone(), Uuid::from_u128(1)).unwrap();
+        assert_eq!(std::fs::read(path.with_extension("damaged")).unwrap(), b"{half");
+    }
+}

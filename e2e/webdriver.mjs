@@ -1,0 +1,159 @@
+// A W3C WebDriver client for the real window, small enough to read: https://www.w3.org/TR/webdriver2/
+import { spawn } from "node:child_process";
+import { createServer } from "node:net";
+import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
+
+const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
+const KEYS = { Enter: "\uE007", Escape: "\uE00C", Tab: "\uE004", Backspace: "\uE003", ArrowDown: "\uE015", ArrowUp: "\uE013",
+  ArrowRight: "\uE014", ArrowLeft: "\uE012", Control: "\uE009", Shift: "\uE008", Space: " ", F6: "\uE036" };
+
+/** A port nobody listens on. */
+export async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+/** Starts WebKitWebDriver, and through it `binary` with `args` and `env`; the window is ready when this resolves. */
+export async function openWindow(binary, args, env) {
+  const port = await freePort();
+  // A pipe that stays open would keep Node waiting for the app's children, so nothing is inherited.
+  const driver = spawn("WebKitWebDriver", [`--port=${port}`], {
+    stdio: "ignore",
+    env: { ...process.env, ...env, TAURI_WEBVIEW_AUTOMATION: "true" },
+  });
+  const base = `http://127.0.0.1:${port}`;
+  await until("WebKitWebDriver answers", async () => (await fetch(`${base}/status`)).ok);
+  const capabilities = { alwaysMatch: { "webkitgtk:browserOptions": { binary, args } } };
+  const { sessionId } = await ask(`${base}/session`, "POST", { capabilities });
+  return new Window(driver, `${base}/session/${sessionId}`);
+}
+
+async function ask(url, method, body) {
+  const answer = await fetch(url, {
+    method,
+    ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
+  });
+  const { value } = await answer.json();
+  if (!answer.ok) throw new Error(`${method} ${url.replace(/^.*\/session\/[^/]*/, "")}: ${value?.error}: ${value?.message}`);
+  return value;
+}
+
+/** Asks again until `probe` is truthy; what the screen shows is the event a person waits for too. */
+export async function until(what, probe, seconds = 30) {
+  const end = Date.now() + seconds * 1000;
+  let last;
+  while (Date.now() < end) {
+    try {
+      const found = await probe();
+      if (found) return found;
+    } catch (error) {
+      last = error;
+    }
+    await new Promise((next) => setTimeout(next, 40));
+  }
+  throw new Error(`waited ${seconds} s for: ${what}${last ? ` (${last.message})` : ""}`);
+}
+
+/** The app's window. */
+export class Window {
+  constructor(driver, url) {
+    this.driver = driver;
+    this.url = url;
+  }
+
+  /** Runs a function in the page and returns what it returns. */
+  run(fn, ...args) {
+    return ask(`${this.url}/execute/sync`, "POST", { script: `return (${fn}).apply(null, arguments)`, args });
+  }
+
+  /** The first element for a CSS selector, or undefined. */
+  async find(selector) {
+    const found = await ask(`${this.url}/elements`, "POST", { using: "css selector", value: selector });
+    return found[0]?.[ELEMENT];
+  }
+
+  /** Waits for an element. */
+  see(selector, seconds) {
+    return until(`${selector} on the screen`, () => this.find(selector), seconds);
+  }
+
+  /** Waits until the page's visible text holds this. */
+  seeText(text, seconds) {
+    return until(`“${text}” on the screen`, () => this.run((wanted) => document.body.innerText.includes(wanted), text), seconds);
+  }
+
+  /** Waits until the page's visible text does not hold this. */
+  seeNoText(text, seconds) {
+    return until(`no “${text}” on the screen`, () => this.run((wanted) => !document.body.innerText.includes(wanted), text), seconds);
+  }
+
+  /** The visible text of an element. */
+  async textOf(selector) {
+    return ask(`${this.url}/element/${await this.see(selector)}/text`, "GET");
+  }
+
+  async click(selector, seconds) {
+    const element = await this.see(selector, seconds);
+    await ask(`${this.url}/element/${element}/click`, "POST", {});
+  }
+
+  /** Clicks the first visible button, link, tab, option or menu item whose name is or starts with this. */
+  async press(name, seconds) {
+    const marked = await until(`a control named “${name}”`, () => this.run((wanted) => {
+      const controls = document.querySelectorAll("button, a, [role=tab], [role=option], [role=menuitem], [role=button], [role=radio], [role=menuitemradio], label");
+      const named = [...controls].filter((control) => {
+        const label = (control.getAttribute("aria-label") ?? control.innerText ?? "").trim();
+        return control.checkVisibility() && !control.disabled && (label === wanted || label.startsWith(`${wanted}\n`) || label.startsWith(`${wanted} `));
+      });
+      document.querySelectorAll("[data-e2e-press]").forEach((old) => old.removeAttribute("data-e2e-press"));
+      named[0]?.setAttribute("data-e2e-press", "");
+      return named.length > 0;
+    }, name), seconds);
+    if (marked) await this.click("[data-e2e-press]");
+  }
+
+  /** Types into an element, after emptying it. */
+  async fill(selector, text) {
+    const element = await this.see(selector);
+    await ask(`${this.url}/element/${element}/clear`, "POST", {});
+    await ask(`${this.url}/element/${element}/value`, "POST", { text });
+  }
+
+  /** Presses keys one after the other; "Control+k" holds Control. */
+  async keys(...strokes) {
+    const actions = strokes.flatMap((stroke) => {
+      const parts = stroke === "+" ? ["+"] : stroke.split("+").map((part) => KEYS[part] ?? part);
+      return [
+        ...parts.map((value) => ({ type: "keyDown", value })),
+        ...parts.toReversed().map((value) => ({ type: "keyUp", value })),
+      ];
+    });
+    await ask(`${this.url}/actions`, "POST", { actions: [{ type: "key", id: "keyboard", actions }] });
+  }
+
+  /** Types text into whatever has the focus. */
+  async type(text) {
+    await this.keys(...Array.from(text));
+  }
+
+  /** Keeps a picture. */
+  async picture(file) {
+    await writeFile(file, Buffer.from(await ask(`${this.url}/screenshot`, "GET"), "base64"));
+  }
+
+  /** Closes the window as a person does. */
+  async close() {
+    await ask(this.url, "DELETE").catch(() => undefined);
+    this.end();
+  }
+
+  /** Ends the driver; the app must be gone or be ended by its own id. */
+  end() {
+    this.driver.kill();
+  }
+}

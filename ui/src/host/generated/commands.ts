@@ -1,0 +1,173 @@
+// Made from the command table in crates/desktop/src/commands.rs. Do not edit.
+import type {
+  ActivityList,
+  BulkRequest,
+  ById,
+  ClientCard,
+  CompleteRequest,
+  Conflicts,
+  Count,
+  CountRequest,
+  CreateRequest,
+  DeviceList,
+  DeviceRevoke,
+  Directory,
+  Done,
+  Draft,
+  DraftFound,
+  DraftKey,
+  DuplicateQuery,
+  Duplicates,
+  EditId,
+  Edited,
+  FindRequest,
+  Found,
+  ImportCounts,
+  ImportErrorsSave,
+  ImportGuess,
+  ImportHandle,
+  ImportOpen,
+  ImportPlan,
+  ImportResult,
+  KeyringConsent,
+  MyDay,
+  MyDayQuery,
+  Nothing,
+  Queue,
+  Resolve,
+  Rows,
+  RowsRequest,
+  SavedView,
+  SavedViews,
+  SearchHits,
+  SearchRequest,
+  SessionState,
+  Settings,
+  SignInRequest,
+  SignOutRequest,
+  SnoozeRequest,
+  SyncStatus,
+  Timeline,
+  TimelineQuery,
+  UndoRequest,
+  UpdateRequest,
+  ViewHandle,
+  ViewOpened,
+  ViewRequest,
+} from "./api";
+
+/** Every command of the core with its request and answer. */
+export type Commands = {
+  session: { request: Nothing; answer: SessionState };
+  sign_in: { request: SignInRequest; answer: SessionState };
+  sign_out: { request: SignOutRequest; answer: SessionState };
+  keyring_consent: { request: KeyringConsent; answer: SessionState };
+  settings_set: { request: Settings; answer: Done };
+  devices: { request: Nothing; answer: DeviceList };
+  device_revoke: { request: DeviceRevoke; answer: Done };
+  view_open: { request: ViewRequest; answer: ViewOpened };
+  view_rows: { request: RowsRequest; answer: Rows };
+  view_find: { request: FindRequest; answer: Found };
+  view_close: { request: ViewHandle; answer: Done };
+  count: { request: CountRequest; answer: Count };
+  search: { request: SearchRequest; answer: SearchHits };
+  saved_views: { request: Nothing; answer: SavedViews };
+  saved_view_put: { request: SavedView; answer: Edited };
+  saved_view_delete: { request: ById; answer: Edited };
+  directory: { request: Nothing; answer: Directory };
+  client_get: { request: ById; answer: ClientCard };
+  client_create: { request: CreateRequest; answer: Edited };
+  client_update: { request: UpdateRequest; answer: Edited };
+  clients_bulk: { request: BulkRequest; answer: Edited };
+  duplicates_find: { request: DuplicateQuery; answer: Duplicates };
+  timeline: { request: TimelineQuery; answer: Timeline };
+  contact_create: { request: CreateRequest; answer: Edited };
+  contact_update: { request: UpdateRequest; answer: Edited };
+  contact_delete: { request: ById; answer: Edited };
+  note_create: { request: CreateRequest; answer: Edited };
+  note_update: { request: UpdateRequest; answer: Edited };
+  note_delete: { request: ById; answer: Edited };
+  tag_create: { request: CreateRequest; answer: Edited };
+  undo: { request: UndoRequest; answer: Edited };
+  draft_save: { request: Draft; answer: Done };
+  draft_get: { request: DraftKey; answer: DraftFound };
+  draft_drop: { request: DraftKey; answer: Done };
+  my_day: { request: MyDayQuery; answer: MyDay };
+  activities_of: { request: ById; answer: ActivityList };
+  activity_create: { request: CreateRequest; answer: Edited };
+  activity_update: { request: UpdateRequest; answer: Edited };
+  activity_complete: { request: CompleteRequest; answer: Edited };
+  activity_snooze: { request: SnoozeRequest; answer: Edited };
+  activity_delete: { request: ById; answer: Edited };
+  import_open: { request: ImportOpen; answer: ImportGuess };
+  import_check: { request: ImportPlan; answer: ImportCounts };
+  import_run: { request: ImportPlan; answer: ImportResult };
+  import_cancel: { request: ImportHandle; answer: Done };
+  import_errors_save: { request: ImportErrorsSave; answer: Done };
+  import_close: { request: ImportHandle; answer: Done };
+  sync_status: { request: Nothing; answer: SyncStatus };
+  sync_now: { request: Nothing; answer: Done };
+  sync_queue: { request: Nothing; answer: Queue };
+  edit_retry: { request: EditId; answer: Done };
+  edit_discard: { request: EditId; answer: Done };
+  conflicts: { request: Nothing; answer: Conflicts };
+  conflict_resolve: { request: Resolve; answer: Edited };
+};
+
+/** The names of all commands. */
+export const commandNames = [
+  "session",
+  "sign_in",
+  "sign_out",
+  "keyring_consent",
+  "settings_set",
+  "devices",
+  "device_revoke",
+  "view_open",
+  "view_rows",
+  "view_find",
+  "view_close",
+  "count",
+  "search",
+  "saved_views",
+  "saved_view_put",
+  "saved_view_delete",
+  "directory",
+  "client_get",
+  "client_create",
+  "client_update",
+  "clients_bulk",
+  "duplicates_find",
+  "timeline",
+  "contact_create",
+  "contact_update",
+  "contact_delete",
+  "note_create",
+  "note_update",
+  "note_delete",
+  "tag_create",
+  "undo",
+  "draft_save",
+  "draft_get",
+  "draft_drop",
+  "my_day",
+  "activities_of",
+  "activity_create",
+  "activity_update",
+  "activity_complete",
+  "activity_snooze",
+  "activity_delete",
+  "import_open",
+  "import_check",
+  "import_run",
+  "import_cancel",
+  "import_errors_save",
+  "import_close",
+  "sync_status",
+  "sync_now",
+  "sync_queue",
+  "edit_retry",
+  "edit_discard",
+  "conflicts",
+  "conflict_resolve",
+] as const satisfies readonly (keyof Commands)[];

@@ -1,0 +1,39 @@
+//! The journeys through the real window: WebKitWebDriver drives the built app on a virtual screen against a real
+//! server. The journeys themselves are in `e2e/`.
+
+use crate::desktop_session::DesktopSession;
+use crate::server;
+use crate::step::{Failure, run as run_program, step};
+use crate::workspace::root;
+use crate::workspace::scratch;
+use std::fs;
+use std::path::Path;
+
+/// Builds everything and runs every journey.
+pub fn run() -> Result<(), Failure> {
+    let programs = server::programs(false)?;
+    let place = scratch("e2e")?;
+    // Each run starts from nothing; the pictures of the last one are replaced.
+    fs::remove_dir_all(&place)
+        .map_err(|cause| Failure::new(format!("{}: {cause}", place.display()), "Is a file in use?"))?;
+    let place = scratch("e2e")?;
+    let session = DesktopSession::open_virtual(&place)?;
+    step(format!("Driving the real window; pictures in {}", place.join("pictures").display()), || {
+        run_node(&session, &programs, &place, &["--test", "--test-concurrency=1", "e2e/"])
+    })
+}
+
+/// Runs Node in the session with what the journeys need to know.
+pub fn run_node(session: &DesktopSession, programs: &Path, place: &Path, words: &[&str]) -> Result<(), Failure> {
+    let mut command = session.command(Path::new("node"));
+    command
+        .args(words)
+        .current_dir(root())
+        .env("LEADLINE_PROGRAMS", programs)
+        .env("LEADLINE_SCRATCH", place)
+        .env("LIBGL_ALWAYS_SOFTWARE", "1");
+    run_program(
+        &mut command,
+        "The journey that failed is named above; its last picture and the logs are in the folder named above.",
+    )
+}

@@ -1,0 +1,19 @@
+//! `cargo xtask screenshots`: pictures of every screen in the real window, for the README and for looking at.
+
+use crate::desktop_session::DesktopSession;
+use crate::step::{Failure, step};
+use crate::workspace::root;
+use crate::workspace::scratch;
+use crate::{end_to_end, machine, server};
+
+/// Takes them all.
+pub fn run() -> Result<(), Failure> {
+    machine::prepare(machine::EVERYTHING)?;
+    let programs = server::programs(false)?;
+    let place = scratch("screenshots")?;
+    let session = DesktopSession::open_virtual(&place)?;
+    let pictures = root().join("docs/screenshots");
+    step(format!("Taking pictures into {}", pictures.display()), || {
+        end_to_end::run_node(&session, &programs, &place, &["e2e/take-screenshots.mjs", &pictures.to_string_lossy()])
+    })
+}

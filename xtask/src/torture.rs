@@ -1,0 +1,32 @@
+//! `cargo xtask torture`: kills the parts at random points under load and compares every client's journal with the
+//! database afterwards (goal R1).
+
+use crate::arguments::Arguments;
+use crate::step::{Failure, step};
+use crate::workspace::{cargo, root};
+use std::process::Command;
+
+/// Rounds of a short run, as part of the tests.
+const SHORT: u64 = 3;
+
+/// Runs `--rounds N` rounds (50).
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    crate::machine::prepare(crate::machine::EVERYTHING)?;
+    rounds(arguments.number("rounds", 50)?)
+}
+
+/// The short run of the test command.
+pub fn short() -> Result<(), Failure> {
+    rounds(SHORT)
+}
+
+fn rounds(count: u64) -> Result<(), Failure> {
+    step(format!("Torture: {count} rounds of kill -9 under load"), || {
+        crate::step::run(
+            Command::new(cargo())
+                .args(["run", "--quiet", "-p", "leadline-sync", "--example", "torture", "--", &count.to_string()])
+                .current_dir(root()),
+            "A journal differs from the database; the seed and the difference are above.",
+        )
+    })
+}
