@@ -18,7 +18,7 @@ export function ProblemState({ problem, onRetry }: Props) {
       actions={
         <>
           <Button kind="primary" icon={<RefreshCw />} onClick={onRetry}>
-            {t("kit-try_again")}
+            {t("kit-retry")}
           </Button>
           {id && (
             <Button kind="ghost" icon={<Copy />} onClick={() => void navigator.clipboard.writeText(id)}>

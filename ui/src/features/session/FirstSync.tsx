@@ -5,7 +5,6 @@ import type { SessionState } from "../../host/api";
 import { ask } from "../../host/query";
 import { useSpeech } from "../../i18n";
 import { Button } from "../../kit/Button";
-import { useCommands } from "../../kit/commands/useCommands";
 import { ProgressLine } from "../../kit/ProgressLine";
 import { bytes, number } from "../../words/number";
 import { FirstScreen } from "./FirstScreen";
@@ -18,8 +17,6 @@ type Props = { session: SessionState; onStart: () => void };
 export function FirstSync({ session, onStart }: Props) {
   const { text: t, language } = useSpeech();
   const status = useQuery(ask("sync_status", {}));
-  const start = t("session-start_working");
-  useCommands([{ id: "session.start", title: start, group: "app", keys: "enter", run: onStart }]);
 
   const first = status.data?.first_sync ?? null;
   const offline = status.data?.link === "offline";
@@ -63,8 +60,8 @@ export function FirstSync({ session, onStart }: Props) {
           </li>
         </ul>
         <p className={styles.size}>{status.data && bytes(language, status.data.bytes)}</p>
-        <Button kind="primary" keys="enter" className={styles.start} onClick={onStart}>
-          {start}
+        <Button kind="primary" keys="enter" className={styles.start} onClick={onStart} autoFocus>
+          {t("session-start_working")}
         </Button>
         <p className={styles.rest}>{t("session-sync_rest")}</p>
       </section>

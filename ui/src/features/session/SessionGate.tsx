@@ -11,14 +11,17 @@ import { SignIn } from "./SignIn";
 export function SessionGate({ children }: { children: ReactNode }) {
   const session = useQuery(ask("session", {}));
   const [startedEarly, setStartedEarly] = useState(false);
+  const [signsInLater, setSignsInLater] = useState(false);
 
   return (
     <Answer of={session} skeleton={null}>
       {(state) => {
         switch (state.stage) {
           case "signed_out":
-          case "sign_in_again":
             return <SignIn session={state} />;
+          case "sign_in_again":
+            if (!signsInLater) return <SignIn session={state} onLater={() => setSignsInLater(true)} />;
+            return children;
           case "needs_key_consent":
             return <KeyConsent session={state} />;
           case "first_sync":

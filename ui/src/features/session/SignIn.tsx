@@ -12,8 +12,14 @@ import styles from "./SignIn.module.css";
 /** Refusals that are about the address, so that the address has to be in sight. */
 const ABOUT_THE_SERVER: Code[] = ["offline", "not_leadline", "upgrade_required"];
 
+type Props = {
+  session: SessionState;
+  /** Goes on with what is on this computer; offered when the session ended. */
+  onLater?: () => void;
+};
+
 /** Signing in for the first time, and again after the session ended. */
-export function SignIn({ session }: { session: SessionState }) {
+export function SignIn({ session, onLater }: Props) {
   const t = useText();
   const signIn = useEdit("sign_in", { quiet: true });
   const [advanced, setAdvanced] = useState(session.last_server === null);
@@ -87,6 +93,11 @@ export function SignIn({ session }: { session: SessionState }) {
           {t(signIn.isPending ? "session-signing_in" : "session-sign_in")}
         </Button>
 
+        {onLater && (
+          <Button kind="ghost" className={styles.submit} onClick={onLater}>
+            {t("session-later")}
+          </Button>
+        )}
         {!again && (
           <div className={styles.advanced}>
             <button

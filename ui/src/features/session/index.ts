@@ -1,1 +1,2 @@
 export { SessionGate } from "./SessionGate";
+export { SignInScreen } from "./SignInScreen";

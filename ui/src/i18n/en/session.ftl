@@ -5,6 +5,7 @@ session-sign_in = Sign in
 session-sign_in_what = with the account of your organisation
 session-sign_in_again = Sign in again
 session-again_why = { $name }, this computer was signed out. Everything you did here is kept and is sent after you sign in.
+session-later = Go on without the server
 session-signing_in = Signing in…
 session-email = E-mail
 session-password = Password

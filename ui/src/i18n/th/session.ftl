@@ -5,6 +5,7 @@ session-sign_in = เข้าสู่ระบบ
 session-sign_in_what = ด้วยบัญชีขององค์กร
 session-sign_in_again = เข้าสู่ระบบอีกครั้ง
 session-again_why = { $name } เครื่องนี้ถูกออกจากระบบ งานที่ทำไว้ยังอยู่ครบและจะส่งหลังเข้าสู่ระบบ
+session-later = ทำงานต่อโดยไม่ใช้เซิร์ฟเวอร์
 session-signing_in = กำลังเข้าสู่ระบบ…
 session-email = อีเมล
 session-password = รหัสผ่าน

@@ -1,0 +1,107 @@
+import { AlarmClock, ArrowRight, Check, CircleAlert, Trash2 } from "lucide-react";
+import type { ActivityRow } from "../../host/api";
+import { useSpeech } from "../../i18n";
+import { IconButton } from "../../kit/Button";
+import { KindIcon, SyncMark } from "../../kit/marks";
+import { Tooltip } from "../../kit/Tooltip";
+import { useNow } from "../../words/useNow";
+import { followUp, moment } from "../../words/when";
+import styles from "./ActivityLines.module.css";
+
+export const lineId = (activity: ActivityRow) => `activity-${activity.id}`;
+
+type Props = {
+  activity: ActivityRow;
+  current: boolean;
+  tabStop: boolean;
+  ofOneClient: boolean;
+  onDone: (done: boolean) => void;
+  onMove: (how: "move" | "snooze") => void;
+  onDelete: () => void;
+  onOpen: (clientId: string) => void;
+};
+
+/** One activity: tick it, read it, move it. */
+export function ActivityLine({ activity, current, tabStop, ofOneClient, onDone, onMove, onDelete, onOpen }: Props) {
+  const { text: t } = useSpeech();
+  const done = activity.status === "done";
+  const { client_id: client, client_name: clientName } = activity;
+  return (
+    <li
+      id={lineId(activity)}
+      data-activity={activity.id}
+      data-current={current || undefined}
+      data-done={done || undefined}
+      className={styles.line}
+      tabIndex={tabStop ? 0 : -1}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && event.target === event.currentTarget && client) onOpen(client);
+      }}
+    >
+      <Tooltip label={t(done ? "activities-reopen" : "activities-complete")} keys="x">
+        <button
+          type="button"
+          className={styles.tick}
+          role="checkbox"
+          aria-checked={done}
+          aria-label={t("activities-complete_this", { subject: activity.subject })}
+          onClick={() => onDone(!done)}
+        >
+          <Check />
+        </button>
+      </Tooltip>
+      <span className={styles.kind} role="img" aria-label={t(`activity_kind-${activity.kind}`)}>
+        <KindIcon kind={activity.kind} />
+      </span>
+      <span className={styles.subject}>
+        {activity.subject}
+        {activity.priority === "high" && (
+          <span className={styles.high} role="img" aria-label={t("activities-high")}>
+            <CircleAlert />
+          </span>
+        )}
+        <SyncMark sync={activity.sync} />
+      </span>
+      {!ofOneClient && (
+        <span className={styles.client}>
+          {client && clientName && (
+            <button type="button" className={styles.open} onClick={() => onOpen(client)}>
+              {clientName}
+            </button>
+          )}
+        </span>
+      )}
+      <When activity={activity} />
+      <span className={styles.actions}>
+        {!done && (
+          <>
+            <IconButton size="small" label={t("activities-move")} keys="r" onClick={() => onMove("move")}>
+              <ArrowRight />
+            </IconButton>
+            <IconButton size="small" label={t("activities-snooze")} keys="z" onClick={() => onMove("snooze")}>
+              <AlarmClock />
+            </IconButton>
+          </>
+        )}
+        <IconButton size="small" label={t("activities-delete")} onClick={onDelete}>
+          <Trash2 />
+        </IconButton>
+      </span>
+    </li>
+  );
+}
+
+function When({ activity }: { activity: ActivityRow }) {
+  const speech = useSpeech();
+  const now = useNow();
+  if (activity.status === "done") {
+    return <span className={styles.when}>{activity.done_at !== null && moment(speech, activity.done_at, now)}</span>;
+  }
+  if (activity.due_at === null) return <span className={styles.when} />;
+  const { urgency, says } = followUp(speech, activity.due_at, now);
+  return (
+    <span className={styles.when} data-urgency={urgency} title={moment(speech, activity.due_at, now)}>
+      {says}
+    </span>
+  );
+}

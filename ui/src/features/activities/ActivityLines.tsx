@@ -1,0 +1,110 @@
+import { useState, type FocusEvent } from "react";
+import { useNavigate } from "@tanstack/react-router";
+import type { ActivityRow } from "../../host/api";
+import { useText } from "../../i18n";
+import { useCommands } from "../../kit/commands/useCommands";
+import { ActivityLine, lineId } from "./ActivityLine";
+import styles from "./ActivityLines.module.css";
+import { MovePopover } from "./MovePopover";
+import { useActivityEdits } from "./useActivityEdits";
+
+export type ActivityGroup = { id: string; title: string; late?: boolean; activities: ActivityRow[] };
+
+type Props = {
+  groups: ActivityGroup[];
+  /** The client's name is left out where it is known. */
+  ofOneClient?: boolean;
+};
+
+/** Activities under headings, walked with J and K. */
+export function ActivityLines({ groups, ofOneClient = false }: Props) {
+  const t = useText();
+  const go = useNavigate();
+  const edits = useActivityEdits();
+  const [cursor, setCursor] = useState<string | null>(null);
+  const [moving, setMoving] = useState<{ activity: ActivityRow; how: "move" | "snooze" } | null>(null);
+
+  const all = groups.flatMap(({ activities }) => activities);
+  const at = all.findIndex(({ id }) => id === cursor);
+  const current = all[at];
+  const step = (by: number) => {
+    const next = all[Math.min(all.length - 1, Math.max(0, at + by))];
+    if (next) document.getElementById(lineId(next))?.focus();
+  };
+  const onCurrent = (act: (activity: ActivityRow) => void) => () => current && act(current);
+
+  useCommands([
+    { id: "lines.down", title: t("activities-down"), group: "list", keys: "j", run: () => step(1) },
+    { id: "lines.up", title: t("activities-up"), group: "list", keys: "k", run: () => step(-1) },
+    {
+      id: "activity.done",
+      title: t("activities-complete"),
+      group: "record",
+      keys: "x",
+      run: onCurrent((activity) => edits.setDone(activity, activity.status !== "done")),
+    },
+    {
+      id: "activity.snooze",
+      title: t("activities-snooze"),
+      group: "record",
+      keys: "z",
+      run: onCurrent((activity) => setMoving({ activity, how: "snooze" })),
+    },
+    {
+      id: "activity.move",
+      title: t("activities-move"),
+      group: "record",
+      keys: "r",
+      run: onCurrent((activity) => setMoving({ activity, how: "move" })),
+    },
+  ]);
+
+  const follow = (event: FocusEvent) => {
+    const line = event.target.closest("[data-activity]");
+    if (line instanceof HTMLElement) setCursor(line.dataset["activity"] ?? null);
+  };
+
+  return (
+    <div
+      onFocus={follow}
+      onKeyDown={(event) => {
+        if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+        event.preventDefault();
+        step(event.key === "ArrowDown" ? 1 : -1);
+      }}
+    >
+      {groups.map((group) => (
+        <section key={group.id} aria-labelledby={`activities-${group.id}`}>
+          <h2 id={`activities-${group.id}`} className={styles.heading} data-late={group.late || undefined}>
+            {group.title} <span className={styles.count}>{group.activities.length}</span>
+          </h2>
+          <ul>
+            {group.activities.map((activity) => (
+              <ActivityLine
+                key={activity.id}
+                activity={activity}
+                current={activity.id === cursor}
+                tabStop={current ? activity.id === cursor : activity === all[0]}
+                ofOneClient={ofOneClient}
+                onDone={(done) => edits.setDone(activity, done)}
+                onMove={(how) => setMoving({ activity, how })}
+                onDelete={() => edits.remove(activity)}
+                onOpen={(id) => void go({ to: "/clients/$id", params: { id } })}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+      {moving && (
+        <MovePopover
+          how={moving.how}
+          at={moving.activity.due_at}
+          open
+          onOpenChange={(open) => !open && setMoving(null)}
+          anchor={document.getElementById(lineId(moving.activity))}
+          onPick={(until) => edits.moveTo(moving.activity, until)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { useState } from "react";
+import { useSpeech } from "../i18n";
+import { Field, TextField } from "../kit/Field";
+import { readWhen, writeWhen } from "./readWhen";
+import { useNow } from "./useNow";
+import { moment } from "./when";
+
+type Props = {
+  label: string;
+  at: number | null;
+  /** Null for an empty field; not called for what cannot be read. */
+  onChange: (at: number | null) => void;
+  autoFocus?: boolean;
+  error?: string | undefined;
+};
+
+/** A moment as people type it; what was understood stands under the field. */
+export function WhenField({ label, at, onChange, autoFocus = false, error }: Props) {
+  const speech = useSpeech();
+  const now = useNow();
+  const [typed, setTyped] = useState(() => (at === null ? "" : writeWhen(at, speech.buddhistYears)));
+  const read = typed.trim() === "" ? null : readWhen(typed, now, speech.buddhistYears);
+  const unreadable = typed.trim() !== "" && read === null;
+
+  return (
+    <Field
+      label={label}
+      error={error ?? (unreadable ? speech.text("when-unreadable") : undefined)}
+      hint={read === null ? speech.text("when-hint") : moment(speech, read, now)}
+    >
+      <TextField
+        value={typed}
+        autoFocus={autoFocus}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => {
+          const next = event.currentTarget.value;
+          setTyped(next);
+          const nextRead = next.trim() === "" ? null : readWhen(next, now, speech.buddhistYears);
+          if (nextRead !== null || next.trim() === "") onChange(nextRead);
+        }}
+      />
+    </Field>
+  );
+}
