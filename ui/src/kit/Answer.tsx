@@ -1,11 +1,10 @@
-import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { Problem } from "../host/api";
 import styles from "./Answer.module.css";
 import { ProblemState } from "./ProblemState";
 
 type Props<T> = {
-  of: UseQueryResult<T, Problem>;
+  of: { data: T | undefined; error: Problem | null; refetch: () => unknown };
   /** Shaped like what will stand here; appears only if the answer takes longer than a blink. */
   skeleton: ReactNode;
   children: (answer: T) => ReactNode;

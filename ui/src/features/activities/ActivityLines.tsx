@@ -99,8 +99,7 @@ export function ActivityLines({ groups, ofOneClient = false }: Props) {
         <MovePopover
           how={moving.how}
           at={moving.activity.due_at}
-          open
-          onOpenChange={(open) => !open && setMoving(null)}
+          onClose={() => setMoving(null)}
           anchor={document.getElementById(lineId(moving.activity))}
           onPick={(until) => edits.moveTo(moving.activity, until)}
         />

@@ -1,9 +1,9 @@
-import { useState, type FormEvent, type ReactElement } from "react";
+import { useState } from "react";
 import { useSpeech } from "../../i18n";
 import { Button } from "../../kit/Button";
 import { Popover } from "../../kit/Popover";
 import { clock, moment } from "../../words/when";
-import { WhenField } from "../../words/WhenField";
+import { WhenPopover } from "../../words/WhenPopover";
 import { laterChoices } from "./later";
 import styles from "./MovePopover.module.css";
 
@@ -12,29 +12,36 @@ type Props = {
   how: "move" | "snooze";
   at: number | null;
   onPick: (at: number) => void;
-  open: boolean;
-  onOpenChange: (open: boolean) => void;
-  trigger?: ReactElement;
-  /** What it stands beside when it was opened by a key. */
-  anchor?: Element | null;
+  onClose: () => void;
+  /** What it stands beside. */
+  anchor: Element | null;
 };
 
 /** Gives an activity another time. */
-export function MovePopover({ how, at, onPick, open, onOpenChange, trigger, anchor }: Props) {
+export function MovePopover({ how, at, onPick, onClose, anchor }: Props) {
   const { text: t } = useSpeech();
+  const onOpenChange = (open: boolean) => {
+    if (!open) onClose();
+  };
+  if (how === "move") {
+    return (
+      <WhenPopover
+        open
+        onOpenChange={onOpenChange}
+        anchor={anchor}
+        label={t("activities-move_to")}
+        at={at}
+        onPick={(picked) => picked !== null && onPick(picked)}
+      />
+    );
+  }
   const pick = (picked: number) => {
-    onOpenChange(false);
+    onClose();
     onPick(picked);
   };
   return (
-    <Popover
-      {...(trigger ? { trigger } : {})}
-      {...(anchor ? { anchor } : {})}
-      open={open}
-      onOpenChange={onOpenChange}
-      label={t(how === "move" ? "activities-move" : "activities-snooze")}
-    >
-      {how === "snooze" ? <Choices onPick={pick} /> : <Typed at={at} onPick={pick} />}
+    <Popover open onOpenChange={onOpenChange} anchor={anchor} label={t("activities-snooze")}>
+      <Choices onPick={pick} />
     </Popover>
   );
 }
@@ -53,22 +60,5 @@ function Choices({ onPick }: { onPick: (at: number) => void }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-function Typed({ at, onPick }: { at: number | null; onPick: (at: number) => void }) {
-  const { text: t } = useSpeech();
-  const [picked, setPicked] = useState(at);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (picked !== null) onPick(picked);
-  };
-  return (
-    <form className={styles.typed} onSubmit={submit}>
-      <WhenField label={t("activities-move_to")} at={null} onChange={setPicked} autoFocus />
-      <Button kind="primary" type="submit" keys="enter" disabled={picked === null}>
-        {t("activities-move")}
-      </Button>
-    </form>
   );
 }

@@ -1,0 +1,3 @@
+export { ConflictCard } from "./ConflictCard";
+export { Devices } from "./Devices";
+export { SyncCentre } from "./SyncCentre";

@@ -1,0 +1,6 @@
+import { create } from "zustand";
+
+/** The open list a client was opened from, so that the client's page can go to the next one. */
+type CurrentList = { view: number | null };
+
+export const useCurrentList = create<CurrentList>()(() => ({ view: null }));

@@ -1,0 +1,60 @@
+import { useState, type FormEvent, type ReactElement } from "react";
+import { useText } from "../i18n";
+import { Button } from "../kit/Button";
+import { Popover } from "../kit/Popover";
+import { WhenField } from "./WhenField";
+import styles from "./WhenPopover.module.css";
+
+type Props = Form & {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  trigger?: ReactElement;
+  /** What it stands beside when it was opened by a key. */
+  anchor?: Element | null;
+};
+
+type Form = {
+  label: string;
+  at: number | null;
+  /** Null when the moment was taken away. */
+  onPick: (at: number | null) => void;
+};
+
+/** A moment to type beside what shows it. */
+export function WhenPopover({ label, at, onPick, open, onOpenChange, trigger, anchor }: Props) {
+  return (
+    <Popover
+      {...(trigger ? { trigger } : {})}
+      {...(anchor ? { anchor } : {})}
+      open={open}
+      onOpenChange={onOpenChange}
+      label={label}
+    >
+      <WhenForm label={label} at={at} onPick={(picked) => (onOpenChange(false), onPick(picked))} />
+    </Popover>
+  );
+}
+
+function WhenForm({ label, at, onPick }: Form) {
+  const t = useText();
+  const [picked, setPicked] = useState(at);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onPick(picked);
+  };
+  return (
+    <form className={styles.form} onSubmit={submit}>
+      <WhenField label={label} at={at} onChange={setPicked} autoFocus />
+      <div className={styles.buttons}>
+        {at !== null && (
+          <Button kind="ghost" onClick={() => onPick(null)}>
+            {t("when-take_away")}
+          </Button>
+        )}
+        <Button kind="primary" type="submit" keys="enter">
+          {t("kit-save")}
+        </Button>
+      </div>
+    </form>
+  );
+}
