@@ -1,0 +1,52 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { ask, useEdit } from "../../host/query";
+import { useText } from "../../i18n";
+import { Button } from "../../kit/Button";
+import { Checkbox } from "../../kit/Checkbox";
+import { Dialog } from "../../kit/Dialog";
+import styles from "./Settings.module.css";
+
+/** Erasing cannot be undone; edits that never reached the server are named and have to be given up expressly. */
+export function EraseDialog({ onClose }: { onClose: () => void }) {
+  const t = useText();
+  const status = useQuery(ask("sync_status", {}));
+  const signOut = useEdit("sign_out", { quiet: true });
+  const [givesUp, setGivesUp] = useState(false);
+  const unsent = (status.data?.waiting ?? 0) + (status.data?.refused ?? 0) + (status.data?.conflicts ?? 0);
+  const refused = signOut.error;
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      size="small"
+      title={t("settings-erase_title")}
+      description={unsent > 0 ? t("settings-erase_unsent", { count: unsent }) : t("settings-erase_text")}
+      footer={
+        <>
+          <Button keys="escape" onClick={onClose}>
+            {t("kit-cancel")}
+          </Button>
+          <Button
+            kind="danger"
+            disabled={signOut.isPending || (unsent > 0 && !givesUp)}
+            onClick={() => signOut.mutate({ erase: true, discard_unsent: givesUp })}
+          >
+            {t("settings-erase_do")}
+          </Button>
+        </>
+      }
+    >
+      {unsent > 0 && (
+        <Checkbox checked={givesUp} onChange={setGivesUp}>
+          {t("settings-erase_give_up")}
+        </Checkbox>
+      )}
+      {refused && (
+        <p className={styles.unsent} role="alert">
+          {t(`problem-${refused.code}`)}. {t(`remedy-${refused.code}`)}
+        </p>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,64 @@
+import { Info, Languages, Laptop, MonitorCog, UserRound, type LucideIcon } from "lucide-react";
+import { useState } from "react";
+import { useSession } from "../../host/useSession";
+import { useText } from "../../i18n";
+import { Page } from "../../kit/Page";
+import { Devices } from "../sync";
+import { About } from "./About";
+import { AccountPart } from "./AccountPart";
+import { Appearance } from "./Appearance";
+import { LanguageAndDates } from "./LanguageAndDates";
+import styles from "./Settings.module.css";
+
+const PARTS = ["language", "appearance", "account", "devices", "about"] as const;
+type Part = (typeof PARTS)[number];
+
+const ICON: Record<Part, LucideIcon> = {
+  language: Languages,
+  appearance: MonitorCog,
+  account: UserRound,
+  devices: Laptop,
+  about: Info,
+};
+
+/** How the app looks and talks, and where one is signed in. Everything is saved as it is changed. */
+export function Settings() {
+  const t = useText();
+  const session = useSession();
+  const [part, setPart] = useState<Part>("language");
+  return (
+    <Page title={t("settings-title")}>
+      <div className={styles.settings}>
+        <nav className={styles.index} aria-label={t("settings-parts")}>
+          {PARTS.map((each) => {
+            const Icon = ICON[each];
+            return (
+              <button
+                key={each}
+                type="button"
+                className={styles.entry}
+                aria-current={each === part ? "page" : undefined}
+                onClick={() => setPart(each)}
+              >
+                <Icon /> {t(`settings-part_${each}`)}
+              </button>
+            );
+          })}
+        </nav>
+        <div className={styles.content}>
+          <header className={styles.head}>
+            <h2 className={styles.title}>{t(`settings-part_${part}`)}</h2>
+            {(part === "language" || part === "appearance") && (
+              <p className={styles.saved}>{t("settings-saved_as_you_change")}</p>
+            )}
+          </header>
+          {session && part === "language" && <LanguageAndDates settings={session.settings} />}
+          {session && part === "appearance" && <Appearance settings={session.settings} />}
+          {session?.account && part === "account" && <AccountPart account={session.account} />}
+          {part === "devices" && <Devices />}
+          {session && part === "about" && <About session={session} />}
+        </div>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,43 @@
+settings-title = Settings
+settings-parts = Parts of the settings
+settings-part_language = Language and dates
+settings-part_appearance = Appearance and keys
+settings-part_account = Account
+settings-part_devices = Devices
+settings-part_about = About
+settings-saved_as_you_change = Saved as you change it
+settings-language = Language
+settings-language_why = Names, notes and addresses stay as people wrote them.
+settings-buddhist_years = Years of the Buddhist era
+settings-today_is = Today is { $date }
+settings-theme = Theme
+settings-theme_system = As the system
+settings-theme_light = Light
+settings-theme_dark = Dark
+settings-density = Height of rows
+settings-density_why = Compact shows about a fifth more of a list.
+settings-density_cosy = Cosy
+settings-density_compact = Compact
+settings-single_keys = Single letters act at once
+settings-single_keys_why = Switch them off and only keys with Ctrl remain.
+settings-role = Role
+settings-organisation = Organisation
+settings-server = Server
+settings-sign_out = Sign out
+settings-sign_out_why = The data stays here, encrypted, and what waits is sent after you sign in again.
+settings-erase = Sign out and erase
+settings-erase_why = For a computer you give away. The server keeps everything that was sent.
+settings-erase_title = Erase the data on this computer?
+settings-erase_text = Everything was sent. You can fetch it again by signing in.
+settings-erase_unsent = { $count ->
+    [one] 1 change has never reached the server and will be lost.
+   *[other] { $count } changes have never reached the server and will be lost.
+  }
+settings-erase_give_up = Give these changes up
+settings-erase_do = Erase
+settings-version = Version
+settings-device = This device
+settings-data_here = Data here
+settings-data_is = { $size }, { $clients } clients
+settings-licences = Built with
+settings-licences_text = Free software: Tauri, React, SQLite with SQLCipher, Inter and Noto Sans Thai Looped.
