@@ -1,2 +1,2 @@
 export { SpeechProvider, useSpeech, useText, type Speech } from "./Speech";
-export type { MsgId, Text } from "./text";
+export type { MsgId, PlainMsgId, Text } from "./text";

@@ -3,6 +3,8 @@ import type { Language } from "../host/api";
 import type { Messages } from "./messages";
 
 export type MsgId = keyof Messages;
+/** Messages without arguments: names of columns, tabs and the like. */
+export type PlainMsgId = { [Id in MsgId]: Messages[Id] extends null ? Id : never }[MsgId];
 type ArgumentsOf<Id extends MsgId> = Messages[Id] extends null ? [] : [Messages[Id]];
 
 /** The message in the language of the app, with its arguments filled in. */

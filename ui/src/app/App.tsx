@@ -1,0 +1,38 @@
+import { QueryClientProvider, useQuery } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { answersOfTheCore, ask, followEvents } from "../host/query";
+import { SpeechProvider } from "../i18n";
+import { TEXTS } from "../i18n/text";
+import { Toasts } from "../kit/Toasts";
+import { sayProblem } from "../kit/toasts";
+import { TooltipDelay } from "../kit/Tooltip";
+import { router } from "./routes";
+import { useAppearance } from "./useAppearance";
+
+const answers = answersOfTheCore((problem) => {
+  const text = TEXTS[document.documentElement.lang === "th" ? "th" : "en"];
+  sayProblem(text(`problem-${problem.code}`), text(`remedy-${problem.code}`));
+});
+
+export function App() {
+  useEffect(() => followEvents(answers), []);
+  return (
+    <QueryClientProvider client={answers}>
+      <Window />
+    </QueryClientProvider>
+  );
+}
+
+function Window() {
+  const session = useQuery(ask("session", {})).data;
+  useAppearance(session?.settings);
+  return (
+    <SpeechProvider settings={session?.settings} country={session?.account?.country}>
+      <TooltipDelay>
+        <RouterProvider router={router} />
+        <Toasts />
+      </TooltipDelay>
+    </SpeechProvider>
+  );
+}

@@ -1,0 +1,167 @@
+import { Combobox } from "@base-ui/react/combobox";
+import { Dialog } from "@base-ui/react/dialog";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { ChevronRight, Search } from "lucide-react";
+import { useState } from "react";
+import type { ClientRow } from "../host/api";
+import { ask } from "../host/query";
+import { useSpeech, useText } from "../i18n";
+import { Avatar } from "../kit/Avatar";
+import { commandsNow, type Command } from "../kit/commands/useCommands";
+import { Keys } from "../kit/Keys";
+import { StageChip } from "../kit/marks";
+import { phone } from "../words/phone";
+import styles from "./Palette.module.css";
+import { useSurface } from "./surfaces";
+
+const MOST_CLIENTS = 8;
+
+/** Finds clients and commands from anywhere. `>` asks for commands only, `@` for clients only. */
+export function Palette() {
+  const t = useText();
+  const open = useSurface((surface) => surface.open === "palette");
+  const show = useSurface((surface) => surface.set);
+  return (
+    <Dialog.Root open={open} onOpenChange={(stays) => show(stays ? "palette" : null)}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={styles.backdrop} />
+        <Dialog.Popup className={styles.popup} aria-label={t("command-palette")}>
+          {open && <Finder onDone={() => show(null)} />}
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+type Found = { kind: "client"; client: ClientRow } | { kind: "command"; command: Command };
+type FoundGroup = { value: string; items: Found[] };
+
+function Finder({ onDone }: { onDone: () => void }) {
+  const t = useText();
+  const go = useNavigate();
+  const [typed, setTyped] = useState("");
+  const [commands] = useState<Command[]>(commandsNow);
+  const scope = /^[>@]/.exec(typed)?.[0];
+  const text = typed.replace(/^[>@]/, "").trim();
+  const wanted = text !== "" && scope !== ">";
+  const hits = useQuery({
+    ...ask("search", { text, limit: MOST_CLIENTS }),
+    enabled: wanted,
+    placeholderData: keepPreviousData,
+  });
+  const clients = wanted ? (hits.data?.clients ?? []) : [];
+  const fitting = scope === "@" ? [] : commands.filter((command) => fits(command, text));
+  const groups: FoundGroup[] = [
+    { value: t("palette-clients"), items: clients.map((client): Found => ({ kind: "client", client })) },
+    { value: t("palette-commands"), items: fitting.map((command): Found => ({ kind: "command", command })) },
+  ].filter(({ items }) => items.length > 0);
+
+  const choose = (found: Found | null) => {
+    if (!found) return;
+    onDone();
+    if (found.kind === "client") void go({ to: "/clients/$id", params: { id: found.client.id } });
+    else found.command.run();
+  };
+
+  return (
+    <Combobox.Root
+      inline
+      open
+      autoHighlight
+      items={groups}
+      filter={null}
+      inputValue={typed}
+      onInputValueChange={(next, { reason }) => reason === "input-change" && setTyped(next)}
+      itemToStringLabel={nameOf}
+      value={null}
+      onValueChange={choose}
+    >
+      <div className={styles.line}>
+        <Search />
+        <Combobox.Input className={styles.input} placeholder={t("search-or-jump")} aria-label={t("search-or-jump")} autoFocus />
+      </div>
+      <Combobox.Empty className={styles.none}>{t("palette-none")}</Combobox.Empty>
+      <Combobox.List className={styles.list}>
+        {(group: FoundGroup) => (
+          <Combobox.Group key={group.value} items={group.items}>
+            <Combobox.GroupLabel className={styles.head}>{group.value}</Combobox.GroupLabel>
+            <Combobox.Collection>
+              {(found: Found) => (
+                <Combobox.Item key={keyOf(found)} value={found} className={styles.item}>
+                  {found.kind === "client" ? (
+                    <ClientLine client={found.client} text={text} />
+                  ) : (
+                    <CommandLine command={found.command} text={text} />
+                  )}
+                </Combobox.Item>
+              )}
+            </Combobox.Collection>
+          </Combobox.Group>
+        )}
+      </Combobox.List>
+      <footer className={styles.foot}>
+        <span>
+          <Keys keys="arrowup arrowdown" /> {t("palette-move")}
+        </span>
+        <span>
+          <Keys keys="enter" /> {t("palette-open")}
+        </span>
+        <span className={styles.scopes}>
+          <Keys keys=">" /> {t("palette-scope-commands")}
+        </span>
+        <span>
+          <Keys keys="@" /> {t("palette-scope-clients")}
+        </span>
+      </footer>
+    </Combobox.Root>
+  );
+}
+
+function ClientLine({ client, text }: { client: ClientRow; text: string }) {
+  const { country } = useSpeech();
+  const more = [client.company_name, client.phone && phone(client.phone, country)].filter(Boolean).join(", ");
+  return (
+    <>
+      <Avatar id={client.id} name={client.name} square={client.kind === "company"} />
+      <span className={styles.words}>
+        <Marked words={client.name} text={text} /> <span className={styles.more}>{more}</span>
+      </span>
+      <StageChip stage={client.lifecycle_stage} />
+    </>
+  );
+}
+
+function CommandLine({ command, text }: { command: Command; text: string }) {
+  const Icon = command.icon ?? ChevronRight;
+  return (
+    <>
+      <Icon />
+      <span className={styles.words}>
+        <Marked words={command.title} text={text} />
+      </span>
+      {command.keys && <Keys keys={command.keys} />}
+    </>
+  );
+}
+
+/** The words with what was typed in them marked. */
+function Marked({ words, text }: { words: string; text: string }) {
+  const at = text === "" ? -1 : words.toLowerCase().indexOf(text.toLowerCase());
+  if (at < 0) return words;
+  return (
+    <>
+      {words.slice(0, at)}
+      <b className={styles.hit}>{words.slice(at, at + text.length)}</b>
+      {words.slice(at + text.length)}
+    </>
+  );
+}
+
+const nameOf = (found: Found) => (found.kind === "client" ? found.client.name : found.command.title);
+const keyOf = (found: Found) => (found.kind === "client" ? found.client.id : found.command.id);
+
+function fits(command: Command, text: string): boolean {
+  if (command.local || command.id === "palette") return false;
+  return command.title.toLowerCase().includes(text.toLowerCase());
+}

@@ -1,0 +1,37 @@
+import { useQuery } from "@tanstack/react-query";
+import { Outlet } from "@tanstack/react-router";
+import { useState } from "react";
+import { ask } from "../host/query";
+import { TopBarPlace } from "../kit/Page";
+import { useKeyboard } from "../kit/commands/useKeyboard";
+import { LinkStrip } from "./LinkStrip";
+import { Palette } from "./Palette";
+import styles from "./Shell.module.css";
+import { Shortcuts } from "./Shortcuts";
+import { Sidebar } from "./Sidebar";
+import { StatusStrip } from "./StatusStrip";
+import { TopBar } from "./TopBar";
+import { useAppCommands } from "./useAppCommands";
+
+/** The frame of the window; the route fills the surface in the middle. */
+export function Shell() {
+  const [place, setPlace] = useState<HTMLElement | null>(null);
+  const settings = useQuery(ask("session", {})).data?.settings;
+  useKeyboard({ singleKeys: settings?.single_keys ?? true });
+  useAppCommands();
+  return (
+    <TopBarPlace value={place}>
+      <div className={styles.app}>
+        <Sidebar />
+        <TopBar placeRef={setPlace} />
+        <main className={styles.surface} data-region>
+          <LinkStrip />
+          <Outlet />
+        </main>
+        <StatusStrip />
+      </div>
+      <Palette />
+      <Shortcuts />
+    </TopBarPlace>
+  );
+}

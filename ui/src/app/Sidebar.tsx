@@ -1,0 +1,99 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Bookmark, Building2, CalendarCheck, Cloud, Contact } from "lucide-react";
+import type { ReactNode } from "react";
+import { EVERY_CUSTOMER, EVERY_LEAD } from "../features/leads";
+import type { Filter } from "../host/api";
+import { ask } from "../host/query";
+import { useSpeech, useText } from "../i18n";
+import { dayStart } from "../words/day";
+import { number } from "../words/number";
+import { useNow } from "../words/useNow";
+import { Mark } from "./Mark";
+import styles from "./Sidebar.module.css";
+
+/** Where one can go. Only places that exist. */
+export function Sidebar() {
+  const t = useText();
+  const session = useQuery(ask("session", {})).data;
+  const views = useQuery(ask("saved_views", {})).data?.views ?? [];
+  const pinned = views.filter((view) => view.pinned);
+  return (
+    <nav className={styles.sidebar} aria-label={t("nav-label")} data-region>
+      <div className={styles.org}>
+        <Mark />
+        <b className={styles.name}>{session?.account?.org_name ?? "Leadline"}</b>
+      </div>
+      <ul>
+        <Place to="/today" icon={<CalendarCheck />} name={t("nav-today")} />
+      </ul>
+      <h2 className={styles.head}>{t("nav-sales")}</h2>
+      <ul>
+        <Place to="/leads" icon={<Contact />} name={t("nav-leads")} after={<Matching filter={EVERY_LEAD} />} />
+        <Place to="/clients" icon={<Building2 />} name={t("nav-clients")} after={<Matching filter={EVERY_CUSTOMER} />} />
+      </ul>
+      {pinned.length > 0 && (
+        <>
+          <h2 className={styles.head}>{t("nav-pinned")}</h2>
+          <ul className={styles.pinned}>
+            {pinned.map((view) => (
+              <Place
+                key={view.id}
+                to="/leads"
+                view={view.id}
+                icon={<Bookmark />}
+                name={view.name}
+                after={<Matching filter={view.filter} />}
+              />
+            ))}
+          </ul>
+        </>
+      )}
+      <ul className={styles.foot}>
+        <Place to="/sync" icon={<Cloud />} name={t("nav-sync")} after={<NeedsPerson />} />
+      </ul>
+    </nav>
+  );
+}
+
+type PlaceProps = {
+  to: "/today" | "/leads" | "/clients" | "/sync";
+  view?: string;
+  icon: ReactNode;
+  name: string;
+  after?: ReactNode;
+};
+
+function Place({ to, view, icon, name, after }: PlaceProps) {
+  return (
+    <li>
+      <Link
+        to={to}
+        search={view === undefined ? {} : { view }}
+        className={styles.place}
+        activeOptions={{ includeSearch: true, exact: to !== "/clients" }}
+      >
+        {icon}
+        <span className={styles.text}>{name}</span>
+        {after}
+      </Link>
+    </li>
+  );
+}
+
+function Matching({ filter }: { filter: Filter }) {
+  const { language } = useSpeech();
+  const today = dayStart(useNow());
+  const total = useQuery(ask("count", { filter, today })).data?.total;
+  return total === undefined ? null : <span className={styles.count}>{number(language, total)}</span>;
+}
+
+/** Edits that wait for a person's decision. */
+function NeedsPerson() {
+  const t = useText();
+  const status = useQuery(ask("sync_status", {})).data;
+  const { conflicts = 0, refused = 0, waiting = 0 } = status ?? {};
+  if (conflicts > 0) return <span className={styles.warn}>{t("nav-conflicts", { count: conflicts })}</span>;
+  if (refused > 0) return <span className={styles.warn}>{t("nav-refused", { count: refused })}</span>;
+  return waiting > 0 ? <span className={styles.count}>{waiting}</span> : null;
+}

@@ -1,0 +1,86 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Clock, CloudOff, TriangleAlert } from "lucide-react";
+import type { SyncStatus } from "../host/api";
+import { ask } from "../host/query";
+import { useRunningJobs } from "../host/jobs";
+import { useSpeech, useText } from "../i18n";
+import { Keys } from "../kit/Keys";
+import { ProgressLine } from "../kit/ProgressLine";
+import { number } from "../words/number";
+import { useNow } from "../words/useNow";
+import { ago, clock } from "../words/when";
+import styles from "./StatusStrip.module.css";
+
+/** A clock further off than this is worth saying, in ms. */
+const CLOCK_TOLERANCE = 120_000;
+
+/** The last line of the window: how things stand with the server and what goes on. */
+export function StatusStrip() {
+  const t = useText();
+  const status = useQuery(ask("sync_status", {})).data;
+  return (
+    <footer className={styles.strip} data-region>
+      {status && <LinkState status={status} />}
+      {status && status.waiting > 0 && (
+        <Link to="/sync" className={styles.item}>
+          <Clock />
+          {t("status-waiting", { count: status.waiting })}
+        </Link>
+      )}
+      {status && Math.abs(status.clock_off_ms) > CLOCK_TOLERANCE && (
+        <span className={styles.item} data-tone="warning">
+          <TriangleAlert />
+          {t("status-clock")}
+        </span>
+      )}
+      <Jobs />
+      <span className={styles.hints}>
+        <Keys keys="f6" /> {t("status-region")}
+        <Keys keys="?" /> {t("status-shortcuts")}
+      </span>
+    </footer>
+  );
+}
+
+function LinkState({ status }: { status: SyncStatus }) {
+  const speech = useSpeech();
+  const { text: t, language } = speech;
+  const now = useNow();
+  if (status.first_sync) {
+    const [here, inAll] = status.first_sync;
+    return (
+      <span className={styles.item}>
+        {t("status-first-sync")}
+        <ProgressLine label={t("status-first-sync")} value={here} max={inAll} />
+        <span className={styles.number}>{`${number(language, here)} / ${number(language, inAll)}`}</span>
+      </span>
+    );
+  }
+  if (status.link === "online") {
+    return (
+      <span className={styles.item}>
+        <span className={styles.dot} />
+        {t("status-synced", { ago: ago(speech, status.synced_at ?? now, Math.max(now, status.synced_at ?? now)) })}
+      </span>
+    );
+  }
+  if (status.link === "connecting") return <span className={styles.item}>{t("status-connecting")}</span>;
+  return (
+    <span className={styles.item} data-tone="warning">
+      <CloudOff />
+      {status.synced_at === null ? t("status-offline") : t("status-offline-since", { time: clock(status.synced_at) })}
+    </span>
+  );
+}
+
+function Jobs() {
+  const { text: t, language } = useSpeech();
+  return useRunningJobs().map((job) => (
+    <span key={job.id} className={styles.item}>
+      {job.kind === "import" ? t("status-importing") : t("status-changing")}
+      <ProgressLine label={t("status-importing")} value={job.done} max={job.total} />
+      <span className={styles.number}>{`${number(language, job.done)} / ${number(language, job.total)}`}</span>
+    </span>
+  ));
+}

@@ -1,0 +1,76 @@
+import { useQuery } from "@tanstack/react-query";
+import { Keyboard, Search } from "lucide-react";
+import type { Ref } from "react";
+import type { Account, Language, Settings, Theme } from "../host/api";
+import { ask, useEdit } from "../host/query";
+import { useText } from "../i18n";
+import { Avatar } from "../kit/Avatar";
+import { Keys } from "../kit/Keys";
+import { Menu, MenuChoice, MenuGroup, MenuItem, MenuLine } from "../kit/Menu";
+import { useSurface } from "./surfaces";
+import styles from "./TopBar.module.css";
+
+type Props = { placeRef: Ref<HTMLDivElement> };
+
+/** The screen's title on the left; search and the person on the right. */
+export function TopBar({ placeRef }: Props) {
+  const t = useText();
+  const show = useSurface((surface) => surface.set);
+  const session = useQuery(ask("session", {})).data;
+  return (
+    <header className={styles.bar} data-region>
+      <div ref={placeRef} className={styles.place} />
+      <button type="button" className={styles.search} onClick={() => show("palette")}>
+        <Search />
+        <span className={styles.hint}>{t("search-or-jump")}</span>
+        <Keys keys="mod+k" />
+      </button>
+      {session?.account && <AccountMenu account={session.account} settings={session.settings} />}
+    </header>
+  );
+}
+
+function AccountMenu({ account, settings }: { account: Account; settings: Settings }) {
+  const t = useText();
+  const show = useSurface((surface) => surface.set);
+  const keep = useEdit("settings_set");
+  const themes: Theme[] = ["system", "light", "dark"];
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <button type="button" className={styles.account} aria-label={t("account-menu", { name: account.name })}>
+          <Avatar id={account.profile_id} name={account.name} />
+        </button>
+      }
+    >
+      <div className={styles.person}>
+        <b>{account.name}</b>
+        <span>{account.email}</span>
+        <span>{account.org_name}</span>
+      </div>
+      <MenuLine />
+      <MenuGroup label={t("account-theme")}>
+        <MenuChoice
+          value={settings.theme}
+          onChange={(theme) => keep.mutate({ ...settings, theme })}
+          options={themes.map((theme) => ({ value: theme, label: t(`theme-${theme}`) }))}
+        />
+      </MenuGroup>
+      <MenuGroup label={t("account-language")}>
+        <MenuChoice<Language>
+          value={settings.language}
+          onChange={(language) => keep.mutate({ ...settings, language })}
+          options={[
+            { value: "th", label: "ไทย" },
+            { value: "en", label: "English" },
+          ]}
+        />
+      </MenuGroup>
+      <MenuLine />
+      <MenuItem icon={<Keyboard />} keys="?" onSelect={() => show("shortcuts")}>
+        {t("command-shortcuts")}
+      </MenuItem>
+    </Menu>
+  );
+}

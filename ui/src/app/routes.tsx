@@ -1,0 +1,85 @@
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { ListScreen, readListSearch } from "../features/leads";
+import { SignInScreen } from "../features/session";
+import { Frame } from "./Frame";
+import { ScreenFailed } from "./ScreenFailed";
+import { Shell } from "./Shell";
+
+const root = createRootRoute({ component: Frame });
+const shell = createRoute({ getParentRoute: () => root, id: "shell", component: Shell });
+
+const start = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/leads" });
+  },
+});
+
+const leads = createRoute({
+  getParentRoute: () => shell,
+  path: "/leads",
+  validateSearch: readListSearch,
+  component: function Leads() {
+    return <ListScreen key="leads" list="leads" search={leads.useSearch()} />;
+  },
+});
+
+const clients = createRoute({
+  getParentRoute: () => shell,
+  path: "/clients",
+  validateSearch: readListSearch,
+  component: function Clients() {
+    return <ListScreen key="clients" list="clients" search={clients.useSearch()} />;
+  },
+});
+
+const ClientScreen = lazyRouteComponent(() => import("../features/client"), "ClientScreen");
+const client = createRoute({
+  getParentRoute: () => shell,
+  path: "/clients/$id",
+  component: function Client() {
+    const { id } = client.useParams();
+    return <ClientScreen key={id} id={id} />;
+  },
+});
+
+const today = createRoute({
+  getParentRoute: () => shell,
+  path: "/today",
+  component: lazyRouteComponent(() => import("../features/activities"), "MyDay"),
+});
+
+const sync = createRoute({
+  getParentRoute: () => shell,
+  path: "/sync",
+  component: lazyRouteComponent(() => import("../features/sync"), "SyncCentre"),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  component: function SignInAgain() {
+    const go = signIn.useNavigate();
+    return <SignInScreen onLater={() => void go({ to: "/leads" })} />;
+  },
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([start, signIn, shell.addChildren([leads, clients, client, today, sync])]),
+  history: createHashHistory(),
+  defaultErrorComponent: ScreenFailed,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,160 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useQuery } from "@tanstack/react-query";
+import { Plus } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import type { SavedView } from "../../host/api";
+import { ask, useEdit } from "../../host/query";
+import { useText } from "../../i18n";
+import { Button } from "../../kit/Button";
+import { Page } from "../../kit/Page";
+import { dayStart } from "../../words/day";
+import { useNow } from "../../words/useNow";
+import { BulkBar, useBulk, type BulkList } from "./bars/BulkBar";
+import { FilterBar } from "./bars/FilterBar";
+import { Footer } from "./bars/Footer";
+import { SaveView } from "./bars/SaveView";
+import { ViewTabs } from "./bars/ViewTabs";
+import { kept, shown } from "./grid/columns";
+import { Grid } from "./grid/Grid";
+import { forCore, NOTHING } from "./grid/selection";
+import { useGrid } from "./grid/useGrid";
+import { ListState } from "./ListState";
+import styles from "./ListScreen.module.css";
+import { NewLead } from "./NewLead";
+import { useListCommands } from "./useListCommands";
+import { toFilter } from "./view/conditions";
+import { TYPES, type ListKind } from "./view/lists";
+import type { ListSearch } from "./view/search";
+import { useListWindow } from "./view/useListWindow";
+import { useShownView } from "./view/useShownView";
+
+const ROW_HEIGHT = { compact: 30, cosy: 36 };
+
+type Props = { list: ListKind; search: ListSearch };
+
+/** Leads, or clients: one list with its views, filters and everything that can be done to its rows. */
+export function ListScreen({ list: kind, search }: Props) {
+  const t = useText();
+  const go = useNavigate();
+  const view = useShownView(kind, search);
+  const today = dayStart(useNow());
+  const density = useQuery(ask("session", {})).data?.settings.density ?? "cosy";
+  const searchRef = useRef<HTMLInputElement>(null);
+  const [dialog, setDialog] = useState<{ save: SavedView; title: string } | "new" | null>(null);
+  const [bulkList, setBulkList] = useState<BulkList | null>(null);
+  const [filterOpen, setFilterOpen] = useState(false);
+
+  const screen = useListWindow(
+    { filter: toFilter(TYPES[kind], view.conditions), sort: view.sort, today },
+    ROW_HEIGHT[density],
+    (rows) => grid.shift(rows),
+  );
+  const { list, rowAt } = screen;
+  const grid = useGrid(screen, shown(view.columns));
+  const selection = list && forCore(grid.selected, list.view, list.total);
+  const clearSelection = () => grid.setSelected(NOTHING);
+
+  const handle = list?.view;
+  const { restart } = grid;
+  useEffect(restart, [handle]);
+
+  const openClient = (index: number) => {
+    const row = rowAt(index);
+    if (row) void go({ to: "/clients/$id", params: { id: row.id } });
+  };
+  const here = rowAt(grid.cursor.row);
+  const underCursor = here && { ids: { ids: [here.id] } };
+  const bulk = useBulk(selection ?? underCursor ?? null, clearSelection);
+  useListCommands({
+    grid,
+    view,
+    searchRef,
+    openBulk: setBulkList,
+    openFilter: () => setFilterOpen(true),
+    openClient,
+    openNew: () => setDialog("new"),
+    remove: () => bulk("delete"),
+  });
+
+  const put = useEdit("saved_view_put");
+  const asShown = (base: Pick<SavedView, "id" | "name" | "pinned" | "position">): SavedView => ({
+    ...base,
+    filter: toFilter(TYPES[kind], view.conditions),
+    sort: view.sort,
+    columns: kept(view.columns),
+  });
+  const save = () => view.saved && put.mutate(asShown(view.saved), { onSuccess: view.reset });
+  const saveAs = () =>
+    setDialog({
+      save: asShown({ id: crypto.randomUUID(), name: "", pinned: true, position: view.views.length }),
+      title: t("leads-view-save-as"),
+    });
+
+  return (
+    <Page
+      title={kind === "leads" ? t("nav-leads") : t("nav-clients")}
+      tabs={<ViewTabs view={view} onRename={(saved) => setDialog({ save: saved, title: t("leads-view-rename") })} />}
+      bar={
+        <>
+          <FilterBar
+            view={view}
+            searchRef={searchRef}
+            filterOpen={filterOpen}
+            onFilterOpen={setFilterOpen}
+            onSave={save}
+            onSaveAs={saveAs}
+          />
+          <Button kind="primary" icon={<Plus />} keys="n l" onClick={() => setDialog("new")}>
+            {t("leads-new")}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles.work}>
+        <ListState screen={screen} view={view} onNew={() => setDialog("new")}>
+          <Grid
+            label={kind === "leads" ? t("nav-leads") : t("nav-clients")}
+            screen={screen}
+            grid={grid}
+            columns={view.columns}
+            sort={view.sort}
+            onSort={view.setSort}
+            onColumns={view.setColumns}
+            onOpen={openClient}
+          />
+        </ListState>
+        <Footer kind={kind} screen={screen} />
+        {selection && (
+          <BulkBar
+            selection={selection}
+            count={grid.count}
+            open={bulkList}
+            onOpen={setBulkList}
+            onDone={clearSelection}
+            onClear={clearSelection}
+          />
+        )}
+      </div>
+      {dialog === "new" && (
+        <NewLead
+          onClose={() => setDialog(null)}
+          onMade={(id) => {
+            setDialog(null);
+            void go({ to: "/clients/$id", params: { id } });
+          }}
+        />
+      )}
+      {dialog !== null && dialog !== "new" && (
+        <SaveView
+          draft={dialog.save}
+          title={dialog.title}
+          onClose={() => setDialog(null)}
+          onSaved={(saved) => {
+            setDialog(null);
+            if (saved.id !== view.id) view.open(saved.id);
+          }}
+        />
+      )}
+    </Page>
+  );
+}

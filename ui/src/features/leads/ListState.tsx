@@ -1,0 +1,104 @@
+import { useQuery } from "@tanstack/react-query";
+import { Contact, ListFilter, Plus, RefreshCw, X } from "lucide-react";
+import type { ReactNode } from "react";
+import { ask } from "../../host/query";
+import { useSpeech } from "../../i18n";
+import { Button } from "../../kit/Button";
+import { EmptyState } from "../../kit/EmptyState";
+import { ProblemState } from "../../kit/ProblemState";
+import { dayStart } from "../../words/day";
+import { number } from "../../words/number";
+import { useNow } from "../../words/useNow";
+import { describe, KIND_NAME } from "./bars/describe";
+import styles from "./ListScreen.module.css";
+import { toFilter, type Condition } from "./view/conditions";
+import { TYPES } from "./view/lists";
+import type { ListOnScreen } from "./view/useListWindow";
+import type { ShownView } from "./view/useShownView";
+
+type Props = { screen: ListOnScreen; view: ShownView; onNew: () => void; children: ReactNode };
+
+/** The list, or why there is none and the way on. */
+export function ListState({ screen, view, onNew, children }: Props) {
+  const { list, problem, retry } = screen;
+  if (problem && !list) {
+    return (
+      <div className={styles.state}>
+        <ProblemState problem={problem} onRetry={retry} />
+      </div>
+    );
+  }
+  if (!list || list.total > 0) return children;
+  return (
+    <div className={styles.state}>
+      {view.conditions.length === 0 ? <NoneYet onNew={onNew} /> : <NoneFits view={view} />}
+    </div>
+  );
+}
+
+function NoneYet({ onNew }: { onNew: () => void }) {
+  const { text: t, language } = useSpeech();
+  const first = useQuery(ask("sync_status", {})).data?.first_sync;
+  if (first) {
+    return (
+      <EmptyState icon={<RefreshCw />} title={t("leads-first-sync")}>
+        {t("leads-first-sync-text", { here: number(language, first[0]), all: number(language, first[1]) })}
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState
+      icon={<Contact />}
+      title={t("leads-none")}
+      actions={
+        <>
+          <Button kind="primary" icon={<Plus />} keys="n l" onClick={onNew}>
+            {t("leads-new")}
+          </Button>
+        </>
+      }
+    >
+      {t("leads-none-text")}
+    </EmptyState>
+  );
+}
+
+/** Says which condition to drop: the one without which most clients would be shown. */
+function NoneFits({ view }: { view: ShownView }) {
+  const { text: t } = useSpeech();
+  return (
+    <EmptyState
+      icon={<ListFilter />}
+      title={t("leads-none-fit", { count: view.conditions.length })}
+      actions={
+        <>
+          {view.conditions.map((condition) => (
+            <Without key={JSON.stringify(condition)} view={view} condition={condition} />
+          ))}
+          <Button kind="ghost" keys="shift+f" onClick={() => view.setConditions([])}>
+            {t("leads-clear-all")}
+          </Button>
+        </>
+      }
+    >
+      {t("leads-none-fit-text")}
+    </EmptyState>
+  );
+}
+
+function Without({ view, condition }: { view: ShownView; condition: Condition }) {
+  const { text: t, language } = useSpeech();
+  const today = dayStart(useNow());
+  const directory = useQuery(ask("directory", {})).data;
+  const rest = view.conditions.filter((each) => each !== condition);
+  const total = useQuery(ask("count", { filter: toFilter(TYPES[view.list], rest), today })).data?.total;
+  if (!total) return null;
+  return (
+    <Button icon={<X />} onClick={() => view.setConditions(rest)}>
+      {t("leads-without", {
+        condition: `${t(KIND_NAME[condition.on])} ${describe(condition, t, directory)}`,
+        total: number(language, total),
+      })}
+    </Button>
+  );
+}

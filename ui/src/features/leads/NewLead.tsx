@@ -1,0 +1,210 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { TriangleAlert } from "lucide-react";
+import { useDeferredValue, useState, type FormEvent } from "react";
+import type { Fields, LeadQuality } from "../../host/api";
+import { faultsByField } from "../../host/problem";
+import { ask, useEdit } from "../../host/query";
+import { useDraft } from "../../host/useDraft";
+import { useSpeech } from "../../i18n";
+import { Button } from "../../kit/Button";
+import { Checkbox } from "../../kit/Checkbox";
+import { Dialog } from "../../kit/Dialog";
+import { Field, TextField } from "../../kit/Field";
+import { QualityMark, StageChip } from "../../kit/marks";
+import { Segments } from "../../kit/Segments";
+import { Select } from "../../kit/Select";
+import { Strip } from "../../kit/Strip";
+import { useSayDone } from "../../kit/useSayDone";
+import { QUALITIES, STAGES } from "./choices";
+import styles from "./NewLead.module.css";
+
+const DRAFT = "client:new";
+
+type Content = {
+  kind: "person" | "company";
+  name: string;
+  company_name: string;
+  phone: string;
+  email: string;
+  source: string;
+  lifecycle_stage: (typeof STAGES)[number];
+  lead_quality: LeadQuality | null;
+  mine: boolean;
+};
+
+const EMPTY: Content = {
+  kind: "person",
+  name: "",
+  company_name: "",
+  phone: "",
+  email: "",
+  source: "",
+  lifecycle_stage: "lead",
+  lead_quality: null,
+  mine: true,
+};
+
+type Props = { onClose: () => void; onMade: (id: string) => void };
+
+/** Makes a lead. What is typed is kept, so that a crash or a closed window loses nothing. */
+export function NewLead({ onClose, onMade }: Props) {
+  const { text: t } = useSpeech();
+  const draft = useDraft<Content>(DRAFT, EMPTY);
+  const { content } = draft;
+  // One id for the whole form, so that pressing twice makes one.
+  const [id] = useState(() => crypto.randomUUID());
+  const me = useQuery(ask("session", {})).data?.account?.profile_id ?? null;
+  const sources = useQuery(ask("directory", {})).data?.sources ?? [];
+  const create = useEdit("client_create", { quiet: true });
+  const sayDone = useSayDone();
+  const faults = faultsByField(create.error);
+  const problem = create.error && Object.keys(faults).length === 0 ? create.error : null;
+
+  const set = (change: Partial<Content>) => draft.change({ ...content, ...change });
+  const error = (field: keyof Fields["values"]) => {
+    const fault = faults[field];
+    return fault ? t(`fault-${fault}`) : undefined;
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (create.isPending) return;
+    create.mutate(
+      { id, fields: { values: valuesOf(content, me) }, draft: DRAFT },
+      {
+        onSuccess: (edited) => {
+          draft.clear();
+          sayDone(t("leads-new-made", { name: content.name.trim() }), edited);
+          onMade(id);
+        },
+      },
+    );
+  };
+
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t("leads-new")}
+      footer={
+        <>
+          {draft.kept && <span className={styles.kept}>{t("leads-new-kept")}</span>}
+          <Button size="form" onClick={onClose}>
+            {t("kit-cancel")}
+          </Button>
+          <Button size="form" kind="primary" type="submit" form="new-lead" keys="mod+enter">
+            {t("leads-new-make")}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id="new-lead"
+        className={styles.form}
+        onSubmit={submit}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit(event);
+        }}
+      >
+        {problem && (
+          <Strip tone="danger" icon={<TriangleAlert />}>
+            <b>{t(`problem-${problem.code}`)}.</b> {t(`remedy-${problem.code}`)}
+          </Strip>
+        )}
+        <div className={styles.wide}>
+          <Segments
+            label={t("field-kind")}
+            value={content.kind}
+            onChange={(kind) => set({ kind })}
+            options={[
+              { value: "person", label: t("client_kind-person") },
+              { value: "company", label: t("client_kind-company") },
+            ]}
+          />
+        </div>
+        <Field label={t("field-name")} error={error("name")}>
+          <TextField value={content.name} onValueChange={(name) => set({ name })} autoFocus />
+        </Field>
+        <Field label={t("field-company_name")} error={error("company_name")}>
+          <TextField value={content.company_name} onValueChange={(company_name) => set({ company_name })} />
+        </Field>
+        <Field label={t("field-phone")} error={error("phone")}>
+          <TextField type="tel" value={content.phone} onValueChange={(phone) => set({ phone })} />
+        </Field>
+        <Field label={t("field-email")} error={error("email")}>
+          <TextField inputMode="email" value={content.email} onValueChange={(email) => set({ email })} />
+        </Field>
+        <Twins phone={content.phone} email={content.email} />
+        <Field label={t("field-lifecycle_stage")}>
+          <Select
+            value={content.lifecycle_stage}
+            onChange={(lifecycle_stage) => set({ lifecycle_stage })}
+            options={STAGES.map((stage) => ({
+              value: stage,
+              label: t(`stage-${stage}`),
+              mark: <StageChip stage={stage} />,
+            }))}
+          />
+        </Field>
+        <Field label={t("field-lead_quality")}>
+          <Select
+            value={content.lead_quality}
+            placeholder={t("leads-no-quality")}
+            onChange={(lead_quality) => set({ lead_quality })}
+            options={QUALITIES.map((quality) => ({
+              value: quality,
+              label: t(`quality-${quality}`),
+              mark: <QualityMark quality={quality} />,
+            }))}
+          />
+        </Field>
+        <Field label={t("field-source")} error={error("source")}>
+          <TextField value={content.source} onValueChange={(source) => set({ source })} list="lead-sources" />
+        </Field>
+        <datalist id="lead-sources">
+          {sources.map((source) => (
+            <option key={source} value={source} />
+          ))}
+        </datalist>
+        <div className={styles.mine}>
+          <Checkbox checked={content.mine} onChange={(mine) => set({ mine })}>
+            {t("leads-new-mine")}
+          </Checkbox>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+/** Clients with the same phone or e-mail, found while one types. */
+function Twins({ phone, email }: { phone: string; email: string }) {
+  const { text: t } = useSpeech();
+  const typedPhone = useDeferredValue(phone.trim());
+  const typedEmail = useDeferredValue(email.trim());
+  const wanted = typedPhone.replace(/\D/g, "").length >= 6 || typedEmail.includes("@");
+  const found = useQuery({
+    ...ask("duplicates_find", { phone: typedPhone || null, email: typedEmail || null, except: null }),
+    enabled: wanted,
+    placeholderData: keepPreviousData,
+  });
+  const twins = wanted ? (found.data?.clients ?? []) : [];
+  if (twins.length === 0) return null;
+  return (
+    <div className={styles.wide}>
+      <Strip tone="warning" icon={<TriangleAlert />}>
+        {t("leads-new-twin", { count: twins.length })}{" "}
+        {twins.slice(0, 3).map((twin) => (
+          <Link key={twin.id} to="/clients/$id" params={{ id: twin.id }} className={styles.twin}>
+            {twin.company_name ? `${twin.name}, ${twin.company_name}` : twin.name}
+          </Link>
+        ))}
+      </Strip>
+    </div>
+  );
+}
+
+function valuesOf(content: Content, me: string | null): Fields["values"] {
+  const { mine, ...typed } = content;
+  const trimmed = Object.entries(typed).map(([field, value]): [string, string | null] => [field, value?.trim() || null]);
+  return { ...Object.fromEntries(trimmed), client_type: "lead", owner_id: mine ? me : null };
+}

@@ -1,0 +1,163 @@
+import { useQuery } from "@tanstack/react-query";
+import { CircleDot, Flame, MoreHorizontal, Tag, Tags, Trash2, UserRound, Users } from "lucide-react";
+import { useState, type ReactNode } from "react";
+import type { BulkChange, Selection } from "../../../host/api";
+import { ask, useEdit } from "../../../host/query";
+import { useSpeech, useText } from "../../../i18n";
+import { Button, IconButton } from "../../../kit/Button";
+import { Keys } from "../../../kit/Keys";
+import { Menu, MenuItem, MenuLine } from "../../../kit/Menu";
+import { PickList, type Choice } from "../../../kit/PickList";
+import { Popover } from "../../../kit/Popover";
+import { useSayDone } from "../../../kit/useSayDone";
+import { number } from "../../../words/number";
+import { choicesOf, tagsOf } from "../choices";
+import styles from "./BulkBar.module.css";
+
+/** What a list of choices in the bar changes. */
+export type BulkList = "owner" | "stage" | "tag" | "untag" | "type" | "quality";
+
+type Props = {
+  selection: Selection;
+  count: number;
+  open: BulkList | null;
+  onOpen: (list: BulkList | null) => void;
+  /** The selection was dealt with. */
+  onDone: () => void;
+  onClear: () => void;
+};
+
+/** What can be done to everything that is selected. It floats, so that no row moves. */
+export function BulkBar({ selection, count, open, onOpen, onDone, onClear }: Props) {
+  const t = useText();
+  const { language } = useSpeech();
+  const directory = useQuery(ask("directory", {})).data;
+  const change = useBulk(selection, onDone);
+  const [more, setMore] = useState<"untag" | "type" | "quality" | null>(null);
+  const shownMore = more ?? (open === "untag" || open === "type" || open === "quality" ? open : null);
+
+  const list = (which: BulkList): ReactNode => {
+    const choices =
+      which === "tag" || which === "untag" ? tagsOf(directory) : choicesOf(which, t, directory);
+    return (
+      <PickList
+        choices={choices}
+        label={t(`leads-bulk-${which}`)}
+        none={t("leads-no-choice")}
+        onPick={(choice) => {
+          onOpen(null);
+          setMore(null);
+          change(changeOf(which, choice));
+        }}
+      />
+    );
+  };
+  const button = (which: "owner" | "stage" | "tag", icon: ReactNode, keys: string) => (
+    <Popover
+      open={open === which}
+      onOpenChange={(stays) => onOpen(stays ? which : null)}
+      label={t(`leads-bulk-${which}`)}
+      side="top"
+      trigger={
+        <Button kind="ghost" icon={icon} keys={keys}>
+          {t(`leads-bulk-${which}`)}
+        </Button>
+      }
+    >
+      {list(which)}
+    </Popover>
+  );
+
+  return (
+    <section className={styles.bar} aria-label={t("leads-bulk-label")} data-region>
+      <span className={styles.count} role="status">
+        <span className={styles.number}>{number(language, count)}</span>
+        {t("leads-bulk-selected")}
+      </span>
+      <span className={styles.line} />
+      {button("owner", <UserRound />, "a")}
+      {button("stage", <CircleDot />, "s")}
+      {button("tag", <Tag />, "t")}
+      <Popover
+        open={shownMore !== null}
+        onOpenChange={(stays) => {
+          if (stays) return;
+          setMore(null);
+          onOpen(null);
+        }}
+        label={t("leads-bulk-more")}
+        side="top"
+        align="end"
+        anchor={() => document.querySelector("[data-bulk-more]")}
+      >
+        {shownMore && list(shownMore)}
+      </Popover>
+      <Menu
+        side="top"
+        align="end"
+        trigger={
+          <IconButton label={t("leads-bulk-more")} data-bulk-more>
+            <MoreHorizontal />
+          </IconButton>
+        }
+      >
+        <MenuItem icon={<Flame />} onSelect={() => setMore("quality")}>
+          {t("leads-bulk-quality")}
+        </MenuItem>
+        <MenuItem icon={<Users />} onSelect={() => setMore("type")}>
+          {t("leads-bulk-type")}
+        </MenuItem>
+        <MenuItem icon={<Tags />} onSelect={() => setMore("untag")}>
+          {t("leads-bulk-untag")}
+        </MenuItem>
+        <MenuLine />
+        <MenuItem icon={<Trash2 />} tone="danger" keys="backspace" onSelect={() => change("delete")}>
+          {t("leads-bulk-delete")}
+        </MenuItem>
+      </Menu>
+      <span className={styles.line} />
+      <button type="button" className={styles.clear} onClick={onClear} aria-label={t("leads-bulk-clear")}>
+        <Keys keys="escape" />
+      </button>
+    </section>
+  );
+}
+
+/** Changes everything that is selected and says so, with the way back. */
+export function useBulk(selection: Selection | null, onDone: () => void): (change: BulkChange) => void {
+  const t = useText();
+  const { language } = useSpeech();
+  const bulk = useEdit("clients_bulk");
+  const sayDone = useSayDone();
+  return (change) => {
+    if (!selection || bulk.isPending) return;
+    bulk.mutate(
+      { selection, change },
+      {
+        onSuccess: (edited) => {
+          onDone();
+          const count = edited.count;
+          const shown = number(language, count);
+          sayDone(t(change === "delete" ? "leads-bulk-deleted" : "leads-bulk-changed", { count, shown }), edited);
+        },
+      },
+    );
+  };
+}
+
+function changeOf(which: BulkList, { value }: Choice): BulkChange {
+  switch (which) {
+    case "owner":
+      return { assign: { owner_id: value } };
+    case "stage":
+      return { set: { field: "lifecycle_stage", value } };
+    case "quality":
+      return { set: { field: "lead_quality", value } };
+    case "type":
+      return { set: { field: "client_type", value } };
+    case "tag":
+      return { tag: { tag_id: value ?? "" } };
+    case "untag":
+      return { untag: { tag_id: value ?? "" } };
+  }
+}

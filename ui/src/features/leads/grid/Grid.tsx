@@ -1,0 +1,129 @@
+import { useId, useState, type MouseEvent } from "react";
+import type { Sort } from "../../../host/api";
+import { useText } from "../../../i18n";
+import type { ListOnScreen } from "../view/useListWindow";
+import { shown, template, type Placed } from "./columns";
+import { EditingContext } from "./edit/editing";
+import styles from "./Grid.module.css";
+import { pressInGrid } from "./gridKeys";
+import { Head } from "./Head";
+import { cellId, Row } from "./Row";
+import { isSelected, NOTHING } from "./selection";
+import type { GridState } from "./useGrid";
+
+type Props = {
+  label: string;
+  screen: ListOnScreen;
+  grid: GridState;
+  /** Every column, also the hidden ones. */
+  columns: readonly Placed[];
+  sort: Sort;
+  onSort: (sort: Sort) => void;
+  onColumns: (columns: Placed[]) => void;
+  onOpen: (row: number) => void;
+};
+
+/** The list itself: one tab stop, a cursor that outlives the rows it passes, and only the rows in sight. */
+export function Grid({ label, screen, grid, columns: all, sort, onSort, onColumns, onOpen }: Props) {
+  const t = useText();
+  const id = useId();
+  const [hovered, setHovered] = useState(-1);
+  const [scrolledAside, setScrolledAside] = useState(false);
+  const { list, window, rowAt } = screen;
+  const columns = shown(all);
+  const total = list?.total ?? 0;
+  const { cursor, edited, selected } = grid;
+  const { first, end, top } = window.rows;
+  const indices = Array.from({ length: Math.max(0, end - first) }, (_, at) => first + at);
+  const cursorDrawn = cursor.row >= first && cursor.row < end;
+  const page = Math.max(1, Math.floor(window.geometry.viewport / window.geometry.rowHeight) - 1);
+
+  const click = (event: MouseEvent) => {
+    const at = targetOf(event);
+    if (!at) return;
+    if (at.action === "open") return onOpen(at.row);
+    if (at.column === "tick") {
+      if (event.shiftKey) void grid.extendTo(at.row);
+      else grid.toggle(at.row);
+    } else if (event.shiftKey) void grid.extendTo(at.row);
+    else if (event.ctrlKey || event.metaKey) grid.toggle(at.row);
+    grid.setCursor({ row: at.row, column: at.column === "tick" ? 0 : at.column });
+  };
+  const doubleClick = (event: MouseEvent) => {
+    const at = targetOf(event);
+    if (!at || at.column === "tick") return;
+    const column = columns[at.column];
+    if (column?.edit) grid.edit(column.field);
+  };
+
+  return (
+    <EditingContext value={grid.editing}>
+      {/* The rows take no focus; the grid has it and says by aria-activedescendant where its cursor is. */}
+      <div
+        ref={window.ref}
+        role="grid"
+        tabIndex={0}
+        className={styles.grid}
+        style={{ "--columns": template(columns) } as React.CSSProperties}
+        aria-label={label}
+        aria-rowcount={total + 1}
+        aria-colcount={columns.length + 1}
+        aria-multiselectable
+        aria-activedescendant={cursorDrawn && total > 0 ? cellId(id, cursor.row, cursor.column) : undefined}
+        data-aside={scrolledAside || undefined}
+        data-region-start
+        onKeyDown={(event) => pressInGrid(event, { grid, columns, total, page, open: onOpen })}
+        onClick={click}
+        onDoubleClick={doubleClick}
+        onMouseOver={(event) => setHovered(targetOf(event)?.row ?? -1)}
+        onMouseLeave={() => setHovered(-1)}
+        onScroll={(event) => setScrolledAside(event.currentTarget.scrollLeft > 0)}
+      >
+        <Head
+          columns={columns}
+          all={all}
+          sort={sort}
+          ticked={grid.count === 0 ? "none" : grid.count === total ? "all" : "some"}
+          onTick={(everything) => (everything ? grid.selectEverything() : grid.setSelected(NOTHING))}
+          onSort={onSort}
+          onColumns={onColumns}
+        />
+        <div className={styles.spacer} role="rowgroup" aria-label={t("leads-rows")} style={{ height: window.spacer }}>
+          <div className={styles.block} role="presentation" style={{ transform: `translateY(${top}px)` }}>
+            {indices.map((index) => {
+              const row = rowAt(index);
+              const isEdited = edited !== null && row?.id === edited.id;
+              return (
+                <Row
+                  key={index}
+                  gridId={id}
+                  index={index}
+                  row={row}
+                  columns={columns}
+                  selected={row !== undefined && isSelected(selected, row.id)}
+                  cursor={index === cursor.row ? cursor.column : -1}
+                  hovered={index === hovered}
+                  editing={isEdited ? edited.field : null}
+                  typed={isEdited ? edited.typed : ""}
+                />
+              );
+            })}
+          </div>
+        </div>
+      </div>
+    </EditingContext>
+  );
+}
+
+type Target = { row: number; column: number | "tick"; action: string | null };
+
+/** Which cell an event happened in; null for the head and for what floats above. */
+function targetOf(event: MouseEvent): Target | null {
+  if (!(event.target instanceof HTMLElement || event.target instanceof SVGElement)) return null;
+  const cell = event.target.closest<HTMLElement>("[data-column]");
+  const row = cell?.closest<HTMLElement>("[data-index]");
+  if (!cell || !row || !event.currentTarget.contains(row)) return null;
+  const column = cell.dataset["column"] ?? "";
+  const action = event.target.closest<HTMLElement>("[data-action]")?.dataset["action"] ?? null;
+  return { row: Number(row.dataset["index"]), column: column === "tick" ? "tick" : Number(column), action };
+}

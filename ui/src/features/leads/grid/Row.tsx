@@ -1,0 +1,100 @@
+import { Link } from "@tanstack/react-router";
+import { CalendarPlus, ArrowUpRight } from "lucide-react";
+import { memo } from "react";
+import type { ClientRow } from "../../../host/api";
+import { useText } from "../../../i18n";
+import { IconButton } from "../../../kit/Button";
+import { SyncMark } from "../../../kit/marks";
+import { Skeleton } from "../../../kit/Skeleton";
+import { Cell } from "./Cell";
+import type { Placed } from "./columns";
+import { CellEditor } from "./edit/CellEditor";
+import styles from "./Grid.module.css";
+
+type Props = {
+  /** Of the grid, for the ids of its cells. */
+  gridId: string;
+  index: number;
+  /** Undefined while it is fetched. */
+  row: ClientRow | undefined;
+  columns: readonly Placed[];
+  selected: boolean;
+  /** The column the cursor is in, or -1. */
+  cursor: number;
+  hovered: boolean;
+  /** The field that is being edited and what was typed to begin with. */
+  editing: string | null;
+  typed: string;
+};
+
+export const cellId = (gridId: string, index: number, column: number) => `${gridId}-${index}-${column}`;
+
+/** One client. It draws again only when something of its own changes; the grid handles what is done to it. */
+export const Row = memo(function Row({ gridId, index, row, columns, selected, cursor, hovered, editing, typed }: Props) {
+  const t = useText();
+  return (
+    <div
+      role="row"
+      className={styles.row}
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      data-index={index}
+      data-selected={selected || undefined}
+      data-cursor={cursor >= 0 || undefined}
+      data-hover={hovered || undefined}
+    >
+      <div role="gridcell" className={styles.tickCell} data-column="tick">
+        {row && (
+          <input
+            type="checkbox"
+            tabIndex={-1}
+            className={styles.tick}
+            checked={selected}
+            readOnly
+            aria-label={t("leads-select", { name: row.name })}
+          />
+        )}
+      </div>
+      {columns.map((column, at) => (
+        <div
+          key={column.field}
+          id={cellId(gridId, index, at)}
+          role="gridcell"
+          className={styles.cell}
+          aria-colindex={at + 2}
+          data-column={at}
+          data-pinned={at === 0 || undefined}
+          data-align={column.align}
+          data-active={cursor === at || undefined}
+        >
+          {!row && <Skeleton width={`${45 + ((index * 7 + at * 13) % 40)}%`} />}
+          {row && at === 0 && <Name row={row} actions={hovered} />}
+          {row && at > 0 && <Cell row={row} field={column.field} />}
+          {row && editing === column.field && <CellEditor row={row} column={column} typed={typed} />}
+        </div>
+      ))}
+    </div>
+  );
+});
+
+function Name({ row, actions }: { row: ClientRow; actions: boolean }) {
+  const t = useText();
+  return (
+    <>
+      <Link to="/clients/$id" params={{ id: row.id }} className={styles.name} tabIndex={-1}>
+        {row.name}
+      </Link>
+      <SyncMark sync={row.sync} />
+      {actions && (
+        <span className={styles.actions}>
+          <IconButton label={t("leads-plan")} keys="f" size="small" tabIndex={-1} data-action="plan">
+            <CalendarPlus />
+          </IconButton>
+          <IconButton label={t("leads-open")} keys="enter" size="small" tabIndex={-1} data-action="open">
+            <ArrowUpRight />
+          </IconButton>
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,106 @@
+import type { ColumnState } from "../../../host/api";
+import type { PlainMsgId } from "../../../i18n";
+
+/** How a cell is edited; fields without one are only read. */
+export type EditKind = "text" | "stage" | "quality" | "type" | "owner" | "follow_up";
+
+export type Column = {
+  field: string;
+  title: PlainMsgId;
+  /** Width in px until somebody drags it. */
+  width: number;
+  /** Takes part of the width that is left over. */
+  grows?: boolean;
+  align?: "right";
+  sortable: boolean;
+  edit?: EditKind;
+  /** Shown only when somebody asks for it. */
+  hidden?: boolean;
+};
+
+/** Every column a list of clients can have, in the order a fresh list shows them. The first is pinned. */
+export const COLUMNS: readonly Column[] = [
+  { field: "name", title: "field-name", width: 200, grows: true, sortable: true, edit: "text" },
+  { field: "company_name", title: "field-company_name", width: 184, grows: true, sortable: true, edit: "text" },
+  { field: "lead_quality", title: "field-lead_quality", width: 88, sortable: true, edit: "quality" },
+  { field: "lifecycle_stage", title: "field-lifecycle_stage", width: 118, sortable: true, edit: "stage" },
+  { field: "score", title: "field-score", width: 72, align: "right", sortable: true },
+  { field: "next_follow_up_at", title: "leads-next-follow-up", width: 160, sortable: true, edit: "follow_up" },
+  { field: "last_contact_at", title: "leads-last-contact", width: 112, sortable: true },
+  { field: "phone", title: "field-phone", width: 124, sortable: false, edit: "text" },
+  { field: "owner_id", title: "field-owner_id", width: 132, sortable: false, edit: "owner" },
+  { field: "email", title: "field-email", width: 200, sortable: true, edit: "text", hidden: true },
+  { field: "client_type", title: "field-client_type", width: 104, sortable: true, edit: "type", hidden: true },
+  { field: "source", title: "field-source", width: 120, sortable: true, edit: "text", hidden: true },
+  { field: "tags", title: "field-tags", width: 180, sortable: false, hidden: true },
+  { field: "created_at", title: "field-created_at", width: 116, sortable: true, hidden: true },
+  { field: "updated_at", title: "field-updated_at", width: 116, sortable: true, hidden: true },
+];
+
+export const NARROWEST = 56;
+export const WIDEST = 640;
+
+/** A column as it stands in a list: what it is and how it is shown. */
+export type Placed = Column & { width: number; hidden: boolean };
+
+const known = new Map(COLUMNS.map((column) => [column.field, column]));
+
+/** The columns in the order and widths that were kept; columns that are new since then come last, as they are declared. */
+export function placed(kept: readonly ColumnState[]): Placed[] {
+  const named = kept.flatMap((state) => {
+    const column = known.get(state.field);
+    return column ? [{ ...column, width: clampWidth(state.width), hidden: state.hidden }] : [];
+  });
+  const others = COLUMNS.filter((column) => !kept.some((state) => state.field === column.field));
+  const all = [...named, ...others.map((column) => ({ ...column, hidden: column.hidden ?? false }))];
+  // The name says which client a row is, so it is always there and always first.
+  const name = all.find((column) => column.field === "name");
+  return name ? [{ ...name, hidden: false }, ...all.filter((column) => column !== name)] : all;
+}
+
+/** What is kept of the columns. */
+export function kept(columns: readonly Placed[]): ColumnState[] {
+  return columns.map(({ field, width, hidden }) => ({ field, width, hidden }));
+}
+
+export function shown(columns: readonly Placed[]): Placed[] {
+  return columns.filter((column) => !column.hidden);
+}
+
+export function resized(columns: readonly Placed[], field: string, width: number): Placed[] {
+  return columns.map((column) => (column.field === field ? { ...column, width: clampWidth(width) } : column));
+}
+
+export function toggledColumn(columns: readonly Placed[], field: string): Placed[] {
+  return columns.map((column) => (column.field === field && field !== "name" ? { ...column, hidden: !column.hidden } : column));
+}
+
+/** The column put in front of another one, or at the end. The first column stays the first. */
+export function movedBefore(columns: readonly Placed[], field: string, before: string | null): Placed[] {
+  const moving = columns.find((column) => column.field === field);
+  if (!moving || field === "name" || field === before) return [...columns];
+  const rest = columns.filter((column) => column !== moving);
+  const at = before === null ? rest.length : Math.max(1, rest.findIndex((column) => column.field === before));
+  return rest.toSpliced(at, 0, moving);
+}
+
+/** The column one place to the left (-1) or right (1) among those shown. */
+export function nudged(columns: readonly Placed[], field: string, step: -1 | 1): Placed[] {
+  const visible = shown(columns);
+  const at = visible.findIndex((column) => column.field === field);
+  const target = at + step;
+  if (at < 1 || target < 1 || target >= visible.length) return [...columns];
+  const before = step === -1 ? visible[target]?.field : visible[target + 1]?.field;
+  return movedBefore(columns, field, before ?? null);
+}
+
+/** Tracks of a CSS grid: the box to tick, the columns, and what is left over. */
+export function template(columns: readonly Placed[]): string {
+  const untouched = columns.every((column) => column.width === known.get(column.field)?.width);
+  const tracks = columns.map(({ width, grows }) => (untouched && grows ? `minmax(${width}px, 1fr)` : `${width}px`));
+  return ["38px", ...tracks, untouched ? "0" : "minmax(0, 1fr)"].join(" ");
+}
+
+function clampWidth(width: number): number {
+  return Math.round(Math.min(Math.max(width, NARROWEST), WIDEST));
+}

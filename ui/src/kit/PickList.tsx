@@ -1,0 +1,54 @@
+import { Combobox as Base } from "@base-ui/react/combobox";
+import { Check } from "lucide-react";
+import type { KeyboardEvent, ReactNode } from "react";
+import float from "./float.module.css";
+import styles from "./PickList.module.css";
+
+export type Choice = {
+  /** Null is a choice too: nobody, nothing. */
+  value: string | null;
+  /** What is typed to find it. */
+  label: string;
+  mark?: ReactNode;
+  /** Ticked already. */
+  chosen?: boolean;
+};
+
+type Props = {
+  choices: Choice[];
+  onPick: (choice: Choice) => void;
+  /** Spoken name and placeholder of the line that narrows the list. */
+  label: string;
+  /** Said when nothing fits. */
+  none: string;
+  /** What was typed before the list opened. */
+  defaultText?: string;
+  onKeyDown?: (event: KeyboardEvent) => void;
+};
+
+/** A list that narrows while one types; for popovers and cells. */
+export function PickList({ choices, onPick, label, none, defaultText = "", onKeyDown }: Props) {
+  return (
+    <Base.Root
+      inline
+      open
+      autoHighlight
+      items={choices}
+      defaultInputValue={defaultText}
+      itemToStringLabel={(choice: Choice) => choice.label}
+      value={null}
+      onValueChange={(choice: Choice | null) => choice && onPick(choice)}
+    >
+      <Base.Input className={styles.input} placeholder={label} aria-label={label} onKeyDown={onKeyDown} autoFocus />
+      <Base.Empty className={styles.none}>{none}</Base.Empty>
+      <Base.List className={styles.list}>
+        {(choice: Choice) => (
+          <Base.Item key={choice.value ?? ""} value={choice} className={float.item}>
+            <span className={float.text}>{choice.mark ?? choice.label}</span>
+            {choice.chosen && <Check />}
+          </Base.Item>
+        )}
+      </Base.List>
+    </Base.Root>
+  );
+}

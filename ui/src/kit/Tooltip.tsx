@@ -1,0 +1,32 @@
+import { Tooltip as Base } from "@base-ui/react/tooltip";
+import type { ReactElement, ReactNode } from "react";
+import { Keys } from "./Keys";
+import styles from "./Tooltip.module.css";
+
+type Props = {
+  label: ReactNode;
+  keys?: string;
+  children: ReactElement;
+};
+
+/** Says what a small thing is when the pointer or the focus rests on it. */
+export function Tooltip({ label, keys, children }: Props) {
+  return (
+    <Base.Root>
+      <Base.Trigger render={children} />
+      <Base.Portal>
+        <Base.Positioner sideOffset={6} className={styles.place}>
+          <Base.Popup className={styles.tooltip}>
+            {label}
+            {keys && <Keys keys={keys} />}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+/** Once round the app: the second tooltip in a row opens without waiting. */
+export function TooltipDelay({ children }: { children: ReactNode }) {
+  return <Base.Provider delay={500}>{children}</Base.Provider>;
+}

@@ -1,0 +1,42 @@
+import type { LucideIcon } from "lucide-react";
+import { useEffect, useRef } from "react";
+
+/** Where the sheet of shortcuts lists a command. */
+export type CommandGroup = "go" | "list" | "record" | "app";
+
+/** Something the person can do from the keyboard and the palette. */
+export type Command = {
+  id: string;
+  /** What it does, in the person's language. */
+  title: string;
+  group: CommandGroup;
+  keys?: string;
+  icon?: LucideIcon;
+  /** Listed with its keys, but handled where the focus is; the palette leaves it out. */
+  local?: boolean;
+  run: () => void;
+};
+
+type Declared = { current: Command[] };
+
+/** Innermost last: what a dialog declares comes after its screen, and the screen after the shell. */
+const declared = new Set<Declared>();
+
+/** Declares commands while the component lives. */
+export function useCommands(commands: Command[]): void {
+  const latest = useRef<Command[]>(commands);
+  useEffect(() => {
+    latest.current = commands;
+  });
+  useEffect(() => {
+    declared.add(latest);
+    return () => {
+      declared.delete(latest);
+    };
+  }, []);
+}
+
+/** Every command that can be given now, the innermost first. For event handlers; a render must not read it. */
+export function commandsNow(): Command[] {
+  return [...declared].toReversed().flatMap(({ current }) => current);
+}
