@@ -14,6 +14,7 @@ use leadline_protocol::sync::{MAX_PULL_ROWS, MAX_PUSH_MUTATIONS};
 use leadline_protocol::{Code, Problem};
 use socket::{SocketNeed, SocketWatch};
 use suspicion::{Suspicion, Verdict};
+use uuid::Uuid;
 
 /// How often changes are asked for even if nothing pokes, in milliseconds.
 pub const POLL_MS: u64 = 60_000;
@@ -35,7 +36,10 @@ pub struct Beat {
 #[derive(Clone, Debug)]
 pub enum Event {
     /// The app started, or a person signed in again.
-    Started,
+    Started {
+        /// How far the cache is.
+        version: i64,
+    },
     /// Edits were committed to the outbox.
     Committed,
     /// The window came to the front.
@@ -48,15 +52,15 @@ pub enum Event {
     NothingToPush,
     /// A push was answered and its results are in the cache.
     Pushed {
-        /// How many edits the server settled.
-        settled: usize,
+        /// Whether the server settled at least one edit, or the cache has renumbered.
+        moved: bool,
         /// The organisation's version after it.
         version: i64,
     },
     /// A push was not answered, or refused as a whole.
     PushFailed {
-        /// `seq` of its first edit.
-        head: i64,
+        /// Its first edit.
+        head: Uuid,
         /// How many edits it held.
         sent: usize,
         /// Why.
@@ -121,8 +125,8 @@ pub enum Effect {
     Refresh,
     /// Set this edit aside: the server fails at it again and again.
     Quarantine {
-        /// Its `seq`.
-        seq: i64,
+        /// The edit.
+        edit: Uuid,
     },
     /// Erase the local data.
     Wipe,
@@ -179,6 +183,7 @@ pub struct Engine {
     poll_at: Option<u64>,
     answered_at: Option<u64>,
     version: i64,
+    reached_head: bool,
     problem: Option<Problem>,
 }
 
@@ -198,6 +203,7 @@ impl Default for Engine {
             poll_at: None,
             answered_at: None,
             version: 0,
+            reached_head: false,
             problem: None,
         }
     }
@@ -246,6 +252,11 @@ impl Engine {
         self.stopped.is_none() && self.problem.is_none() && self.answered_at.is_some()
     }
 
+    /// Whether everything the server had was pulled at least once since the start.
+    pub fn reached_head(&self) -> bool {
+        self.reached_head
+    }
+
     /// Whether nothing waits to be exchanged.
     pub fn settled(&self) -> bool {
         self.busy.is_none() && !self.push_wanted && !self.pull_wanted && !self.refresh_wanted
@@ -253,7 +264,7 @@ impl Engine {
 
     fn take_in(&mut self, beat: Beat, event: Event, effects: &mut Vec<Effect>) {
         match event {
-            Event::Started => self.start(),
+            Event::Started { version } => self.start(version),
             Event::Committed => self.push_wanted = true,
             Event::Focused => self.focused(beat.at),
             Event::Asked => self.asked(),
@@ -262,7 +273,7 @@ impl Engine {
                 self.busy = None;
                 self.push_wanted = false;
             }
-            Event::Pushed { settled, version } => self.pushed(beat, settled, version),
+            Event::Pushed { moved, version } => self.pushed(beat, moved, version),
             Event::PushFailed { head, sent, fault } => self.push_failed(beat, head, sent, &fault, effects),
             Event::Pulled { more, version } => self.pulled(beat.at, more, version, effects),
             Event::PullFailed { fault } => {
@@ -275,6 +286,8 @@ impl Engine {
             Event::Wiped => self.stop(Stop::Wiped, effects),
             Event::CacheFailed { problem } => {
                 self.busy = None;
+                self.push_wanted = true;
+                self.pull_wanted = true;
                 self.problem = Some(problem);
                 self.backoff.failed(beat);
             }
@@ -287,8 +300,7 @@ impl Engine {
         }
     }
 
-    fn start(&mut self) {
-        let version = self.version;
+    fn start(&mut self, version: i64) {
         *self = Self { version, push_wanted: true, pull_wanted: true, ..Self::default() };
     }
 
@@ -328,21 +340,21 @@ impl Engine {
         self.problem = None;
     }
 
-    fn pushed(&mut self, beat: Beat, settled: usize, version: i64) {
+    fn pushed(&mut self, beat: Beat, moved: bool, version: i64) {
         self.busy = None;
         self.answered(beat.at);
         self.pull_wanted = true;
-        if settled == 0 {
+        if moved {
+            self.suspicion.push_succeeded();
+        } else {
             // The server stopped before the first edit: asking again at once would spin.
             self.backoff.failed(beat);
-        } else {
-            self.suspicion.push_succeeded();
         }
         // A version that went back is a restored server, seen before the pull has told the cache.
         self.version = self.version.min(version);
     }
 
-    fn push_failed(&mut self, beat: Beat, head: i64, sent: usize, fault: &LinkFault, effects: &mut Vec<Effect>) {
+    fn push_failed(&mut self, beat: Beat, head: Uuid, sent: usize, fault: &LinkFault, effects: &mut Vec<Effect>) {
         match fault {
             LinkFault::Timeout => self.suspicion.push_failed(head, sent),
             LinkFault::Refused(problem) => match problem.code {
@@ -361,10 +373,11 @@ impl Engine {
         self.version = version;
         self.pull_wanted = more;
         if !more {
+            self.reached_head = true;
             self.poll_at = Some(at + POLL_MS);
         }
-        if let Verdict::Quarantine { seq } = self.suspicion.server_is_well() {
-            self.begin(Work::Quarantine, Effect::Quarantine { seq }, effects);
+        if let Verdict::Quarantine { edit } = self.suspicion.server_is_well() {
+            self.begin(Work::Quarantine, Effect::Quarantine { edit }, effects);
         }
     }
 

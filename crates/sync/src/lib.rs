@@ -6,10 +6,15 @@
 
 pub mod clock;
 pub mod engine;
+pub mod exchange;
+pub mod http_link;
 pub mod link;
+pub mod runner;
 pub mod state;
 
 pub use clock::ClockOffset;
 pub use engine::{Beat, Effect, Engine, Event, Stop};
+pub use http_link::HttpLink;
 pub use link::{AccessToken, Credentials, LinkFault, RealtimeSocket, ServerLink};
+pub use runner::{Surroundings, SyncRunner};
 pub use state::{Link, Progress, SyncState};

@@ -1,5 +1,5 @@
 //! The server as the engine sees it, and the sign-in behind it. The desktop gives [`Credentials`];
-//! `HttpLink` is the real [`ServerLink`].
+//! [`crate::HttpLink`] is the real [`ServerLink`].
 
 use leadline_protocol::realtime::{FromDevice, FromServer};
 use leadline_protocol::sync::{Page, Pull, Push, Pushed};

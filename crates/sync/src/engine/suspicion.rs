@@ -1,12 +1,14 @@
 //! Finds the one edit the server cannot digest. A push that fails says little by itself; a push that fails while pulls
 //! succeed, again and again at the same head, has a poisonous edit in it. Halving the batch finds it.
 
+use uuid::Uuid;
+
 /// Failures at one head before the batch is halved.
 const PATIENCE: u32 = 3;
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Suspicion {
-    head: Option<i64>,
+    head: Option<Uuid>,
     sent: usize,
     failures: u32,
     batch: usize,
@@ -17,7 +19,7 @@ pub(super) struct Suspicion {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
     GoOn,
-    Quarantine { seq: i64 },
+    Quarantine { edit: Uuid },
 }
 
 impl Suspicion {
@@ -34,7 +36,7 @@ impl Suspicion {
         self.unproven
     }
 
-    pub(super) fn push_failed(&mut self, head: i64, sent: usize) {
+    pub(super) fn push_failed(&mut self, head: Uuid, sent: usize) {
         if self.head != Some(head) {
             self.head = Some(head);
             self.failures = 0;
@@ -44,7 +46,7 @@ impl Suspicion {
     }
 
     /// The body was too large as a whole: no patience is needed to halve it.
-    pub(super) fn too_large(&mut self, head: i64, sent: usize) {
+    pub(super) fn too_large(&mut self, head: Uuid, sent: usize) {
         self.push_failed(head, sent);
         self.failures = PATIENCE;
     }
@@ -66,10 +68,10 @@ impl Suspicion {
         }
         self.failures += 1;
         match self.head {
-            Some(seq) if self.failures >= PATIENCE && self.sent == 1 => {
+            Some(edit) if self.failures >= PATIENCE && self.sent == 1 => {
                 self.head = None;
                 self.failures = 0;
-                Verdict::Quarantine { seq }
+                Verdict::Quarantine { edit }
             }
             Some(_) if self.failures >= PATIENCE => {
                 self.batch = (self.sent / 2).max(1);
