@@ -1,1 +1,16 @@
-//! placeholder
+//! Leadline's server: axum and PostgreSQL. It holds the truth, decides the order of changes and who may see what.
+//!
+//! Rights live in the database as row-level security; the program's own login has none. Everything goes through
+//! [`database::Database::run`], which says for whom a transaction acts. This crate never knows of the desktop, of its
+//! cache or of any user interface.
+
+pub mod actor;
+pub mod clock;
+pub mod database;
+pub mod failure;
+pub mod private_postgres;
+
+pub use actor::{Actor, Scope};
+pub use clock::Clock;
+pub use database::{Access, Database, Tx};
+pub use failure::{Failure, Served};
