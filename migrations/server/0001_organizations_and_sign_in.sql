@@ -25,8 +25,10 @@ grant usage on schema app, public
     to ll_admin, ll_manager, ll_agent, ll_viewer, ll_auth, ll_system, ll_super;
 revoke execute on all functions in schema app from public;
 grant execute on all functions in schema app
-    to ll_owner, ll_admin, ll_manager, ll_agent, ll_viewer, ll_auth, ll_system, ll_super;
+    to ll_admin, ll_manager, ll_agent, ll_viewer, ll_auth, ll_system, ll_super;
 alter default privileges revoke execute on functions from public;
+alter default privileges in schema app grant execute on functions
+    to ll_admin, ll_manager, ll_agent, ll_viewer, ll_auth, ll_system, ll_super;
 
 -- organizations
 
@@ -256,6 +258,3 @@ alter table sign_in_failures enable row level security;
 alter table sign_in_failures force row level security;
 grant select, insert, update, delete on sign_in_failures to ll_auth;
 create policy sign_in_failures_sign_in on sign_in_failures for all to ll_auth using (true) with check (true);
-
-grant execute on all functions in schema app
-    to ll_admin, ll_manager, ll_agent, ll_viewer, ll_auth, ll_system, ll_super;

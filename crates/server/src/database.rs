@@ -5,9 +5,11 @@ mod migrations;
 pub use migrations::{MigrationFault, migrate};
 
 use crate::actor::Scope;
-use crate::failure::{Failure, Served, is_away};
+use crate::failure::{Served, is_away};
+use futures_util::future::BoxFuture;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 use sqlx::{AssertSqlSafe, Postgres};
+use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 use std::time::Duration;
 use tokio::sync::broadcast;
@@ -89,15 +91,16 @@ impl Database {
     }
 
     /// Runs `work` in one transaction and commits it if it succeeds. A transaction that clashed with another one is
-    /// run again, so `work` must do nothing but read and write the database.
-    pub async fn run<T, F>(&self, scope: impl Into<Scope>, access: Access, work: F) -> Served<T>
+    /// run again, so `work` must do nothing but read and write the database. It is written
+    /// `|tx| Box::pin(async move { … })` and may borrow what lives around the call.
+    pub async fn run<'env, T, F>(&self, scope: impl Into<Scope>, access: Access, mut work: F) -> Served<T>
     where
-        F: AsyncFn(&mut Tx) -> Served<T>,
+        F: for<'t> FnMut(&'t mut Tx<'env>) -> BoxFuture<'t, Served<T>>,
     {
         let scope = scope.into();
         let mut attempt = 1;
         loop {
-            let outcome = self.attempt(&scope, access, &work).await;
+            let outcome = self.attempt(&scope, access, &mut work).await;
             match outcome {
                 Err(fault) if fault.is_transient() && attempt < ATTEMPTS => {
                     let spread = rand::random_range(0..10 << attempt);
@@ -111,7 +114,7 @@ impl Database {
 
     /// Begins a transaction that the caller commits. For streams and long imports; everything else uses
     /// [`Database::run`].
-    pub async fn begin(&self, scope: impl Into<Scope>, access: Access) -> Served<Tx> {
+    pub async fn begin<'env>(&self, scope: impl Into<Scope>, access: Access) -> Served<Tx<'env>> {
         let mode = if access == Access::Read { "read only" } else { "read write" };
         let statements = format!("begin {mode}; {}", scope.into().enter());
         let deadline = Instant::now() + CONNECTION_PATIENCE;
@@ -119,7 +122,12 @@ impl Database {
             let begun =
                 tokio::time::timeout_at(deadline, self.pool.begin_with(AssertSqlSafe(statements.clone()))).await;
             match begun {
-                Ok(Ok(inner)) => return Ok(Tx { inner, announced: None, announcements: self.announcements.clone() }),
+                Ok(Ok(inner)) => return Ok(Tx {
+                        inner,
+                        announced: None,
+                        announcements: self.announcements.clone(),
+                        around: PhantomData,
+                    }),
                 // The pool still held a connection of before the database went away; the next one may be good.
                 Ok(Err(fault)) if is_away(&fault) && Instant::now() < deadline => tokio::task::yield_now().await,
                 Ok(Err(fault)) => return Err(fault.into()),
@@ -143,9 +151,9 @@ impl Database {
         self.pool.close().await;
     }
 
-    async fn attempt<T, F>(&self, scope: &Scope, access: Access, work: &F) -> Served<T>
+    async fn attempt<'env, T, F>(&self, scope: &Scope, access: Access, work: &mut F) -> Served<T>
     where
-        F: AsyncFn(&mut Tx) -> Served<T>,
+        F: for<'t> FnMut(&'t mut Tx<'env>) -> BoxFuture<'t, Served<T>>,
     {
         let mut tx = self.begin(*scope, access).await?;
         let outcome = work(&mut tx).await?;
@@ -155,15 +163,16 @@ impl Database {
 }
 
 /// A transaction that acts for somebody. Dropped without a commit, it is undone. Dereferences to the connection that
-/// queries are executed on: `query.execute(&mut **tx)`.
+/// queries are executed on: `query.execute(&mut **tx)`. `'env` is what the work may borrow.
 #[derive(Debug)]
-pub struct Tx {
+pub struct Tx<'env> {
     inner: sqlx::Transaction<'static, Postgres>,
     announced: Option<Announcement>,
     announcements: broadcast::Sender<Announcement>,
+    around: PhantomData<&'env ()>,
 }
 
-impl Tx {
+impl Tx<'_> {
     /// Tells every device of the organisation, once this transaction is committed, that there is something new.
     pub fn announce(&mut self, org_id: Uuid, version: i64) {
         self.announced = Some(Announcement { org_id, version });
@@ -186,13 +195,13 @@ impl Tx {
     }
 }
 
-impl Deref for Tx {
+impl Deref for Tx<'_> {
     type Target = PgConnection;
     fn deref(&self) -> &PgConnection {
         &self.inner
     }
 }
-impl DerefMut for Tx {
+impl DerefMut for Tx<'_> {
     fn deref_mut(&mut self) -> &mut PgConnection {
         &mut self.inner
     }

@@ -5,12 +5,20 @@
 //! cache or of any user interface.
 
 pub mod actor;
+pub mod app;
+pub mod auth;
 pub mod clock;
+pub mod config;
 pub mod database;
 pub mod failure;
+pub mod http;
 pub mod private_postgres;
+pub mod server;
 
 pub use actor::{Actor, Scope};
+pub use app::App;
 pub use clock::Clock;
 pub use database::{Access, Database, Tx};
+pub use config::Config;
 pub use failure::{Failure, Served};
+pub use server::Server;

@@ -1,0 +1,3 @@
+//! One file per kind of thing that can be asked for.
+
+pub mod hello;
