@@ -122,12 +122,14 @@ impl Database {
             let begun =
                 tokio::time::timeout_at(deadline, self.pool.begin_with(AssertSqlSafe(statements.clone()))).await;
             match begun {
-                Ok(Ok(inner)) => return Ok(Tx {
+                Ok(Ok(inner)) => {
+                    return Ok(Tx {
                         inner,
                         announced: None,
                         announcements: self.announcements.clone(),
                         around: PhantomData,
-                    }),
+                    });
+                }
                 // The pool still held a connection of before the database went away; the next one may be good.
                 Ok(Err(fault)) if is_away(&fault) && Instant::now() < deadline => tokio::task::yield_now().await,
                 Ok(Err(fault)) => return Err(fault.into()),

@@ -18,7 +18,7 @@ pub mod server;
 pub use actor::{Actor, Scope};
 pub use app::App;
 pub use clock::Clock;
-pub use database::{Access, Database, Tx};
 pub use config::Config;
+pub use database::{Access, Database, Tx};
 pub use failure::{Failure, Served};
 pub use server::Server;

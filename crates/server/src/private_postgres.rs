@@ -31,13 +31,17 @@ const ANSWER_STEP: Duration = Duration::from_millis(25);
 #[derive(Debug, thiserror::Error)]
 pub enum ClusterFault {
     /// No usable PostgreSQL is installed.
-    #[error("no PostgreSQL 15 or newer was found in {searched}; install it, name its folder in LEADLINE_PG_BIN, or set DATABASE_URL")]
+    #[error(
+        "no PostgreSQL 15 or newer was found in {searched}; install it, name its folder in LEADLINE_PG_BIN, or set DATABASE_URL"
+    )]
     NoBinaries {
         /// Where it was looked for.
         searched: String,
     },
     /// The data was written by another major version.
-    #[error("the data in {directory} belongs to PostgreSQL {data}, but only version {found} is installed; nothing was touched. Install PostgreSQL {data}, or move the data with pg_upgrade")]
+    #[error(
+        "the data in {directory} belongs to PostgreSQL {data}, but only version {found} is installed; nothing was touched. Install PostgreSQL {data}, or move the data with pg_upgrade"
+    )]
     OtherVersion {
         /// The cluster's directory.
         directory: String,

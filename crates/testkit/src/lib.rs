@@ -7,5 +7,5 @@ mod api;
 mod postgres;
 mod server;
 
-pub use api::{Api, Answer};
+pub use api::{Answer, Api};
 pub use server::{TEST_PASSWORD, TestServer, new_device};

@@ -6,8 +6,8 @@ use leadline_protocol::auth::DeviceInfo;
 use leadline_server::config::Config;
 use leadline_server::database::{Database, DatabaseOptions};
 use leadline_server::{App, Clock, Server};
-use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::ConnectOptions;
+use sqlx::postgres::{PgConnectOptions, PgConnection};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -40,10 +40,8 @@ impl TestServer {
         config.limits.sign_ins_per_minute = 1_000_000;
         config.limits.requests_per_minute = 1_000_000;
         change(&mut config);
-        let database = Database::new(DatabaseOptions {
-            connections: config.database.connections,
-            ..DatabaseOptions::new(login)
-        });
+        let database =
+            Database::new(DatabaseOptions { connections: config.database.connections, ..DatabaseOptions::new(login) });
         let clock = Clock::standing_at(MORNING);
         let server = Server::serve(config, clock.clone(), database).await.expect("the test server starts");
         Self { server, clock, administrator, _data: data }
@@ -82,5 +80,10 @@ impl TestServer {
 
 /// A device nobody has used yet.
 pub fn new_device(name: &str) -> DeviceInfo {
-    DeviceInfo { id: Uuid::now_v7(), name: name.to_owned(), platform: "linux".to_owned(), app_version: "0.1.0".to_owned() }
+    DeviceInfo {
+        id: Uuid::now_v7(),
+        name: name.to_owned(),
+        platform: "linux".to_owned(),
+        app_version: "0.1.0".to_owned(),
+    }
 }

@@ -40,7 +40,15 @@ pub struct Claims {
 
 impl Claims {
     /// The claims of a token made at `now`.
-    pub fn new(person: Uuid, org: Uuid, role: Role, session: (Uuid, Uuid), version: i32, adm: bool, now: Millis) -> Self {
+    pub fn new(
+        person: Uuid,
+        org: Uuid,
+        role: Role,
+        session: (Uuid, Uuid),
+        version: i32,
+        adm: bool,
+        now: Millis,
+    ) -> Self {
         Self {
             sub: person,
             org,

@@ -77,7 +77,9 @@ impl EndedSessions {
     pub fn note(&self, ended: Ended, now: Millis) {
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         let is_news = match ended {
-            Ended::Session { id, wipe } => known.sessions.insert(id, (wipe, now)).is_none_or(|(before, _)| before != wipe),
+            Ended::Session { id, wipe } => {
+                known.sessions.insert(id, (wipe, now)).is_none_or(|(before, _)| before != wipe)
+            }
             Ended::TokensBefore { user_id, version } => {
                 known.versions.insert(user_id, (version, now)).is_none_or(|(before, _)| before != version)
             }
@@ -98,22 +100,24 @@ impl EndedSessions {
         let now = clock.now();
         let since = now - LIFE_MS - CLOCK_DIFFERENCE_MS;
         let (sessions, versions) = database
-            .run(Scope::SignIn, Access::Read, |tx| Box::pin(async move {
-                let sessions: Vec<(Uuid, bool, Millis)> = sqlx::query_as(
-                    "select id, wipe_requested_at is not null, ended_at from sessions where ended_at >= $1",
-                )
-                .bind(since)
-                .fetch_all(&mut **tx)
-                .await?;
-                let versions: Vec<(Uuid, i32, Millis)> = sqlx::query_as(
-                    "select id, token_version, token_changed_at from users
+            .run(Scope::SignIn, Access::Read, |tx| {
+                Box::pin(async move {
+                    let sessions: Vec<(Uuid, bool, Millis)> = sqlx::query_as(
+                        "select id, wipe_requested_at is not null, ended_at from sessions where ended_at >= $1",
+                    )
+                    .bind(since)
+                    .fetch_all(&mut **tx)
+                    .await?;
+                    let versions: Vec<(Uuid, i32, Millis)> = sqlx::query_as(
+                        "select id, token_version, token_changed_at from users
                      where token_changed_at > 0 and token_changed_at >= $1",
-                )
-                .bind(since)
-                .fetch_all(&mut **tx)
-                .await?;
-                Ok((sessions, versions))
-            }))
+                    )
+                    .bind(since)
+                    .fetch_all(&mut **tx)
+                    .await?;
+                    Ok((sessions, versions))
+                })
+            })
             .await?;
         for (id, wipe, at) in sessions {
             self.note(Ended::Session { id, wipe }, at);

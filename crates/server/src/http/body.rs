@@ -1,10 +1,10 @@
 //! JSON bodies whose faults are answered with a code.
 
 use crate::failure::Failure;
+use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request, rejection::BytesRejection};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
-use axum::body::Bytes;
 use leadline_protocol::{Code, Problem};
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -24,7 +24,12 @@ impl FromRequestParts<App> for Caller {
 
 /// Walks X-Forwarded-For from its end, which a trusted proxy wrote, towards its start, which anybody may have.
 fn behind(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAddr {
-    let mut hops = headers.get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok()).flat_map(|line| line.split(',')).collect::<Vec<_>>();
+    let mut hops = headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|line| line.split(','))
+        .collect::<Vec<_>>();
     let mut address = peer;
     while trusted.contains(&address) {
         match hops.pop().and_then(|hop| hop.trim().parse().ok()) {

@@ -38,8 +38,7 @@ pub async fn surround(request: Request, next: Next) -> Response {
     let mut response = ID.scope(id, served.instrument(span)).await;
     let id = HeaderValue::from_str(&id.to_string()).expect("an id is plain ASCII");
     response.headers_mut().insert(ID_HEADER, id);
-    let labels =
-        [("method", method.to_string()), ("path", path), ("status", response.status().as_u16().to_string())];
+    let labels = [("method", method.to_string()), ("path", path), ("status", response.status().as_u16().to_string())];
     metrics::counter!("leadline_requests_total", &labels).increment(1);
     metrics::histogram!("leadline_request_seconds", &labels[..2]).record(started.elapsed().as_secs_f64());
     response

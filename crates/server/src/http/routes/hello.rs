@@ -18,12 +18,7 @@ pub fn routes() -> OpenApiRouter<App> {
 /// What answers at this address: a desktop asks before it sends a password.
 #[utoipa::path(get, path = "/api/hello", tag = "server", responses((status = 200, body = Hello)), security(()))]
 async fn hello(State(app): State<App>) -> Json<Hello> {
-    Json(Hello {
-        product: "leadline".to_owned(),
-        protocol: PROTOCOL,
-        min_protocol: MIN_PROTOCOL,
-        now: app.clock.now(),
-    })
+    Json(Hello { product: "leadline".to_owned(), protocol: PROTOCOL, min_protocol: MIN_PROTOCOL, now: app.clock.now() })
 }
 
 /// Whether the process lives.
@@ -36,10 +31,12 @@ async fn healthz() -> axum::http::StatusCode {
 #[utoipa::path(get, path = "/readyz", tag = "server", responses((status = 204), (status = 503)), security(()))]
 async fn readyz(State(app): State<App>) -> Served<axum::http::StatusCode> {
     app.database
-        .run(Scope::SignIn, Access::Read, |tx| Box::pin(async move {
-            sqlx::query("select from users limit 0").execute(&mut **tx).await?;
-            Ok(())
-        }))
+        .run(Scope::SignIn, Access::Read, |tx| {
+            Box::pin(async move {
+                sqlx::query("select from users limit 0").execute(&mut **tx).await?;
+                Ok(())
+            })
+        })
         .await?;
     Ok(axum::http::StatusCode::NO_CONTENT)
 }
