@@ -4,6 +4,7 @@
 use crate::changes::{ChangeSet, Changes};
 use crate::lanes::{Lane, Lanes};
 use crate::place::{Found, Place};
+use crate::read::Views;
 use crate::readers::Readers;
 use crate::{CacheFault, migration, salvage};
 use leadline_domain::Millis;
@@ -25,6 +26,7 @@ pub(crate) struct Inner {
     pub(crate) place: Place,
     pub(crate) lanes: Lanes,
     pub(crate) readers: Readers,
+    pub(crate) views: Views,
     changed: broadcast::Sender<ChangeSet>,
 }
 
@@ -65,6 +67,7 @@ impl Cache {
             place: place.clone(),
             lanes: Lanes::new(writer),
             readers: Readers::new(place.clone()),
+            views: Views::default(),
             changed: broadcast::channel(WATCH_BACKLOG).0,
         };
         Ok(Some(Self { inner: Arc::new(inner) }))
