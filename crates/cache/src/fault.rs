@@ -94,7 +94,9 @@ impl From<&CacheFault> for Problem {
         match fault {
             CacheFault::Invalid(fields) => Self::invalid(fields.clone()),
             CacheFault::Newer { .. } => Code::CacheNewer.into(),
-            CacheFault::Damaged | CacheFault::MigrationDiffers(_) | CacheFault::Encoding(_) => Code::CacheDamaged.into(),
+            CacheFault::Damaged | CacheFault::MigrationDiffers(_) | CacheFault::Encoding(_) => {
+                Code::CacheDamaged.into()
+            }
             CacheFault::DiskFull => Code::DiskFull.into(),
             CacheFault::NotFound(..) | CacheFault::Unknown(_) | CacheFault::UnknownView(_) => Code::NotFound.into(),
             CacheFault::UndoTooLate => Code::UndoTooLate.into(),

@@ -12,11 +12,11 @@ mod duplicates;
 mod filter;
 mod order;
 mod saved_views;
+#[cfg(test)]
+mod tests;
 mod timeline;
 mod view;
 mod views;
-#[cfg(test)]
-mod tests;
 
 pub use view::{Found, OpenedView, Window};
 pub(crate) use views::Views;

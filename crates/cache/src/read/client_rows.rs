@@ -1,8 +1,8 @@
 //! Clients as lists show them: one statement for the rows and one for their tags.
 
 use super::column::{self, Columns};
-use crate::rows::ClientRow;
 use crate::CacheFault;
+use crate::rows::ClientRow;
 use leadline_domain::{ClientKind, ClientType, LifecycleStage};
 use rusqlite::Connection;
 use std::collections::HashMap;

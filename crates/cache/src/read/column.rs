@@ -1,9 +1,9 @@
 //! Columns back to the domain's words.
 
-use crate::rows::SyncMark;
 use crate::CacheFault;
-use leadline_domain::{ActivityKind, ActivityStatus, ClientKind, ClientType, LeadQuality, LifecycleStage, Role};
+use crate::rows::SyncMark;
 use leadline_domain::words::Priority;
+use leadline_domain::{ActivityKind, ActivityStatus, ClientKind, ClientType, LeadQuality, LifecycleStage, Role};
 use rusqlite::types::FromSql;
 use rusqlite::{Row, RowIndex};
 use uuid::Uuid;

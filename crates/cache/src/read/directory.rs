@@ -37,7 +37,12 @@ fn profiles(from: &Connection) -> Result<Vec<ProfileRow>, CacheFault> {
 
 fn tags(from: &Connection) -> Result<Vec<TagRow>, CacheFault> {
     column::all(from, "SELECT id, name, colour, category FROM tags WHERE hidden = 0", [], |row| {
-        Ok(TagRow { id: row.id("id")?, name: row.text("name")?, colour: row.text("colour")?, category: row.get("category")? })
+        Ok(TagRow {
+            id: row.id("id")?,
+            name: row.text("name")?,
+            colour: row.text("colour")?,
+            category: row.get("category")?,
+        })
     })
 }
 

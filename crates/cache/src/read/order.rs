@@ -18,8 +18,17 @@ const FEW: usize = if cfg!(test) { 4 } else { 2_000 };
 
 /// The sort columns that have an index.
 const INDEXED: &[&str] = &[
-    "name_key", "company_key", "client_type", "lifecycle_stage", "lead_quality", "score", "owner_id", "next_follow_up_at",
-    "last_contact_at", "created_at", "updated_at",
+    "name_key",
+    "company_key",
+    "client_type",
+    "lifecycle_stage",
+    "lead_quality",
+    "score",
+    "owner_id",
+    "next_follow_up_at",
+    "last_contact_at",
+    "created_at",
+    "updated_at",
 ];
 
 /// A checked order.

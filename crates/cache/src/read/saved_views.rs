@@ -23,7 +23,9 @@ impl Cache {
             ORDER BY position IS NULL, position, created_at, id";
         let views = self.read(|from| {
             column::all(from, sql, [], |row| {
-                let Ok(definition) = serde_json::from_str::<Definition>(&row.text("definition")?) else { return Ok(None) };
+                let Ok(definition) = serde_json::from_str::<Definition>(&row.text("definition")?) else {
+                    return Ok(None);
+                };
                 Ok(Some(SavedView {
                     id: row.id("id")?,
                     name: row.text("name")?,

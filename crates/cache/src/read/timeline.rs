@@ -32,7 +32,8 @@ impl Cache {
             if wants("note") {
                 flow.extend(notes(from, stretch, false)?);
             }
-            let kinds: Vec<&str> = ["call", "email", "meeting", "task"].into_iter().filter(|kind| wants(kind)).collect();
+            let kinds: Vec<&str> =
+                ["call", "email", "meeting", "task"].into_iter().filter(|kind| wants(kind)).collect();
             if !kinds.is_empty() {
                 flow.extend(done_and_planned(from, stretch, &kinds)?);
             }

@@ -161,5 +161,7 @@ fn count_of(rids: &[u32]) -> u32 {
 }
 
 fn id_at(from: &Connection, rid: u32) -> Result<Uuid, CacheFault> {
-    column::all(from, "SELECT id FROM clients WHERE rid = ?1", [rid], |row| row.id("id"))?.pop().ok_or(CacheFault::Damaged)
+    column::all(from, "SELECT id FROM clients WHERE rid = ?1", [rid], |row| row.id("id"))?
+        .pop()
+        .ok_or(CacheFault::Damaged)
 }

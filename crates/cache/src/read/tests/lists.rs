@@ -29,7 +29,8 @@ fn operand(field: &'static str, kind: FieldKind) -> BoxedStrategy<Operand> {
 }
 
 fn test() -> impl Strategy<Value = Filter> {
-    let fields: Vec<(&'static str, FieldKind)> = Entity::Client.fields().iter().map(|field| (field.name, field.kind)).collect();
+    let fields: Vec<(&'static str, FieldKind)> =
+        Entity::Client.fields().iter().map(|field| (field.name, field.kind)).collect();
     let ordered: Vec<_> =
         fields.iter().copied().filter(|(_, kind)| matches!(kind, FieldKind::Int { .. } | FieldKind::Time)).collect();
     let field = prop::sample::select(fields);

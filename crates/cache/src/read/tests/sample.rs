@@ -14,8 +14,18 @@ pub(super) const ME: Uuid = Uuid::from_u128(0xaaaa);
 pub(super) const TAGS: [Uuid; 2] = [Uuid::from_u128(0x7a61), Uuid::from_u128(0x7a62)];
 /// Words that overlap, so that short terms are found in several places of several clients.
 pub(super) const NAMES: [&str; 12] = [
-    "สมชัย ใจดี", "สมหญิง ใจดี", "กนกวรรณ ศรีสุข", "เกษม แก้วใส", "แก้ว สมใจ", "น้ำฝน ทำดี", "Anong Phromma", "Anna Lee",
-    "Daniel Mercer", "lee anan", "ก", "Ölaf ÅSA",
+    "สมชัย ใจดี",
+    "สมหญิง ใจดี",
+    "กนกวรรณ ศรีสุข",
+    "เกษม แก้วใส",
+    "แก้ว สมใจ",
+    "น้ำฝน ทำดี",
+    "Anong Phromma",
+    "Anna Lee",
+    "Daniel Mercer",
+    "lee anan",
+    "ก",
+    "Ölaf ÅSA",
 ];
 
 /// A client as a value.
@@ -162,7 +172,8 @@ pub(super) fn client() -> impl Strategy<Value = Client> {
         .fields()
         .iter()
         .map(|field| {
-            let content = if field.required { content(field.kind, field.name) } else { value_of(field.name, field.kind) };
+            let content =
+                if field.required { content(field.kind, field.name) } else { value_of(field.name, field.kind) };
             content.prop_map(|value| (field.name, value))
         })
         .collect();
