@@ -53,7 +53,7 @@ impl Cache {
                 let rescue = salvage::read(place);
                 let aside = salvage::set_aside(place, now)?;
                 let cache = Self::open_sound(place, now)?.ok_or(CacheFault::Damaged)?;
-                let rescued = rescue.map_or(Ok(0), |rescue| cache.take_over(rescue))?;
+                let rescued = rescue.map_or(Ok(0), |rescue| cache.take_over(rescue, now))?;
                 Ok(Opened { cache, set_aside: Some(aside), rescued })
             }
             Err(fault) => Err(fault),
