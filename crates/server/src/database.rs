@@ -28,6 +28,8 @@ const ANNOUNCEMENTS: usize = 1024;
 pub enum Access {
     /// The database itself refuses writes.
     Read,
+    /// As [`Access::Read`], and every statement sees the same moment.
+    Snapshot,
     /// Reads and writes.
     Write,
 }
@@ -115,7 +117,11 @@ impl Database {
     /// Begins a transaction that the caller commits. For streams and long imports; everything else uses
     /// [`Database::run`].
     pub async fn begin<'env>(&self, scope: impl Into<Scope>, access: Access) -> Served<Tx<'env>> {
-        let mode = if access == Access::Read { "read only" } else { "read write" };
+        let mode = match access {
+            Access::Read => "read only",
+            Access::Snapshot => "isolation level repeatable read, read only",
+            Access::Write => "read write",
+        };
         let statements = format!("begin {mode}; {}", scope.into().enter());
         let deadline = Instant::now() + CONNECTION_PATIENCE;
         loop {

@@ -13,7 +13,10 @@ pub mod database;
 pub mod failure;
 pub mod http;
 pub mod private_postgres;
+pub mod records;
+pub mod rights;
 pub mod server;
+pub mod sync;
 
 pub use actor::{Actor, Scope};
 pub use app::App;

@@ -2,3 +2,7 @@
 
 #[path = "it/foundation.rs"]
 mod foundation;
+#[path = "it/firm.rs"]
+mod firm;
+#[path = "it/sync.rs"]
+mod sync;

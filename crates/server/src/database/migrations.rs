@@ -26,6 +26,7 @@ pub async fn migrate(administrator: &PgConnectOptions) -> Result<(), MigrationFa
     sqlx::raw_sql(ROLES).execute(&mut connection).await?;
     sqlx::raw_sql("set role ll_owner").execute(&mut connection).await?;
     MIGRATIONS.run(&mut connection).await?;
+    crate::rights::apply(&mut connection).await?;
     connection.close().await?;
     Ok(())
 }

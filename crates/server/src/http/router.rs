@@ -49,7 +49,7 @@ pub fn openapi() -> OpenApi {
 }
 
 fn all_routes() -> (Router<App>, OpenApi) {
-    OpenApiRouter::new().merge(routes::hello::routes()).split_for_parts()
+    OpenApiRouter::new().merge(routes::hello::routes()).merge(routes::sync::routes()).split_for_parts()
 }
 
 fn security_header(name: header::HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
