@@ -10,8 +10,11 @@ mod column;
 mod directory;
 mod duplicates;
 mod filter;
+mod grams;
 mod order;
 mod saved_views;
+mod search;
+pub(crate) mod search_index;
 #[cfg(test)]
 mod tests;
 mod timeline;

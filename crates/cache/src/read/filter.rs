@@ -3,8 +3,9 @@
 //! In SQL a comparison with nothing is neither true nor false. `WHERE`, `AND` and `OR` treat that as false, which is
 //! what the domain means; only `NOT` has to ask explicitly whether its part is true.
 
+use super::search;
+use leadline_domain::Value;
 use leadline_domain::filter::{Filter, FilterFault, Operand, Viewpoint, kind_of};
-use leadline_domain::{Value, text};
 use rusqlite::types::Value as Stored;
 
 /// A condition with the values it is bound to, in the order of its question marks.
@@ -50,7 +51,11 @@ impl Condition {
                 self.sql.push_str("clients.id IN (SELECT root FROM taggings WHERE tag_id = ? AND hidden = 0)");
                 self.values.push(Stored::Blob(tag.as_bytes().to_vec()));
             }
-            Filter::Text { text } => self.add_text(text),
+            Filter::Text { text } => {
+                self.sql.push('(');
+                self.add_text(text);
+                self.sql.push(')');
+            }
         }
         Ok(())
     }
@@ -109,8 +114,15 @@ impl Condition {
         if term.is_empty() {
             self.sql.push('1');
         } else {
+            if let Some(question) = search::question(term) {
+                self.sql.push_str(
+                    "(clients.rid > (SELECT done FROM search_state) OR clients.rid IN \
+                     (SELECT rowid FROM client_search WHERE client_search MATCH ?)) AND ",
+                );
+                self.values.push(Stored::Text(question));
+            }
             self.sql.push_str("instr(clients.searchable, ?) > 0");
-            self.values.push(Stored::Text(text::search_term(term)));
+            self.values.push(Stored::Text(term.to_owned()));
         }
     }
 }

@@ -122,13 +122,13 @@ impl Order {
             "SELECT clients.rid, clients.id, clients.{} FROM clients WHERE hidden = 0 AND ({}) {within}",
             self.column, condition.sql
         );
-        column::all(from, &sql, params_from_iter(values), |row| standing(row))
+        column::all(from, &sql, params_from_iter(values), standing)
     }
 
     /// Where the client at `rid` stands, whether it is visible or not.
     pub(super) fn standing_at(&self, from: &Connection, rid: u32) -> Result<Option<Standing>, CacheFault> {
         let sql = format!("SELECT rid, id, {} FROM clients WHERE rid = ?1", self.column);
-        Ok(column::all(from, &sql, [rid], |row| standing(row))?.pop())
+        Ok(column::all(from, &sql, [rid], standing)?.pop())
     }
 
     fn look_up(&self, from: &Connection, rids: &[u32]) -> Result<Vec<Standing>, CacheFault> {
@@ -136,7 +136,7 @@ impl Order {
             "SELECT clients.rid, clients.id, clients.{} FROM json_each(?1) AS wanted CROSS JOIN clients ON clients.rid = wanted.value",
             self.column
         );
-        column::all(from, &sql, [column::list(rids.iter().copied())], |row| standing(row))
+        column::all(from, &sql, [column::list(rids.iter().copied())], standing)
     }
 
     pub(super) fn sorted(&self, mut standings: Vec<Standing>) -> Vec<u32> {
@@ -146,7 +146,7 @@ impl Order {
 
     /// Walks the column's index, keeping the chosen.
     fn walk(&self, from: &Connection, chosen: Option<&[u32]>) -> Result<Vec<u32>, CacheFault> {
-        let keep = chosen.map(|rids| Marks::new(rids));
+        let keep = chosen.map(Marks::new);
         let direction = if self.descending { "DESC" } else { "ASC" };
         let (column, index) = (&self.column, self.column.as_str());
         let sql = format!(
