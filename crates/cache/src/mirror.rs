@@ -3,8 +3,9 @@
 use crate::CacheFault;
 use crate::changes::Changes;
 use crate::outbox::entity_of;
-use crate::table::{self, Keys};
+use crate::read::search_index;
 use crate::shadow;
+use crate::table::{self, Keys};
 use leadline_domain::Entity;
 use leadline_protocol::sync::{Gone, Row};
 use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
@@ -47,6 +48,7 @@ impl Edited {
 
 /// Erases everything the server had shown in a scope (R7, R8).
 pub(crate) fn erase_scope(file: &Connection, changes: &mut Changes, scope: Uuid) -> Result<(), CacheFault> {
+    search_index::expect_erasure(file, scope)?;
     for entity in Entity::ALL {
         file.execute(&format!("DELETE FROM {} WHERE scope = ?1", entity.table()), [scope])?;
     }
@@ -69,7 +71,8 @@ pub(crate) fn forget(
     if gone.entity == Entity::Client {
         forget_children(file, changes, edited, gone.id, gone.version, stale)?;
     }
-    let mut forget = file.prepare_cached(&format!("DELETE FROM {table} WHERE id = ?1 AND version > 0 AND version < ?2"))?;
+    let mut forget =
+        file.prepare_cached(&format!("DELETE FROM {table} WHERE id = ?1 AND version > 0 AND version < ?2"))?;
     if forget.execute(params![gone.id, gone.version])? > 0 {
         changes.record(gone.entity, root.unwrap_or(gone.id));
     }
@@ -99,9 +102,10 @@ fn forget_children(
         }
     }
     if edited.roots.contains(&client) {
-        let mut forget =
-            file.prepare_cached("DELETE FROM shadow WHERE root = ?1 AND id <> ?1 AND version < ?2 RETURNING entity, id")?;
-        let dropped = forget.query_map(params![client, version], |row| Ok((row.get::<_, i16>(0)?, row.get::<_, Uuid>(1)?)))?;
+        let mut forget = file
+            .prepare_cached("DELETE FROM shadow WHERE root = ?1 AND id <> ?1 AND version < ?2 RETURNING entity, id")?;
+        let dropped =
+            forget.query_map(params![client, version], |row| Ok((row.get::<_, i16>(0)?, row.get::<_, Uuid>(1)?)))?;
         for (class, id) in dropped.collect::<Result<Vec<_>, _>>()? {
             // A record that a waiting edit moved to another client is seen there.
             let seen_in = entity_of(class)?.table();
@@ -198,13 +202,9 @@ impl Storing<'_> {
 
     /// Stores a row that edits may lie on: into the shadow if the record has one or is only seen through its edits.
     fn under_edits(&mut self, row: &Row) -> Result<bool, CacheFault> {
-        let mut ask = self.file.prepare_cached(
-            "SELECT 1 FROM outbox WHERE record = ?1 AND entity = ?2 AND state <> 4 LIMIT 1",
-        )?;
-        if ask.exists(params![row.id, row.entity.class()])? {
-            shadow::put(self.file, row)
-        } else {
-            self.put(row)
-        }
+        let mut ask = self
+            .file
+            .prepare_cached("SELECT 1 FROM outbox WHERE record = ?1 AND entity = ?2 AND state <> 4 LIMIT 1")?;
+        if ask.exists(params![row.id, row.entity.class()])? { shadow::put(self.file, row) } else { self.put(row) }
     }
 }

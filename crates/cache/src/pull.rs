@@ -6,6 +6,7 @@ use crate::lanes::Lane;
 use crate::meta::{self, Key};
 use crate::mirror::{self, Edited, Stale};
 use crate::outbox::{self, moves_family};
+use crate::read::search_index;
 use crate::{Applied, Cache, CacheFault, renumber};
 use leadline_domain::{Entity, Millis};
 use leadline_protocol::PROTOCOL;
@@ -78,6 +79,8 @@ fn take(file: &Connection, changes: &mut Changes, page: &Page) -> Result<usize, 
     for gone in &page.gone {
         mirror::forget(file, changes, &edited, gone, &mut stale)?;
     }
+    let clients = page.rows.iter().filter(|row| row.entity == Entity::Client).count();
+    search_index::expect(file, clients)?;
     let rows = mirror::store_rows(file, changes, &edited, &page.rows, &mut stale)?;
     move_cursors(file, page)?;
     if let Some(acked) = page.acked_seq {

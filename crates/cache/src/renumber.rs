@@ -5,6 +5,7 @@ use crate::changes::Changes;
 use crate::fold::refold_family;
 use crate::meta::{self, Key};
 use crate::outbox::entity_of;
+use crate::read::search_index;
 use leadline_domain::Entity;
 use rusqlite::Connection;
 use uuid::Uuid;
@@ -24,6 +25,7 @@ pub(crate) fn renumber(file: &Connection, reason: &[u8]) -> Result<(), CacheFaul
 /// Forgets everything the server ever told, and sends everything it may have forgotten.
 pub(crate) fn start_over(file: &Connection, changes: &mut Changes, epoch: Uuid) -> Result<(), CacheFault> {
     renumber(file, epoch.as_bytes())?;
+    search_index::forget_all(file)?;
     for entity in Entity::ALL {
         file.execute(&format!("DELETE FROM {}", entity.table()), [])?;
     }

@@ -2,14 +2,20 @@
 //! the index waits behind them and catches up in steps that hold the file only briefly.
 
 use crate::CacheFault;
-use rusqlite::Transaction;
+use rusqlite::Connection;
+use uuid::Uuid;
 
-/// A page with more clients than this does not wait for the index.
-pub(crate) const MOST_AT_ONCE: usize = 200;
+/// A transaction that writes more clients than this does not wait for the index.
+const MOST_WRITTEN: usize = 200;
+/// Beyond so many erased clients, making the index anew is faster than taking them out.
+const MOST_ERASED: i64 = 5_000;
 
-/// Announces that more than [`MOST_AT_ONCE`] clients will be written by this transaction.
-pub(crate) fn expect_many(tx: &Transaction<'_>) -> Result<(), CacheFault> {
-    tx.prepare_cached(
+/// Announces how many clients will be written by this transaction.
+pub(crate) fn expect(file: &Connection, clients: usize) -> Result<(), CacheFault> {
+    if clients <= MOST_WRITTEN {
+        return Ok(());
+    }
+    file.prepare_cached(
         "UPDATE search_state SET done = coalesce((SELECT max(rid) FROM clients), 0) WHERE done = 9223372036854775807",
     )?
     .execute([])?;
@@ -17,29 +23,36 @@ pub(crate) fn expect_many(tx: &Transaction<'_>) -> Result<(), CacheFault> {
 }
 
 /// Empties the index before every client is erased, which is much faster than taking them out one by one.
-pub(crate) fn forget_all(tx: &Transaction<'_>) -> Result<(), CacheFault> {
-    tx.execute_batch(
+pub(crate) fn forget_all(file: &Connection) -> Result<(), CacheFault> {
+    file.execute_batch(
         "INSERT INTO client_search(client_search) VALUES ('delete-all');
          UPDATE search_state SET done = 0;",
     )?;
     Ok(())
 }
 
+/// Announces that the clients of a scope will be erased by this transaction.
+pub(crate) fn expect_erasure(file: &Connection, scope: Uuid) -> Result<(), CacheFault> {
+    let count = "SELECT count(*) FROM clients WHERE scope = ?1";
+    let clients: i64 = file.query_row(count, [scope.as_bytes()], |row| row.get(0))?;
+    if clients > MOST_ERASED { forget_all(file) } else { Ok(()) }
+}
+
 /// Takes the next clients into the index, and tells whether others wait.
-pub(super) fn catch_up(tx: &Transaction<'_>, most: u32) -> Result<bool, CacheFault> {
+pub(super) fn catch_up(file: &Connection, most: u32) -> Result<bool, CacheFault> {
     let next = "SELECT max(rid) FROM (SELECT rid FROM clients \
         WHERE rid > (SELECT done FROM search_state) ORDER BY rid LIMIT ?1)";
-    let end: Option<i64> = tx.prepare_cached(next)?.query_row([most.max(1)], |row| row.get(0))?;
+    let end: Option<i64> = file.prepare_cached(next)?.query_row([most.max(1)], |row| row.get(0))?;
     let Some(end) = end else {
-        tx.execute("UPDATE search_state SET done = 9223372036854775807", [])?;
+        file.execute("UPDATE search_state SET done = 9223372036854775807", [])?;
         return Ok(false);
     };
-    tx.prepare_cached(
+    file.prepare_cached(
         "INSERT INTO client_search(rowid, grams) SELECT rid, \
          char(1, 1) || replace(replace(searchable, char(10), char(2, 2)), ' ', char(3, 3)) || char(2, 2) \
          FROM clients WHERE rid > (SELECT done FROM search_state) AND rid <= ?1 ORDER BY rid",
     )?
     .execute([end])?;
-    tx.execute("UPDATE search_state SET done = ?1", [end])?;
+    file.execute("UPDATE search_state SET done = ?1", [end])?;
     Ok(true)
 }

@@ -83,7 +83,7 @@ proptest! {
     ) {
         let cache = cache();
         put(&cache, &first);
-        cache.commit(Lane::Page, |tx, _| search_index::expect_many(tx)).unwrap();
+        cache.commit(Lane::Page, |tx, _| search_index::expect(tx, 1_000)).unwrap();
         put(&cache, &rest);
         let mut all: BTreeMap<Uuid, Client> = first.into_iter().chain(rest).map(|client| (client.id, client)).collect();
         assert_finds(&cache, &typed, &all)?;
