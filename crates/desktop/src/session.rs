@@ -101,13 +101,7 @@ impl Desktop {
                 return Err(Code::Conflict.into());
             }
         }
-        // Without network the session ends here only; the server drops it when its time is over.
-        if let Ok(access) = workplace.tokens().access().await
-            && let Err(problem) = workplace.tokens().link().sign_out(&access).await
-        {
-            tracing::info!(code = ?problem.code, "the server was not told of the sign-out");
-        }
-        workplace.tokens().forget().await?;
+        workplace.tokens().sign_out().await?;
         self.remember(|remembered| remembered.signed_in = None)?;
         self.set_workplace(None);
         self.tell_session();
@@ -126,7 +120,7 @@ impl Desktop {
         self.tell_session();
         let erased = workplace.clone();
         beside(move || erased.erase()).await??;
-        workplace.tokens().forget().await
+        workplace.tokens().sign_out().await
     }
 
     /// The server ended the session. Data and unsent edits stay; the same person signs in again to go on.

@@ -74,10 +74,16 @@ impl Tokens {
         Ok(())
     }
 
-    /// Forgets both tokens.
-    pub async fn forget(&self) -> Result<(), Problem> {
+    /// Ends the session at the server if it can be reached, and forgets both tokens. Without network the server drops
+    /// the session when its time is over.
+    pub async fn sign_out(&self) -> Result<(), Problem> {
         let mut held = self.held.lock().await;
         *held = None;
+        if let Some(refresh_token) = self.refresh_token().await?
+            && let Err(problem) = self.link.sign_out(&refresh_token).await
+        {
+            tracing::info!(code = ?problem.code, "the server was not told of the sign-out");
+        }
         let (secrets, name) = (self.secrets.clone(), self.name.clone());
         beside(move || secrets.remove(&name)).await?.map_err(|fault| problem::of_secrets(&fault))
     }

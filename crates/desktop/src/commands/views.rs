@@ -3,7 +3,7 @@
 use crate::Desktop;
 use crate::api::{
     ById, Count, CountRequest, Done, Edited, FindRequest, Found, Nothing, Rows, RowsRequest, SavedView, SavedViews,
-    ViewHandle, ViewOpened, ViewRequest,
+    SearchHits, SearchRequest, ViewHandle, ViewOpened, ViewRequest,
 };
 use crate::problem;
 use crate::workplace::Workplace;
@@ -52,6 +52,14 @@ impl Desktop {
         self.at_work(move |work| {
             let total = work.cache().count(&request.filter, viewpoint(work, request.today));
             Ok(Count { total: total.map_err(problem::of_cache)? })
+        })
+        .await
+    }
+
+    pub(crate) async fn search(self: &Arc<Self>, request: SearchRequest) -> Result<SearchHits, Problem> {
+        self.at_work(move |work| {
+            let clients = work.cache().search(&request.text, request.limit).map_err(problem::of_cache)?;
+            Ok(SearchHits { clients })
         })
         .await
     }
