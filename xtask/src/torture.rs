@@ -3,7 +3,7 @@
 
 use crate::arguments::Arguments;
 use crate::step::{Failure, step};
-use crate::workspace::{cargo, root};
+use crate::workspace::{cargo, root, run_cargo, target};
 use std::process::Command;
 
 /// Rounds of a short run, as part of the tests.
@@ -21,10 +21,13 @@ pub fn short() -> Result<(), Failure> {
 }
 
 fn rounds(count: u64) -> Result<(), Failure> {
+    run_cargo(&["build", "--quiet", "-p", "leadline-server"])?;
+    let server = target()?.join("debug/leadline-server");
     step(format!("Torture: {count} rounds of kill -9 under load"), || {
         crate::step::run(
             Command::new(cargo())
                 .args(["run", "--quiet", "-p", "leadline-sync", "--example", "torture", "--", &count.to_string()])
+                .env("LEADLINE_SERVER", &server)
                 .current_dir(root()),
             "A journal differs from the database; the seed and the difference are above.",
         )

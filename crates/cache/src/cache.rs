@@ -4,6 +4,7 @@
 use crate::changes::{ChangeSet, Changes};
 use crate::lanes::{Lane, Lanes};
 use crate::place::{Found, Place};
+use crate::read::Views;
 use crate::readers::Readers;
 use crate::{CacheFault, migration, salvage};
 use leadline_domain::Millis;
@@ -25,6 +26,7 @@ pub(crate) struct Inner {
     pub(crate) place: Place,
     pub(crate) lanes: Lanes,
     pub(crate) readers: Readers,
+    pub(crate) views: Views,
     changed: broadcast::Sender<ChangeSet>,
 }
 
@@ -51,7 +53,7 @@ impl Cache {
                 let rescue = salvage::read(place);
                 let aside = salvage::set_aside(place, now)?;
                 let cache = Self::open_sound(place, now)?.ok_or(CacheFault::Damaged)?;
-                let rescued = rescue.map_or(Ok(0), |rescue| cache.take_over(rescue))?;
+                let rescued = rescue.map_or(Ok(0), |rescue| cache.take_over(rescue, now))?;
                 Ok(Opened { cache, set_aside: Some(aside), rescued })
             }
             Err(fault) => Err(fault),
@@ -65,6 +67,7 @@ impl Cache {
             place: place.clone(),
             lanes: Lanes::new(writer),
             readers: Readers::new(place.clone()),
+            views: Views::default(),
             changed: broadcast::channel(WATCH_BACKLOG).0,
         };
         Ok(Some(Self { inner: Arc::new(inner) }))

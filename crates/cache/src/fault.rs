@@ -48,6 +48,9 @@ pub enum CacheFault {
     /// There is no such edit, conflict, draft or list.
     #[error("there is no such thing as {0}")]
     Unknown(Uuid),
+    /// No such list is open.
+    #[error("no list {0} is open")]
+    UnknownView(u32),
     /// Fields that cannot be stored as given.
     #[error("{} fields cannot be stored", .0.len())]
     Invalid(Vec<FieldProblem>),
@@ -91,9 +94,11 @@ impl From<&CacheFault> for Problem {
         match fault {
             CacheFault::Invalid(fields) => Self::invalid(fields.clone()),
             CacheFault::Newer { .. } => Code::CacheNewer.into(),
-            CacheFault::Damaged | CacheFault::MigrationDiffers(_) | CacheFault::Encoding(_) => Code::CacheDamaged.into(),
+            CacheFault::Damaged | CacheFault::MigrationDiffers(_) | CacheFault::Encoding(_) => {
+                Code::CacheDamaged.into()
+            }
             CacheFault::DiskFull => Code::DiskFull.into(),
-            CacheFault::NotFound(..) | CacheFault::Unknown(_) => Code::NotFound.into(),
+            CacheFault::NotFound(..) | CacheFault::Unknown(_) | CacheFault::UnknownView(_) => Code::NotFound.into(),
             CacheFault::UndoTooLate => Code::UndoTooLate.into(),
             CacheFault::Filter(_) => Code::BadRequest.into(),
             CacheFault::Busy => Code::Unavailable.into(),

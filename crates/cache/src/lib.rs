@@ -6,20 +6,40 @@
 //!
 //! It must never know of the network, of windows, or of the clock: the time is an argument.
 
-mod api_pending;
 mod cache;
 mod changes;
+mod conflict;
+mod draft;
 mod fault;
+mod fold;
 mod intent;
 mod lanes;
+mod lifetime;
+mod meta;
 mod migration;
+mod mirror;
+mod outbox;
 mod place;
+mod pull;
+mod push;
+mod queue;
+mod read;
 mod readers;
+mod refused;
+mod renumber;
 pub mod rows;
 mod salvage;
+mod shadow;
+mod stage;
+mod table;
+mod undo;
+mod verify;
+mod write;
 
 pub use cache::{Cache, Opened};
 pub use changes::{ChangeSet, MOST_NAMED_CLIENTS};
 pub use fault::CacheFault;
 pub use intent::{Applied, Author, Counts, Intent, IntentOp, Owner, Written};
 pub use place::Place;
+pub use read::{Found, OpenedView, Window};
+pub use stage::step_id;

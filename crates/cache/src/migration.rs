@@ -18,6 +18,7 @@ const fn additive(sql: &'static str) -> Migration {
 const MIGRATIONS: &[Migration] = &[
     additive(include_str!("../../../migrations/cache/0001_records.sql")),
     additive(include_str!("../../../migrations/cache/0002_outbox.sql")),
+    additive(include_str!("../../../migrations/cache/0003_search.sql")),
 ];
 
 /// "LLin" as a number: tells our files from other people's SQLite files.

@@ -1,12 +1,15 @@
 //! Files that cannot be used: set aside under a dated name, never overwritten, their edits rescued where readable.
 
+use crate::lanes::Lane;
+use crate::meta::{self, Key};
 use crate::place::Place;
-use crate::{Cache, CacheFault};
+use crate::{Cache, CacheFault, outbox, renumber};
 use chrono::DateTime;
 use leadline_domain::Millis;
-use rusqlite::Connection;
 use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
 use std::path::{Path, PathBuf};
+use uuid::Uuid;
 
 /// What only exists on this device: it is worth rescuing from a damaged file.
 const TABLES: [&str; 4] = ["outbox", "conflicts", "drafts", "meta"];
@@ -18,12 +21,15 @@ pub(crate) struct Rescue {
 
 /// Reads what can be read; `None` if the file does not even open.
 pub(crate) fn read(place: &Place) -> Option<Rescue> {
-    let file = place.reader().ok()?;
+    place.reader().ok().map(|file| read_from(&file))
+}
+
+pub(crate) fn read_from(file: &Connection) -> Rescue {
     let tables = TABLES.iter().filter_map(|table| {
-        let (columns, rows) = readable_rows(&file, table)?;
+        let (columns, rows) = readable_rows(file, table)?;
         Some((*table, columns, rows))
     });
-    Some(Rescue { tables: tables.collect() })
+    Rescue { tables: tables.collect() }
 }
 
 /// The rows of a table up to the first that cannot be read.
@@ -67,7 +73,47 @@ pub(crate) fn keep_copy(place: &Place, file: &Connection, format: i64) -> Result
 impl Cache {
     /// Puts rescued rows into this fresh cache and returns how many edits there are. The file is a new one to the
     /// server, so every edit is numbered and sent again; its own id makes that harmless.
-    pub(crate) fn take_over(&self, _rescue: Rescue) -> Result<u32, CacheFault> {
-        todo!()
+    pub(crate) fn take_over(&self, rescue: Rescue, now: Millis) -> Result<u32, CacheFault> {
+        let (edits, _) = self.commit(Lane::Edit, |file, changes| {
+            for (table, columns, rows) in &rescue.tables {
+                copy_rows(file, table, columns, rows)?;
+            }
+            drop_unreadable(file)?;
+            if meta::get::<Uuid>(file, Key::ClientId)?.is_some() {
+                renumber::renumber(file, &now.to_be_bytes())?;
+            }
+            file.execute("DELETE FROM meta WHERE key IN ('epoch', 'floor')", [])?;
+            renumber::refold_all(file, changes)?;
+            Ok(file.query_row("SELECT count(*) FROM outbox", [], |row| row.get(0))?)
+        })?;
+        Ok(edits)
     }
+}
+
+/// Copies rows one by one: one that no longer fits is left behind.
+fn copy_rows(file: &Connection, table: &str, columns: &[String], rows: &[Vec<Value>]) -> Result<(), CacheFault> {
+    let marks = vec!["?"; columns.len()].join(", ");
+    let sql = format!("INSERT OR IGNORE INTO {table} ({}) VALUES ({marks})", columns.join(", "));
+    let mut insert = file.prepare(&sql)?;
+    for row in rows {
+        if let Err(fault) = insert.execute(params_from_iter(row)) {
+            match CacheFault::from(fault) {
+                CacheFault::Sqlite(fault) => tracing::warn!(table, %fault, "a row of the old file was left behind"),
+                other => return Err(other),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A damaged page can hold rows that look whole; what cannot be read back would block every later read.
+fn drop_unreadable(file: &Connection) -> Result<(), CacheFault> {
+    let mut ask = file.prepare("SELECT place FROM outbox")?;
+    let places = ask.query_map([], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+    for place in places {
+        if outbox::pick(file, "place = ?1", [place]).is_err() {
+            outbox::remove(file, place)?;
+        }
+    }
+    Ok(())
 }

@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
-use leadline_desktop::{Desktop, KeyFile, Keyring, Parts, ThisComputer};
+use leadline_desktop::{Desktop, KeyFile, Keyring, Parts, Surroundings};
 use leadline_protocol::{Code, Problem};
 use serde_json::Value;
 use std::net::Ipv4Addr;
@@ -26,7 +26,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         device_name: "browser".to_owned(),
         platform: std::env::consts::OS.to_owned(),
         default_server: std::env::var("LEADLINE_SERVER").ok(),
-        surroundings: Arc::new(ThisComputer),
+        surroundings: Surroundings::of_this_computer(),
         keyring: Arc::new(Keyring),
         key_file: Arc::new(KeyFile::new(data_dir.join("keys.json"))),
         data_dir,

@@ -1,7 +1,12 @@
 //! The command table: what the UI can ask, in one place. The shell, the browser host, the TypeScript client and the
 //! per-window permission list are all made from it.
 
+mod activities;
+mod clients;
+mod records;
 mod session;
+mod sync;
+mod views;
 
 /// Calls `$with!` with every command: name, request, answer, the windows that may ask, and whether it reads or writes.
 #[macro_export]
@@ -31,6 +36,7 @@ macro_rules! command_table {
             client_create: CreateRequest => Edited, [main];
             client_update: UpdateRequest => Edited, [main];
             clients_bulk: BulkRequest => Edited, [main];
+            job_stop: JobHandle => Done, [main];
             duplicates_find: DuplicateQuery => Duplicates, [main];
             timeline: TimelineQuery => Timeline, [main];
             contact_create: CreateRequest => Edited, [main];

@@ -28,7 +28,12 @@ macro_rules! dispatch {
         }
     };
 }
-dispatch!(session sign_in sign_out keyring_consent settings_set devices device_revoke);
+dispatch!(session sign_in sign_out keyring_consent settings_set devices device_revoke
+    view_open view_rows view_find view_close count search saved_views saved_view_put saved_view_delete
+    directory client_get client_create client_update clients_bulk job_stop duplicates_find timeline
+    contact_create contact_update contact_delete note_create note_update note_delete tag_create undo
+    draft_save draft_get draft_drop my_day activities_of activity_create activity_update activity_complete
+    activity_snooze activity_delete sync_status sync_now sync_queue edit_retry edit_discard conflicts conflict_resolve);
 
 fn read<T: DeserializeOwned>(request: Value) -> Result<T, Problem> {
     serde_json::from_value(request).map_err(|fault| {

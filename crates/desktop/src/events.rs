@@ -1,45 +1,27 @@
-//! Telling the UI what happened. Changes of records are gathered for one frame (16 ms) before they are told.
+//! Telling the UI what happened.
 
 use crate::api::DesktopEvent;
+use leadline_cache::{ChangeSet, MOST_NAMED_CLIENTS};
 use leadline_domain::Entity;
 use std::collections::BTreeSet;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
-use tokio::sync::{Notify, broadcast};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use tokio::sync::broadcast;
 use uuid::Uuid;
 
 /// A listener that falls further behind than this misses events, and sees it by the gap in the revisions.
 const QUEUE: usize = 1024;
-/// One frame of a 60 Hz screen.
-const FRAME: Duration = Duration::from_millis(16);
-/// More clients than this in one frame are told as "many".
-const MOST_CLIENTS: usize = 500;
 
 /// Where events are put in and listened to.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Events {
     out: broadcast::Sender<DesktopEvent>,
-    gathering: Arc<Gathering>,
-}
-
-#[derive(Default)]
-struct Gathering {
-    changes: Mutex<Changes>,
-    some: Notify,
-}
-
-#[derive(Default)]
-struct Changes {
-    revision: u32,
-    entities: BTreeSet<Entity>,
-    clients: BTreeSet<Uuid>,
-    many: bool,
+    revision: Arc<AtomicU32>,
 }
 
 impl Events {
-    /// Nobody listens yet.
-    pub fn new() -> Self {
-        Self { out: broadcast::Sender::new(QUEUE), gathering: Arc::default() }
+    pub(crate) fn new() -> Self {
+        Self { out: broadcast::Sender::new(QUEUE), revision: Arc::default() }
     }
 
     /// Everything told from now on.
@@ -47,53 +29,43 @@ impl Events {
         self.out.subscribe()
     }
 
-    /// Tells at once. That nobody listens is fine: whoever comes later asks for the state.
-    pub fn tell(&self, event: DesktopEvent) {
+    /// That nobody listens is fine: whoever comes later asks for the state.
+    pub(crate) fn tell(&self, event: DesktopEvent) {
         let _ = self.out.send(event);
     }
 
-    /// Records changed. `clients` empty means many.
-    pub fn changed(&self, entities: impl IntoIterator<Item = Entity>, clients: &[Uuid]) {
-        let mut changes = self.gathering.changes.lock().unwrap_or_else(PoisonError::into_inner);
-        changes.entities.extend(entities);
-        changes.many |= clients.is_empty() || changes.clients.len() + clients.len() > MOST_CLIENTS;
-        if changes.many {
-            changes.clients.clear();
-        } else {
-            changes.clients.extend(clients);
-        }
-        self.gathering.some.notify_one();
-    }
-
-    /// Tells gathered changes frame by frame, for as long as this future is polled. `before_telling` runs first.
-    pub async fn tell_changes(&self, mut before_telling: impl AsyncFnMut()) {
-        loop {
-            self.gathering.some.notified().await;
-            tokio::time::sleep(FRAME).await;
-            let Some(event) = self.take_changes() else { continue };
-            self.tell(event);
-            before_telling().await;
-        }
-    }
-
-    fn take_changes(&self) -> Option<DesktopEvent> {
-        let mut changes = self.gathering.changes.lock().unwrap_or_else(PoisonError::into_inner);
-        if changes.entities.is_empty() {
-            return None;
-        }
-        let revision = changes.revision.wrapping_add(1);
-        let gathered = std::mem::replace(&mut *changes, Changes { revision, ..Changes::default() });
-        Some(DesktopEvent::Changed {
-            revision,
-            entities: gathered.entities.into_iter().collect(),
-            clients: gathered.clients.into_iter().collect(),
-        })
+    /// Records changed.
+    pub(crate) fn tell_changed(&self, changes: ChangeSet) {
+        let revision = self.revision.fetch_add(1, Ordering::Relaxed).wrapping_add(1);
+        let clients = if changes.many { Vec::new() } else { changes.clients };
+        self.tell(DesktopEvent::Changed { revision, entities: changes.entities, clients });
     }
 }
 
-impl Default for Events {
-    fn default() -> Self {
-        Self::new()
+/// Changes of one frame, joined.
+#[derive(Default)]
+pub(crate) struct Gathered {
+    entities: BTreeSet<Entity>,
+    clients: BTreeSet<Uuid>,
+    many: bool,
+}
+
+impl Gathered {
+    pub(crate) fn add(&mut self, changes: ChangeSet) {
+        self.entities.extend(changes.entities);
+        self.clients.extend(changes.clients);
+        self.many |= changes.many || self.clients.len() > MOST_NAMED_CLIENTS;
+        if self.many {
+            self.clients.clear();
+        }
+    }
+
+    pub(crate) fn joined(self) -> ChangeSet {
+        ChangeSet {
+            entities: self.entities.into_iter().collect(),
+            clients: self.clients.into_iter().collect(),
+            many: self.many,
+        }
     }
 }
 
@@ -101,24 +73,35 @@ impl Default for Events {
 mod tests {
     use super::*;
 
+    fn changes(entity: Entity, clients: &[Uuid]) -> ChangeSet {
+        ChangeSet { entities: vec![entity], clients: clients.to_vec(), many: clients.len() > MOST_NAMED_CLIENTS }
+    }
+
     #[test]
-    fn changes_of_one_frame_are_one_event_and_revisions_have_no_gap() {
-        let events = Events::new();
+    fn changes_of_one_frame_are_joined_and_too_many_clients_are_many() {
         let [anong, somchai] = [1, 2].map(Uuid::from_u128);
-        events.changed([Entity::Client], &[somchai]);
-        events.changed([Entity::Note, Entity::Client], &[anong]);
-        let first = events.take_changes().unwrap();
-        let expected = DesktopEvent::Changed {
-            revision: 1,
-            entities: vec![Entity::Client, Entity::Note],
-            clients: vec![anong, somchai],
-        };
-        assert_eq!(first, expected);
-        assert_eq!(events.take_changes(), None);
-        events.changed([Entity::Client], &[anong]);
-        events.changed([Entity::Client], &[]);
-        events.changed([Entity::Client], &[somchai]);
-        let many = DesktopEvent::Changed { revision: 2, entities: vec![Entity::Client], clients: vec![] };
-        assert_eq!(events.take_changes().unwrap(), many);
+        let mut gathered = Gathered::default();
+        gathered.add(changes(Entity::Note, &[somchai]));
+        gathered.add(changes(Entity::Client, &[anong, somchai]));
+        let joined = gathered.joined();
+        assert_eq!((joined.entities, joined.clients), (vec![Entity::Client, Entity::Note], vec![anong, somchai]));
+        let mut gathered = Gathered::default();
+        for client in 0..=MOST_NAMED_CLIENTS as u128 {
+            gathered.add(changes(Entity::Client, &[Uuid::from_u128(client)]));
+        }
+        gathered.add(changes(Entity::Client, &[anong]));
+        let joined = gathered.joined();
+        assert!(joined.many && joined.clients.is_empty());
+    }
+
+    #[test]
+    fn revisions_have_no_gap() {
+        let events = Events::new();
+        let mut listening = events.listen();
+        for expected in 1..=3 {
+            events.tell_changed(changes(Entity::Client, &[]));
+            let Ok(DesktopEvent::Changed { revision, .. }) = listening.try_recv() else { panic!("not told") };
+            assert_eq!(revision, expected);
+        }
     }
 }

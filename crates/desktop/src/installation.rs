@@ -3,6 +3,7 @@
 
 use crate::api::{Account, Density, Language, Settings, Theme};
 use crate::private_files;
+use leadline_domain::Millis;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io;
@@ -39,6 +40,12 @@ pub struct SignedIn {
     pub org_id: Uuid,
     /// The server ended the session; the data stays until the same person signs in again.
     pub ended: bool,
+    /// The first sync has reached its end.
+    #[serde(default)]
+    pub complete: bool,
+    /// Last time everything was exchanged, as known when the app was closed.
+    #[serde(default)]
+    pub synced_at: Option<Millis>,
 }
 
 impl Default for Remembered {

@@ -5,26 +5,36 @@
 
 pub mod api;
 pub mod commands;
+mod bulk;
 mod dispatch;
 mod events;
+mod forms;
 mod installation;
+mod jobs;
+mod last_contact;
 mod private_files;
+mod problem;
+mod rights;
 mod secrets;
 mod server_address;
 mod server_link;
 mod session;
 mod surroundings;
+mod sync_status;
 mod tokens;
+mod undo;
+mod watching;
 mod workplace;
 
 pub use events::Events;
 pub use secrets::{KeyFile, Keyring, Secrets, SecretsFault};
-pub use surroundings::{Surroundings, ThisComputer};
+pub use surroundings::Surroundings;
 
 use installation::Installation;
 use leadline_protocol::{Code, Problem};
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
+use watching::Watching;
 use workplace::Workplace;
 
 /// What the desktop is made from.
@@ -40,7 +50,7 @@ pub struct Parts {
     /// Offered as the server address before the first sign-in.
     pub default_server: Option<String>,
     /// Time, ids and randomness.
-    pub surroundings: Arc<dyn Surroundings>,
+    pub surroundings: Surroundings,
     /// The first choice for secrets.
     pub keyring: Arc<dyn Secrets>,
     /// The second choice, used only after the person agreed.
@@ -54,6 +64,8 @@ pub struct Desktop {
     events: Events,
     /// Whose data is open; nobody's while signed out.
     workplace: RwLock<Option<Arc<Workplace>>>,
+    /// The tasks that watch the open workplace.
+    watching: Mutex<Option<Watching>>,
     /// Signing in and out happen one after the other.
     signing: tokio::sync::Mutex<()>,
     /// Found out once, when it is first needed: asking a keyring is slow.
@@ -64,19 +76,20 @@ pub struct Desktop {
 impl Desktop {
     /// Opens the local data and the last session. Needs no network.
     pub async fn open(parts: Parts) -> Result<Arc<Self>, Problem> {
-        private_files::make_folder(&parts.data_dir).map_err(|fault| disk_problem(&fault))?;
+        private_files::make_folder(&parts.data_dir).map_err(|fault| problem::of_disk(&fault))?;
         let path = parts.data_dir.join("leadline.json");
-        let installation = Installation::open(path, parts.surroundings.new_id()).map_err(|fault| disk_problem(&fault))?;
+        let installation = Installation::open(path, (parts.surroundings.new_id)()).map_err(|fault| problem::of_disk(&fault))?;
         let desktop = Arc::new(Self {
             parts,
             installation,
             events: Events::new(),
             workplace: RwLock::new(None),
+            watching: Mutex::new(None),
             signing: tokio::sync::Mutex::new(()),
             keyring_works: OnceLock::new(),
             set_aside: RwLock::new(None),
         });
-        desktop.restore().await?;
+        desktop.restore().await;
         Ok(desktop)
     }
 
@@ -85,22 +98,33 @@ impl Desktop {
         &self.events
     }
 
+    /// The app ends: what is open is closed. Everything acknowledged is on disk already.
+    pub async fn close(self: &Arc<Self>) {
+        let _after_signing = self.signing.lock().await;
+        if let Some(workplace) = self.workplace_if_open()
+            && let Err(problem) = self.remember_sync(&workplace)
+        {
+            tracing::warn!(code = ?problem.code, "the time of the last sync is not kept");
+        }
+        self.set_workplace(None);
+    }
+
     /// Whose data is open.
     fn workplace(&self) -> Result<Arc<Workplace>, Problem> {
         self.workplace_if_open().ok_or_else(|| Code::Unauthenticated.into())
     }
 
+    /// Runs blocking work on the open workplace, beside the event loop.
+    async fn at_work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Workplace) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let workplace = self.workplace()?;
+        beside(move || work(&workplace)).await?
+    }
+
     fn workplace_if_open(&self) -> Option<Arc<Workplace>> {
         self.workplace.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-}
-
-/// What a fault of the local disk means to a person.
-fn disk_problem(fault: &std::io::Error) -> Problem {
-    tracing::error!(%fault, "the local disk");
-    match fault.kind() {
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Code::DiskFull.into(),
-        _ => Code::Internal.into(),
     }
 }
 

@@ -63,9 +63,10 @@ impl ServerLink {
         read(self.http.post(self.at("api/auth/refresh")).json(&request)).await
     }
 
-    /// Ends this device's session.
-    pub async fn sign_out(&self, access_token: &str) -> Result<(), Problem> {
-        done(self.http.post(self.at("api/auth/logout")).bearer_auth(access_token)).await
+    /// Ends this device's session. For a device that was told to erase its data, this says that it is done.
+    pub async fn sign_out(&self, refresh_token: &str) -> Result<(), Problem> {
+        let request = Refresh { refresh_token: refresh_token.to_owned() };
+        done(self.http.post(self.at("api/auth/logout")).json(&request)).await
     }
 
     /// The devices the person is signed in on.

@@ -2,22 +2,27 @@
 
 use crate::api::{Account, SessionState, SignInRequest, SignOutRequest, Stage};
 use crate::installation::SignedIn;
-use crate::secrets::{Secrets, SecretsFault};
+use crate::secrets::Secrets;
 use crate::server_link::ServerLink;
-use crate::workplace::Workplace;
-use crate::{Desktop, api::DesktopEvent, beside, disk_problem, server_address};
+use crate::watching::Watching;
+use crate::workplace::{MissingKey, Workplace};
+use crate::{Desktop, api::DesktopEvent, beside, problem, server_address};
 use leadline_protocol::auth::{DeviceInfo, Me};
 use leadline_protocol::{Code, Problem};
 use std::sync::{Arc, PoisonError};
 
 impl Desktop {
-    /// Opens the data of whoever was signed in when the app was last closed.
-    pub(crate) async fn restore(self: &Arc<Self>) -> Result<(), Problem> {
-        if let Some(signed_in) = self.installation.get().signed_in {
-            let workplace = self.open_workplace(signed_in).await?;
-            self.set_workplace(Some(workplace));
+    /// Opens the data of whoever was signed in when the app was last closed. If that cannot be, the person signs in
+    /// again and learns then what is wrong.
+    pub(crate) async fn restore(self: &Arc<Self>) {
+        let remembered = self.installation.get();
+        let Some(signed_in) = remembered.signed_in else { return };
+        // Asked without trying first whether it works: that is slow, and a key that is found is proof enough.
+        let secrets = if remembered.key_file_agreed { &self.parts.key_file } else { &self.parts.keyring };
+        match self.open_workplace(secrets.clone(), signed_in, MissingKey::Refuse).await {
+            Ok(workplace) => self.set_workplace(Some(&workplace)),
+            Err(problem) => tracing::warn!(code = ?problem.code, "the last session cannot be opened"),
         }
-        Ok(())
     }
 
     pub(crate) fn session_state(&self) -> SessionState {
@@ -25,6 +30,7 @@ impl Desktop {
         let open = self.workplace_if_open().map(|workplace| workplace.signed_in());
         let stage = match &open {
             Some(signed_in) if signed_in.ended => Stage::SignInAgain,
+            Some(signed_in) if !signed_in.complete => Stage::FirstSync,
             Some(_) => Stage::Ready,
             None if self.keyring_works.get() == Some(&false) && !remembered.key_file_agreed => Stage::NeedsKeyConsent,
             None => Stage::SignedOut,
@@ -47,23 +53,41 @@ impl Desktop {
     pub(crate) async fn sign_in_with(self: &Arc<Self>, request: SignInRequest) -> Result<(), Problem> {
         let _one_at_a_time = self.signing.lock().await;
         let server = server_address::parse(&request.server)?;
-        self.secrets().await?;
+        let secrets = self.secrets().await?;
         let link = ServerLink::new(server.clone())?;
-        link.hello(self.parts.surroundings.now()).await?;
+        link.hello((self.parts.surroundings.now)()).await?;
         let session = link.sign_in(request.email.trim(), &request.password, self.device_info()).await?;
-        let signed_in = SignedIn { account: account_of(&session.me, server.as_str()), org_id: session.me.org_id, ended: false };
-        let workplace = match self.workplace_if_open().filter(|open| open.belongs_to(&signed_in)) {
-            Some(open) => open,
-            None => self.open_workplace(signed_in.clone()).await?,
+        let mut signed_in = SignedIn {
+            account: account_of(&session.me, server.as_str()),
+            org_id: session.me.org_id,
+            ended: false,
+            complete: false,
+            synced_at: None,
         };
+        let open = self.workplace_if_open().filter(|open| open.belongs_to(&signed_in));
+        let again = open.is_some();
+        let workplace = match open {
+            Some(open) => open,
+            // Closed before the next one opens: a folder has one owner.
+            None => {
+                self.set_workplace(None);
+                self.open_workplace(secrets, signed_in.clone(), MissingKey::Make).await?
+            }
+        };
+        if again {
+            signed_in = SignedIn { account: signed_in.account, ended: false, ..workplace.signed_in() };
+        }
         workplace.tokens().take(&session).await?;
         workplace.set_signed_in(signed_in.clone());
+        workplace.sync().signed_in();
         self.remember(|remembered| {
             remembered.last_server = Some(request.server.trim().to_owned());
             remembered.last_email = Some(request.email.trim().to_owned());
             remembered.signed_in = Some(signed_in);
         })?;
-        self.set_workplace(Some(workplace));
+        if !again {
+            self.set_workplace(Some(&workplace));
+        }
         self.tell_session();
         Ok(())
     }
@@ -71,29 +95,63 @@ impl Desktop {
     pub(crate) async fn sign_out_with(self: &Arc<Self>, request: SignOutRequest) -> Result<(), Problem> {
         let _one_at_a_time = self.signing.lock().await;
         let workplace = self.workplace()?;
-        // Without network the session ends here only; the server drops it when its time is over.
-        if let Ok(access) = workplace.tokens().access().await
-            && let Err(problem) = workplace.tokens().link().sign_out(&access).await
-        {
-            tracing::info!(code = ?problem.code, "the server was not told of the sign-out");
+        if request.erase && !request.discard_unsent {
+            let asked = workplace.clone();
+            if beside(move || asked.unsent()).await?? > 0 {
+                return Err(Code::Conflict.into());
+            }
         }
-        workplace.tokens().forget().await?;
+        workplace.tokens().sign_out().await?;
         self.remember(|remembered| remembered.signed_in = None)?;
         self.set_workplace(None);
         self.tell_session();
+        if request.erase {
+            beside(move || workplace.erase()).await??;
+        }
         Ok(())
+    }
+
+    /// The server had this device's data erased, because it was lost or its person left.
+    pub(crate) async fn wiped(self: &Arc<Self>, workplace: &Arc<Workplace>) -> Result<(), Problem> {
+        let _one_at_a_time = self.signing.lock().await;
+        tracing::warn!("the local data was erased because the server asked for it");
+        self.remember(|remembered| remembered.signed_in = None)?;
+        self.set_workplace(None);
+        self.tell_session();
+        let erased = workplace.clone();
+        beside(move || erased.erase()).await??;
+        workplace.tokens().sign_out().await
     }
 
     /// The server ended the session. Data and unsent edits stay; the same person signs in again to go on.
     pub(crate) fn session_ended(&self, workplace: &Workplace) -> Result<(), Problem> {
-        let mut signed_in = workplace.signed_in();
-        if !signed_in.ended {
-            signed_in.ended = true;
+        self.change_signed_in(workplace, |signed_in| signed_in.ended = true)
+    }
+
+    /// Everything the server had has arrived.
+    pub(crate) fn first_sync_done(&self, workplace: &Workplace) -> Result<(), Problem> {
+        self.change_signed_in(workplace, |signed_in| signed_in.complete = true)
+    }
+
+    fn change_signed_in(&self, workplace: &Workplace, edit: impl FnOnce(&mut SignedIn)) -> Result<(), Problem> {
+        let was = workplace.signed_in();
+        let mut signed_in = was.clone();
+        edit(&mut signed_in);
+        if signed_in != was {
             workplace.set_signed_in(signed_in.clone());
             self.remember(|remembered| remembered.signed_in = Some(signed_in))?;
             self.tell_session();
         }
         Ok(())
+    }
+
+    /// Remembers what a start without network should know of this session.
+    pub(crate) fn remember_sync(&self, workplace: &Workplace) -> Result<(), Problem> {
+        let synced_at = workplace.sync_state().borrow().synced_at;
+        match synced_at {
+            Some(at) => self.change_signed_in(workplace, |signed_in| signed_in.synced_at = Some(at)),
+            None => Ok(()),
+        }
     }
 
     /// The place where secrets are kept, or the wish for consent to a key file.
@@ -114,16 +172,29 @@ impl Desktop {
     }
 
     pub(crate) fn remember(&self, edit: impl FnOnce(&mut crate::installation::Remembered)) -> Result<(), Problem> {
-        self.installation.change(edit).map_err(|fault| disk_problem(&fault))
+        self.installation.change(edit).map_err(|fault| problem::of_disk(&fault))
     }
 
-    async fn open_workplace(&self, signed_in: SignedIn) -> Result<Arc<Workplace>, Problem> {
-        let secrets = self.secrets().await?;
-        Ok(Arc::new(Workplace::open(&self.parts, secrets, signed_in)?))
+    async fn open_workplace(
+        self: &Arc<Self>,
+        secrets: Arc<dyn Secrets>,
+        signed_in: SignedIn,
+        missing_key: MissingKey,
+    ) -> Result<Arc<Workplace>, Problem> {
+        let desktop = self.clone();
+        let opened = beside(move || Workplace::open(&desktop.parts, secrets, signed_in, missing_key)).await??;
+        if let Some(aside) = opened.set_aside {
+            let aside = aside.to_string_lossy().into_owned();
+            *self.set_aside.write().unwrap_or_else(PoisonError::into_inner) = Some(aside);
+        }
+        Ok(opened.workplace)
     }
 
-    fn set_workplace(&self, workplace: Option<Arc<Workplace>>) {
-        *self.workplace.write().unwrap_or_else(PoisonError::into_inner) = workplace;
+    /// Opens a workplace to the UI, or closes the one that is open.
+    pub(crate) fn set_workplace(self: &Arc<Self>, workplace: Option<&Arc<Workplace>>) {
+        let watching = workplace.map(|workplace| Watching::start(self, workplace));
+        *self.watching.lock().unwrap_or_else(PoisonError::into_inner) = watching;
+        *self.workplace.write().unwrap_or_else(PoisonError::into_inner) = workplace.cloned();
     }
 
     fn device_info(&self) -> DeviceInfo {
@@ -146,15 +217,5 @@ fn account_of(me: &Me, server: &str) -> Account {
         server: server.to_owned(),
         device_id: me.device_id,
         country: me.country.clone(),
-    }
-}
-
-/// What a fault of the secret store means to a person.
-pub(crate) fn secrets_problem(fault: &SecretsFault) -> Problem {
-    tracing::error!(%fault, "secrets");
-    match fault {
-        SecretsFault::Unavailable(_) => Code::KeyringUnavailable.into(),
-        SecretsFault::File(fault) => disk_problem(fault),
-        SecretsFault::Damaged => Code::KeyringUnavailable.into(),
     }
 }

@@ -5,29 +5,26 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use uuid::Uuid;
 
 /// Where time, ids and randomness come from.
-pub trait Surroundings: Send + Sync {
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings {
     /// Now, in milliseconds since the epoch.
-    fn now(&self) -> Millis;
+    pub now: fn() -> Millis,
     /// A new id that sorts after the ones before it.
-    fn new_id(&self) -> Uuid;
+    pub new_id: fn() -> Uuid,
     /// 32 bytes nobody can guess.
-    fn new_key(&self) -> [u8; 32];
+    pub new_key: fn() -> [u8; 32],
+    /// Dice, evenly spread over all of `u32`.
+    pub dice: fn() -> u32,
 }
 
-/// This computer's own clock and random numbers.
-pub struct ThisComputer;
-
-impl Surroundings for ThisComputer {
-    fn now(&self) -> Millis {
-        // A clock set before 1970 counts as 1970; the server's clock decides every order anyway.
-        SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as Millis)
+impl Surroundings {
+    /// This computer's own clock and random numbers.
+    pub fn of_this_computer() -> Self {
+        Self { now, new_id: Uuid::now_v7, new_key: rand::random, dice: rand::random }
     }
+}
 
-    fn new_id(&self) -> Uuid {
-        Uuid::now_v7()
-    }
-
-    fn new_key(&self) -> [u8; 32] {
-        rand::random()
-    }
+/// A clock set before 1970 counts as 1970; the server's clock decides every order anyway.
+fn now() -> Millis {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as Millis)
 }

@@ -1,42 +1,107 @@
 //! Whose data is open: one folder per server, organisation and person, so that two people on one computer never meet
 //! each other's clients.
 
+mod names;
+mod writing;
+
 use crate::Parts;
 use crate::installation::SignedIn;
+use crate::jobs::Jobs;
 use crate::secrets::Secrets;
 use crate::server_link::ServerLink;
-use crate::tokens::Tokens;
-use leadline_protocol::Problem;
-use sha2::{Digest, Sha256};
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock};
-use url::Url;
+use crate::surroundings::Surroundings;
+use crate::tokens::{SyncCredentials, Tokens};
+use crate::undo::UndoHistory;
+use crate::{private_files, problem, server_address};
+use leadline_cache::{Author, Cache, Owner, Place};
+use leadline_domain::{Entity, Value};
+use leadline_protocol::{Code, Problem};
+use leadline_sync::{HttpLink, SyncRunner, SyncState};
+use names::Names;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use tokio::sync::watch;
 use uuid::Uuid;
 
-/// Whose data is open, and what belongs to it.
+/// Whose data is open, and what belongs to it. Most calls block.
 pub struct Workplace {
     signed_in: RwLock<SignedIn>,
+    names: Names,
+    secrets: Arc<dyn Secrets>,
+    surroundings: Surroundings,
     tokens: Arc<Tokens>,
+    cache: Cache,
+    sync: SyncRunner,
+    undo: Mutex<UndoHistory>,
+    jobs: Jobs,
+}
+
+/// An opened workplace.
+pub struct Opened {
+    /// The workplace.
+    pub workplace: Arc<Workplace>,
+    /// Where a file went that could not be used.
+    pub set_aside: Option<PathBuf>,
+}
+
+/// What to do when there is no key for the local data.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum MissingKey {
+    /// Refuse: at a start, a key that is not found may be in a keyring that is still locked.
+    Refuse,
+    /// Make one; data of an earlier key is set aside.
+    Make,
 }
 
 impl Workplace {
-    /// Opens the data of `signed_in`.
-    pub fn open(parts: &Parts, secrets: Arc<dyn Secrets>, signed_in: SignedIn) -> Result<Self, Problem> {
-        let server = crate::server_address::parse(&signed_in.account.server)?;
+    /// Opens the data of `signed_in` and starts to sync. Must be called inside a tokio runtime.
+    pub fn open(
+        parts: &Parts,
+        secrets: Arc<dyn Secrets>,
+        signed_in: SignedIn,
+        missing_key: MissingKey,
+    ) -> Result<Opened, Problem> {
+        let surroundings = parts.surroundings;
+        let server = server_address::parse(&signed_in.account.server)?;
         let names = Names::of(&parts.data_dir, &server, &signed_in);
-        let link = ServerLink::new(server)?;
-        let tokens = Tokens::new(link, secrets, parts.surroundings.clone(), names.refresh_token);
-        Ok(Self { signed_in: RwLock::new(signed_in), tokens: Arc::new(tokens) })
+        let key = key(secrets.as_ref(), &names.cache_key, surroundings, missing_key)?;
+        private_files::make_folder(&names.folder).map_err(|fault| problem::of_disk(&fault))?;
+        let place = Place { file: names.folder.join("cache.db"), key: Some(key) };
+        let opened = Cache::open(&place, (surroundings.now)()).map_err(problem::of_cache)?;
+        let cache = opened.cache;
+        let owner =
+            Owner { org: signed_in.org_id, me: signed_in.account.profile_id, client_id: (surroundings.new_id)() };
+        cache.claim(&owner).map_err(problem::of_cache)?;
+        let link = HttpLink::new(&server, &format!("Leadline/{}", parts.version)).map_err(|fault| fault.problem())?;
+        let tokens = Arc::new(Tokens::new(
+            ServerLink::new(server)?,
+            secrets.clone(),
+            surroundings.now,
+            names.refresh_token.clone(),
+        ));
+        let sync = SyncRunner::start(
+            cache.clone(),
+            link,
+            Arc::new(SyncCredentials(tokens.clone())),
+            leadline_sync::Surroundings { now: surroundings.now, dice: Box::new(surroundings.dice) },
+        );
+        let workplace = Self {
+            signed_in: RwLock::new(signed_in),
+            names,
+            secrets,
+            surroundings,
+            tokens,
+            cache,
+            sync,
+            undo: Mutex::default(),
+            jobs: Jobs::default(),
+        };
+        Ok(Opened { workplace: Arc::new(workplace), set_aside: opened.set_aside })
     }
 
     /// Who is signed in.
     pub fn signed_in(&self) -> SignedIn {
         self.signed_in.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    /// The person's own id.
-    pub fn me(&self) -> Uuid {
-        self.signed_in().account.profile_id
     }
 
     /// The server told something new about the person or the session.
@@ -55,26 +120,74 @@ impl Workplace {
     pub fn tokens(&self) -> &Arc<Tokens> {
         &self.tokens
     }
+
+    /// The local data.
+    pub fn cache(&self) -> &Cache {
+        &self.cache
+    }
+
+    /// The exchange with the server.
+    pub fn sync(&self) -> &SyncRunner {
+        &self.sync
+    }
+
+    /// The state of sync, now and after every change.
+    pub fn sync_state(&self) -> watch::Receiver<SyncState> {
+        self.sync.state()
+    }
+
+    /// A new id.
+    pub fn new_id(&self) -> Uuid {
+        (self.surroundings.new_id)()
+    }
+
+    /// Who edits, and when by the server's clock as far as it is known.
+    pub fn author(&self) -> Author {
+        let signed_in = self.signed_in();
+        let now = self.sync.state().borrow().clock.correct((self.surroundings.now)());
+        Author { org: signed_in.org_id, me: signed_in.account.profile_id, now }
+    }
+
+    /// What a record holds, in stored order; `None` if it is not here or was put away.
+    pub fn values(&self, entity: Entity, record: Uuid) -> Result<Option<Vec<Value>>, Problem> {
+        let found = self.cache.peek(entity, record).map_err(problem::of_cache)?;
+        Ok(found.filter(|(_, put_away)| !put_away).map(|(row, _)| row.values))
+    }
+
+    /// Long work that goes on.
+    pub fn jobs(&self) -> &Jobs {
+        &self.jobs
+    }
+
+    /// How many edits have not reached the server.
+    pub fn unsent(&self) -> Result<u32, Problem> {
+        let counts = self.cache.counts().map_err(problem::of_cache)?;
+        Ok(counts.waiting + counts.refused + counts.conflicts)
+    }
+
+    /// Erases the local data and its key.
+    pub fn erase(&self) -> Result<(), Problem> {
+        // Without its key the file is noise, so the key goes first.
+        self.secrets.remove(&self.names.cache_key).map_err(|fault| problem::of_secrets(&fault))?;
+        self.cache.wipe().map_err(problem::of_cache)?;
+        std::fs::remove_dir_all(&self.names.folder).map_err(|fault| problem::of_disk(&fault))
+    }
 }
 
-/// Where a workplace's folder is and what its secrets are called.
-struct Names {
-    folder: PathBuf,
-    refresh_token: String,
-    cache_key: String,
-}
-
-impl Names {
-    fn of(data_dir: &Path, server: &Url, signed_in: &SignedIn) -> Self {
-        let whose = format!("{server}\n{}\n{}", signed_in.org_id, signed_in.account.profile_id);
-        let digest = Sha256::digest(whose.as_bytes());
-        let place: String = digest[..12].iter().map(|byte| format!("{byte:02x}")).collect();
-        // The device is part of the name: two installations of one user share a keyring but not their data.
-        let device = signed_in.account.device_id;
-        Self {
-            folder: data_dir.join("workplaces").join(&place),
-            refresh_token: format!("refresh token {place} {device}"),
-            cache_key: format!("cache key {place} {device}"),
+fn key(
+    secrets: &dyn Secrets,
+    name: &str,
+    surroundings: Surroundings,
+    missing: MissingKey,
+) -> Result<[u8; 32], Problem> {
+    let kept = secrets.get(name).map_err(|fault| problem::of_secrets(&fault))?;
+    match kept.map(<[u8; 32]>::try_from) {
+        Some(Ok(key)) => Ok(key),
+        None if missing == MissingKey::Make => {
+            let key = (surroundings.new_key)();
+            secrets.set(name, &key).map_err(|fault| problem::of_secrets(&fault))?;
+            Ok(key)
         }
+        _ => Err(Code::KeyringUnavailable.into()),
     }
 }

@@ -158,11 +158,8 @@ impl Table {
 
 /// Rows of `text` with any content, with their lines.
 fn rows_of(text: &str, delimiter: u8) -> impl Iterator<Item = Row> + '_ {
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter)
-        .from_reader(text.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     let mut record = csv::StringRecord::new();
     let (mut counted_to, mut line) = (0, 1);
     std::iter::from_fn(move || {
@@ -211,7 +208,8 @@ fn sniff_delimiter(text: &str) -> u8 {
         end -= 1;
     }
     let score = |delimiter: u8| {
-        let widths: Vec<usize> = rows_of(&text[..end], delimiter).take(SAMPLE_ROWS).map(|row| row.cells.len()).collect();
+        let widths: Vec<usize> =
+            rows_of(&text[..end], delimiter).take(SAMPLE_ROWS).map(|row| row.cells.len()).collect();
         let header = widths.first().copied().unwrap_or(0);
         let alike = widths.iter().filter(|width| **width == header).count();
         (header > 1).then(|| (alike * 1000 / widths.len(), header))

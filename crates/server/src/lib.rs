@@ -1,1 +1,27 @@
-//! placeholder
+//! Leadline's server: axum and PostgreSQL. It holds the truth, decides the order of changes and who may see what.
+//!
+//! Rights live in the database as row-level security; the program's own login has none. Everything goes through
+//! [`database::Database::run`], which says for whom a transaction acts. This crate never knows of the desktop, of its
+//! cache or of any user interface.
+
+pub mod actor;
+pub mod app;
+pub mod auth;
+pub mod clock;
+pub mod config;
+pub mod database;
+pub mod failure;
+pub mod http;
+pub mod private_postgres;
+pub mod records;
+pub mod rights;
+pub mod server;
+pub mod sync;
+
+pub use actor::{Actor, Scope};
+pub use app::App;
+pub use clock::Clock;
+pub use config::Config;
+pub use database::{Access, Database, Tx};
+pub use failure::{Failure, Served};
+pub use server::Server;

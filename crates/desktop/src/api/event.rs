@@ -6,6 +6,12 @@ use leadline_protocol::Problem;
 use uuid::Uuid;
 
 api! {
+    /// Command `job_stop`: stops a bulk edit or an import at the next safe place; what was written stays.
+    pub struct JobHandle {
+        /// From the `job` event.
+        pub id: Uuid,
+    }
+
     /// The one event.
     pub enum DesktopEvent {
         /// Records changed, by this window, another or the server. Batched.

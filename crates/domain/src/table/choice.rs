@@ -43,7 +43,10 @@ const LIFECYCLE_STAGE: &[(&str, &[&str])] = &[
     ("lead", &["new", "newlead", "open", "ลีด", "ใหม่", "ลูกค้าใหม่", "รายชื่อใหม่"]),
     ("mql", &["contacted", "marketingqualified", "marketingqualifiedlead", "ผู้สนใจ", "สนใจ", "ติดต่อแล้ว"]),
     ("sql", &["prospect", "qualified", "salesqualified", "salesqualifiedlead", "มุ่งหวัง", "ลูกค้ามุ่งหวัง"]),
-    ("opportunity", &["proposal", "negotiation", "quotation", "เสนอราคา", "เสนอราคาแล้ว", "เจรจา", "กำลังเจรจา", "โอกาสขาย"]),
+    (
+        "opportunity",
+        &["proposal", "negotiation", "quotation", "เสนอราคา", "เสนอราคาแล้ว", "เจรจา", "กำลังเจรจา", "โอกาสขาย"],
+    ),
     ("customer", &["client", "won", "closedwon", "ลูกค้า", "ปิดการขาย", "ปิดการขายแล้ว", "ซื้อแล้ว"]),
     ("evangelist", &["advocate", "promoter", "แนะนำต่อ", "ผู้แนะนำ"]),
 ];
@@ -78,9 +81,12 @@ mod tests {
 
     #[test]
     fn every_synonym_is_written_as_it_is_compared_and_stands_once_in_its_list() {
-        for (field, lists) in
-            [("kind", KIND), ("client_type", CLIENT_TYPE), ("lifecycle_stage", LIFECYCLE_STAGE), ("lead_quality", LEAD_QUALITY)]
-        {
+        for (field, lists) in [
+            ("kind", KIND),
+            ("client_type", CLIENT_TYPE),
+            ("lifecycle_stage", LIFECYCLE_STAGE),
+            ("lead_quality", LEAD_QUALITY),
+        ] {
             for (word, synonyms) in lists {
                 assert_eq!(read(field, word), Some(*word));
                 for synonym in *synonyms {

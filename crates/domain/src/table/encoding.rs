@@ -113,7 +113,8 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
 fn mostly_thai_bytes(bytes: &[u8]) -> bool {
     let thai = |byte: &u8| matches!(byte, 0xa1..=0xda | 0xdf..=0xfb);
     let all = bytes.iter().filter(|byte| !byte.is_ascii()).count();
-    let in_runs: usize = bytes.chunk_by(|a, b| thai(a) == thai(b)).filter(|run| run.len() > 1 && thai(&run[0])).map(<[u8]>::len).sum();
+    let in_runs: usize =
+        bytes.chunk_by(|a, b| thai(a) == thai(b)).filter(|run| run.len() > 1 && thai(&run[0])).map(<[u8]>::len).sum();
     in_runs * 10 >= all * 7
 }
 
@@ -161,7 +162,8 @@ mod tests {
 
     #[test]
     fn a_short_thai_file_is_thai() {
-        for text in ["ชื่อ\nเอ", "ชื่อ,โทร\nกบ,0815550142\n", "name,company\nJohn,บจก. สยาม\n"] {
+        for text in ["ชื่อ\nเอ", "ชื่อ,โทร\nกบ,0815550142\n", "name,company\nJohn,บจก. สยาม\n"]
+        {
             let bytes = encoding_rs::WINDOWS_874.encode(text).0.into_owned();
             assert_eq!(decode(&bytes, None), (text.to_owned(), Encoding::Windows874, false), "{text}");
         }

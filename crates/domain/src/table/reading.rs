@@ -9,8 +9,22 @@ use std::collections::{BTreeMap, HashMap};
 
 /// The client's fields a column can go to.
 pub const IMPORTABLE: &[&str] = &[
-    "name", "company_name", "phone", "phone2", "email", "address", "source", "kind", "client_type", "lifecycle_stage",
-    "lead_quality", "score", "next_follow_up_at", "last_contact_at", "opt_out_call", "opt_out_email",
+    "name",
+    "company_name",
+    "phone",
+    "phone2",
+    "email",
+    "address",
+    "source",
+    "kind",
+    "client_type",
+    "lifecycle_stage",
+    "lead_quality",
+    "score",
+    "next_follow_up_at",
+    "last_contact_at",
+    "opt_out_call",
+    "opt_out_email",
 ];
 
 /// Where the file's people are at home: how phones are dialled, and what a date without a zone means.
@@ -129,7 +143,8 @@ impl<'a> Reader<'a> {
     }
 
     fn content(&self, row: &Row, places: &[usize]) -> String {
-        let cells = places.iter().filter_map(|at| row.cells.get(*at)).map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+        let cells =
+            places.iter().filter_map(|at| row.cells.get(*at)).map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
         cells.collect::<Vec<_>>().join(" ")
     }
 
@@ -221,7 +236,10 @@ fn stage_of_type(client_type: Option<ClientType>) -> LifecycleStage {
 fn whole_number(content: &str) -> Option<i64> {
     let plain: String = content.chars().map(text::ascii_digit).collect();
     let plain = plain.trim_end_matches('%').trim_end();
-    let whole = plain.split_once('.').filter(|(_, rest)| rest.bytes().all(|byte| byte == b'0')).map_or(plain, |(whole, _)| whole);
+    let whole = plain
+        .split_once('.')
+        .filter(|(_, rest)| rest.bytes().all(|byte| byte == b'0'))
+        .map_or(plain, |(whole, _)| whole);
     whole.parse().ok()
 }
 

@@ -939,6 +939,15 @@ cancelled: boolean,
 undo: string | null, };
 
 /**
+ * Command `job_stop`: stops a bulk edit or an import at the next safe place; what was written stays.
+ */
+export type JobHandle = {
+/**
+ * From the `job` event.
+ */
+id: string, };
+
+/**
  * Command `keyring_consent`: keep the cache key in a file only this user may read, because the keyring is
  * locked or absent.
  */

@@ -29,6 +29,7 @@ import type {
   ImportOpen,
   ImportPlan,
   ImportResult,
+  JobHandle,
   KeyringConsent,
   MyDay,
   MyDayQuery,
@@ -79,6 +80,7 @@ export type Commands = {
   client_create: { request: CreateRequest; answer: Edited };
   client_update: { request: UpdateRequest; answer: Edited };
   clients_bulk: { request: BulkRequest; answer: Edited };
+  job_stop: { request: JobHandle; answer: Done };
   duplicates_find: { request: DuplicateQuery; answer: Duplicates };
   timeline: { request: TimelineQuery; answer: Timeline };
   contact_create: { request: CreateRequest; answer: Edited };
@@ -137,6 +139,7 @@ export const commandNames = [
   "client_create",
   "client_update",
   "clients_bulk",
+  "job_stop",
   "duplicates_find",
   "timeline",
   "contact_create",

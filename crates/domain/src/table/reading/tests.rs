@@ -14,7 +14,8 @@ type Reading = Result<BTreeMap<String, Value>, Vec<(String, String, FieldFault)>
 fn read(csv: &str) -> Vec<Reading> {
     let table = Table::open(csv.as_bytes(), None).unwrap();
     let reader = Reader::new(&table, &guessed(&table), HOME).unwrap();
-    let named = |broken: Vec<BrokenCell>| broken.into_iter().map(|cell| (cell.header, cell.value, cell.fault)).collect();
+    let named =
+        |broken: Vec<BrokenCell>| broken.into_iter().map(|cell| (cell.header, cell.value, cell.fault)).collect();
     reader.rows().map(|row| row.client.map(|client| client.into_iter().collect()).map_err(named)).collect()
 }
 
@@ -87,7 +88,10 @@ fn cells_become_values_or_named_faults() {
 fn a_row_names_everything_that_is_wrong_with_it() {
     let rows = read("name,phone,email\nAnong,5,nobody\n,,a@b.example\nBen,,,c@d.example\n");
     let fault = |header: &str, value: &str, fault| (header.to_owned(), value.to_owned(), fault);
-    assert_eq!(rows[0], Err(vec![fault("phone", "5", FieldFault::NotAPhone), fault("email", "nobody", FieldFault::NotAnEmail)]));
+    assert_eq!(
+        rows[0],
+        Err(vec![fault("phone", "5", FieldFault::NotAPhone), fault("email", "nobody", FieldFault::NotAnEmail)])
+    );
     assert_eq!(rows[1], Err(vec![fault("name", "", FieldFault::Required)]));
     assert_eq!(rows[2], Err(vec![fault("", "c@d.example", FieldFault::UnknownField)]));
 }
@@ -101,7 +105,10 @@ fn a_mapping_that_cannot_be_is_refused() {
     };
     assert_eq!(fault(&[(0, "name"), (7, "phone")]), Some(MappingFault::UnknownColumn(7)));
     assert_eq!(fault(&[(0, "name"), (1, "owner_id")]), Some(MappingFault::UnknownField("owner_id".into())));
-    assert_eq!(fault(&[(0, "company_name"), (1, "company_name")]), Some(MappingFault::TwoColumns("company_name".into())));
+    assert_eq!(
+        fault(&[(0, "company_name"), (1, "company_name")]),
+        Some(MappingFault::TwoColumns("company_name".into()))
+    );
     assert_eq!(fault(&[(1, "phone")]), Some(MappingFault::NoName));
     assert_eq!(fault(&[(0, "name"), (1, "name")]), None);
 }

@@ -1,0 +1,83 @@
+//! Whose file this is, and how far it is numbered.
+
+use crate::{Cache, CacheFault, Owner, lanes::Lane};
+use rusqlite::types::FromSql;
+use rusqlite::{Connection, OptionalExtension, ToSql};
+use uuid::Uuid;
+
+/// One thing kept in `meta`.
+#[derive(Clone, Copy)]
+pub(crate) enum Key {
+    Org,
+    Me,
+    ClientId,
+    Epoch,
+    /// The number the next edit gets when it is first sent.
+    NextSeq,
+    /// The version up to which the server's tombstones are gone (R8).
+    Floor,
+}
+
+impl Key {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Org => "org",
+            Self::Me => "me",
+            Self::ClientId => "client_id",
+            Self::Epoch => "epoch",
+            Self::NextSeq => "next_seq",
+            Self::Floor => "floor",
+        }
+    }
+}
+
+pub(crate) fn get<T: FromSql>(file: &Connection, key: Key) -> Result<Option<T>, CacheFault> {
+    let mut ask = file.prepare_cached("SELECT value FROM meta WHERE key = ?1")?;
+    Ok(ask.query_row([key.name()], |row| row.get(0)).optional()?)
+}
+
+pub(crate) fn put(file: &Connection, key: Key, value: impl ToSql) -> Result<(), CacheFault> {
+    let mut store = file.prepare_cached("INSERT OR REPLACE INTO meta VALUES (?1, ?2)")?;
+    store.execute((key.name(), value))?;
+    Ok(())
+}
+
+pub(crate) fn client_id(file: &Connection) -> Result<Uuid, CacheFault> {
+    get(file, Key::ClientId)?.ok_or(CacheFault::Unclaimed)
+}
+
+impl Cache {
+    /// Says whose cache this is, once after each opening. A file without an id of its own takes the given one.
+    ///
+    /// # Errors
+    /// [`CacheFault::OtherOwner`] if it belongs to another person or organisation; nothing is changed then.
+    pub fn claim(&self, owner: &Owner) -> Result<(), CacheFault> {
+        self.commit(Lane::Edit, |file, _| {
+            for (key, id) in [(Key::Org, owner.org), (Key::Me, owner.me)] {
+                match get::<Uuid>(file, key)? {
+                    Some(held) if held != id => return Err(CacheFault::OtherOwner),
+                    Some(_) => {}
+                    None => put(file, key, id)?,
+                }
+            }
+            if get::<Uuid>(file, Key::ClientId)?.is_none() {
+                put(file, Key::ClientId, owner.client_id)?;
+            }
+            // Undo reaches back to the start of the session, not beyond.
+            file.execute("DELETE FROM undo", [])?;
+            Ok(())
+        })?;
+        Ok(())
+    }
+
+    /// Whose cache this is; `None` before the first [`Cache::claim`].
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn owner(&self) -> Result<Option<Owner>, CacheFault> {
+        self.read(|file| {
+            let held = (get(file, Key::Org)?, get(file, Key::Me)?, get(file, Key::ClientId)?);
+            Ok(if let (Some(org), Some(me), Some(client_id)) = held { Some(Owner { org, me, client_id }) } else { None })
+        })
+    }
+}

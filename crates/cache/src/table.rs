@@ -1,0 +1,367 @@
+//! The mirror tables: how a record becomes a row and back.
+
+use crate::CacheFault;
+use crate::rows::SyncMark;
+use leadline_domain::{Entity, FieldKind, Value, text};
+use leadline_protocol::sync::Row;
+use rusqlite::types::{ToSqlOutput, Type, Value as Stored, ValueRef};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Statement};
+use std::fmt::Write;
+use std::sync::OnceLock;
+use uuid::Uuid;
+
+/// A record as the person sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Visible {
+    pub(crate) row: Row,
+    /// Put away here.
+    pub(crate) hidden: bool,
+    pub(crate) mark: SyncMark,
+}
+
+/// A column of a mirror table.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Column {
+    Id,
+    Root,
+    Scope,
+    Version,
+    Enter,
+    CreatedAt,
+    CreatedBy,
+    UpdatedAt,
+    UpdatedBy,
+    Field(usize),
+    NameKey,
+    CompanyKey,
+    Searchable,
+    Extra,
+    Hidden,
+    Mark,
+}
+
+/// The columns of one table and the statements over them.
+pub(crate) struct Table {
+    pub(crate) entity: Entity,
+    pub(crate) columns: Vec<(Column, &'static str)>,
+    select: String,
+    /// Stores a row of the server unless the one here is newer (R2).
+    put_newer: String,
+    insert: String,
+    delete: String,
+}
+
+/// The table of an entity.
+pub(crate) fn of(entity: Entity) -> &'static Table {
+    static TABLES: OnceLock<Vec<Table>> = OnceLock::new();
+    let tables = TABLES.get_or_init(|| Entity::ALL.iter().copied().map(Table::new).collect());
+    let at = Entity::ALL.iter().position(|listed| *listed == entity).expect("every entity is listed");
+    &tables[at]
+}
+
+/// The entities that hang on a client.
+pub(crate) fn children() -> impl Iterator<Item = Entity> {
+    Entity::ALL.iter().copied().filter(|entity| entity.is_child_of_client())
+}
+
+impl Table {
+    fn new(entity: Entity) -> Self {
+        use Column as C;
+        let mut columns = vec![
+            (C::Id, "id"),
+            (C::Root, "root"),
+            (C::Scope, "scope"),
+            (C::Version, "version"),
+            (C::Enter, "enter"),
+            (C::CreatedAt, "created_at"),
+            (C::CreatedBy, "created_by"),
+            (C::UpdatedAt, "updated_at"),
+            (C::UpdatedBy, "updated_by"),
+        ];
+        columns.extend(entity.fields().iter().enumerate().map(|(at, field)| (C::Field(at), field.name)));
+        if entity == Entity::Client {
+            columns.extend([(C::NameKey, "name_key"), (C::CompanyKey, "company_key"), (C::Searchable, "searchable")]);
+        }
+        columns.extend([(C::Extra, "extra"), (C::Hidden, "hidden"), (C::Mark, "mark")]);
+        let table = entity.table();
+        let list = columns.iter().map(|(_, name)| *name).collect::<Vec<_>>().join(", ");
+        let marks = vec!["?"; columns.len()].join(", ");
+        let insert = format!("INSERT INTO {table} ({list}) VALUES ({marks})");
+        let pulled = columns.iter().filter(|(column, _)| !matches!(column, C::Id | C::Hidden | C::Mark));
+        let set = pulled.map(|(_, name)| format!("{name} = excluded.{name}")).collect::<Vec<_>>().join(", ");
+        let put_newer =
+            format!("{insert} ON CONFLICT (id) DO UPDATE SET {set} WHERE excluded.version >= {table}.version");
+        let select = format!("SELECT {list} FROM {table} WHERE id = ?1");
+        let delete = format!("DELETE FROM {table} WHERE id = ?1");
+        Self { entity, columns, select, put_newer, insert, delete }
+    }
+
+    /// The record as it stands in the table.
+    pub(crate) fn load(&self, file: &Connection, id: Uuid) -> Result<Option<Visible>, CacheFault> {
+        let mut select = file.prepare_cached(&self.select)?;
+        Ok(select.query_row([id], |row| self.read(row)).optional()?)
+    }
+
+    fn read(&self, from: &rusqlite::Row<'_>) -> rusqlite::Result<Visible> {
+        let mut values = Vec::with_capacity(self.entity.fields().len());
+        let fields = self.entity.fields();
+        let mut hidden = false;
+        let mut mark = SyncMark::Synced;
+        for (at, (column, _)) in self.columns.iter().enumerate() {
+            match column {
+                Column::Field(field) => values.push(value_of(fields[*field].kind, from.get_ref(at)?, at)?),
+                Column::Extra => {
+                    if let Some(extra) = from.get::<_, Option<Vec<u8>>>(at)? {
+                        values.extend(unpack_extra(&extra, at)?);
+                    }
+                }
+                Column::Hidden => hidden = from.get(at)?,
+                Column::Mark => mark = SyncMark::from_number(from.get(at)?),
+                _ => {}
+            }
+        }
+        // The first nine columns stand in this order in every table.
+        let row = Row {
+            entity: self.entity,
+            id: from.get(0)?,
+            root: from.get(1)?,
+            scope: from.get(2)?,
+            version: from.get(3)?,
+            enter: from.get(4)?,
+            created_at: from.get(5)?,
+            created_by: from.get(6)?,
+            updated_at: from.get(7)?,
+            updated_by: from.get(8)?,
+            values,
+        };
+        Ok(Visible { row, hidden, mark })
+    }
+
+    /// The statement that stores rows of the server; see [`Table::put`].
+    pub(crate) fn putting<'a>(&self, file: &'a Connection) -> Result<CachedStatement<'a>, CacheFault> {
+        Ok(file.prepare_cached(&self.put_newer)?)
+    }
+
+    /// Stores a row of the server, unless the one here is newer. Whether it did.
+    pub(crate) fn put(&self, statement: &mut Statement<'_>, row: &Row, keys: &Keys) -> Result<bool, CacheFault> {
+        self.bind(statement, row, false, &SyncMark::Synced, keys)?;
+        Ok(statement.raw_execute()? > 0)
+    }
+
+    fn bind(
+        &self,
+        statement: &mut Statement<'_>,
+        row: &Row,
+        hidden: bool,
+        mark: &SyncMark,
+        keys: &Keys,
+    ) -> Result<(), CacheFault> {
+        let extra = pack_extra(self.entity, &row.values)?;
+        for (at, (column, _)) in self.columns.iter().enumerate() {
+            statement.raw_bind_parameter(at + 1, cell(*column, row, hidden, mark, keys, extra.as_deref()))?;
+        }
+        Ok(())
+    }
+
+    /// Brings the table from `old` to `new`, touching only columns that differ, so that only their indexes move.
+    pub(crate) fn store(
+        &self,
+        file: &Connection,
+        old: Option<&Visible>,
+        new: Option<&Visible>,
+    ) -> Result<bool, CacheFault> {
+        match (old, new) {
+            (None, None) => Ok(false),
+            (Some(old), None) => {
+                file.prepare_cached(&self.delete)?.execute([old.row.id])?;
+                Ok(true)
+            }
+            (None, Some(new)) => {
+                let mut insert = file.prepare_cached(&self.insert)?;
+                self.bind(&mut insert, &new.row, new.hidden, &new.mark, &Keys::of(&new.row))?;
+                insert.raw_execute()?;
+                Ok(true)
+            }
+            (Some(old), Some(new)) if old == new => Ok(false),
+            (Some(old), Some(new)) => self.update(file, old, new).map(|()| true),
+        }
+    }
+
+    fn update(&self, file: &Connection, old: &Visible, new: &Visible) -> Result<(), CacheFault> {
+        let (old_keys, new_keys) = if named_alike(&old.row, &new.row) {
+            (Keys::default(), Keys::default())
+        } else {
+            (Keys::of(&old.row), Keys::of(&new.row))
+        };
+        let (old_extra, new_extra) =
+            (pack_extra(self.entity, &old.row.values)?, pack_extra(self.entity, &new.row.values)?);
+        let mut sql = format!("UPDATE {} SET ", self.entity.table());
+        let mut cells = Vec::new();
+        for (column, name) in &self.columns {
+            let before = cell(*column, &old.row, old.hidden, &old.mark, &old_keys, old_extra.as_deref());
+            let after = cell(*column, &new.row, new.hidden, &new.mark, &new_keys, new_extra.as_deref());
+            if before != after {
+                write!(sql, "{name} = ?, ").expect("writing to a string cannot fail");
+                cells.push(after);
+            }
+        }
+        sql.truncate(sql.len() - 2);
+        sql.push_str(" WHERE id = ?");
+        cells.push(blob(&new.row.id));
+        file.prepare_cached(&sql)?.execute(rusqlite::params_from_iter(cells))?;
+        Ok(())
+    }
+}
+
+/// What a client is found and sorted by; empty for everything else.
+#[derive(Default)]
+pub(crate) struct Keys {
+    name: String,
+    company: String,
+    searchable: String,
+}
+
+impl Keys {
+    pub(crate) fn of(row: &Row) -> Self {
+        if row.entity != Entity::Client {
+            return Self::default();
+        }
+        let [name, company, email, phone, phone2] = named(row);
+        Self {
+            name: text::sort_key(name),
+            company: text::sort_key(company),
+            searchable: text::of_client(name, company, email, phone, phone2),
+        }
+    }
+}
+
+/// The texts of a client its keys are made of.
+fn named(row: &Row) -> [&str; 5] {
+    static POSITIONS: OnceLock<[usize; 5]> = OnceLock::new();
+    let positions = POSITIONS.get_or_init(|| {
+        ["name", "company_name", "email", "phone", "phone2"]
+            .map(|name| Entity::Client.position(name).expect("clients have these fields"))
+    });
+    positions.map(|at| row.values.get(at).and_then(Value::as_text).unwrap_or_default())
+}
+
+fn named_alike(old: &Row, new: &Row) -> bool {
+    old.entity != Entity::Client || named(old) == named(new)
+}
+
+fn cell<'a>(
+    column: Column,
+    row: &'a Row,
+    hidden: bool,
+    mark: &SyncMark,
+    keys: &'a Keys,
+    extra: Option<&'a [u8]>,
+) -> ToSqlOutput<'a> {
+    let int = |number: i64| ToSqlOutput::Owned(Stored::Integer(number));
+    let text = |text: &'a str| ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes()));
+    match column {
+        Column::Id => blob(&row.id),
+        Column::Root => blob(&row.root),
+        Column::Scope => blob(&row.scope),
+        Column::Version => int(row.version),
+        Column::Enter => int(row.enter),
+        Column::CreatedAt => int(row.created_at),
+        Column::CreatedBy => blob(&row.created_by),
+        Column::UpdatedAt => int(row.updated_at),
+        Column::UpdatedBy => blob(&row.updated_by),
+        Column::Field(at) => match row.values.get(at) {
+            None | Some(Value::Null) => ToSqlOutput::Borrowed(ValueRef::Null),
+            Some(Value::Bool(flag)) => int(i64::from(*flag)),
+            Some(Value::Int(number)) => int(*number),
+            Some(Value::Text(content)) => text(content),
+            Some(Value::Id(id)) => blob(id),
+        },
+        Column::NameKey => text(&keys.name),
+        Column::CompanyKey => text(&keys.company),
+        Column::Searchable => text(&keys.searchable),
+        Column::Extra => ToSqlOutput::Borrowed(extra.map_or(ValueRef::Null, ValueRef::Blob)),
+        Column::Hidden => int(i64::from(hidden)),
+        Column::Mark => int(mark.number()),
+    }
+}
+
+fn blob(id: &Uuid) -> ToSqlOutput<'_> {
+    ToSqlOutput::Borrowed(ValueRef::Blob(id.as_bytes()))
+}
+
+fn value_of(kind: FieldKind, stored: ValueRef<'_>, at: usize) -> rusqlite::Result<Value> {
+    Ok(match (kind, stored) {
+        (_, ValueRef::Null) => Value::Null,
+        (FieldKind::Bool, ValueRef::Integer(flag)) => Value::Bool(flag != 0),
+        (_, ValueRef::Integer(number)) => Value::Int(number),
+        (_, ValueRef::Blob(id)) => Value::Id(Uuid::from_slice(id).map_err(|fault| unreadable(at, fault))?),
+        (_, other) => Value::Text(other.as_str().map_err(|fault| unreadable(at, fault))?.to_owned()),
+    })
+}
+
+fn unreadable(at: usize, fault: impl std::error::Error + Send + Sync + 'static) -> rusqlite::Error {
+    rusqlite::Error::FromSqlConversionFailure(at, Type::Blob, Box::new(fault))
+}
+
+/// Values beyond the fields this build knows.
+fn pack_extra(entity: Entity, values: &[Value]) -> Result<Option<Vec<u8>>, CacheFault> {
+    match values.get(entity.fields().len()..) {
+        None | Some([]) => Ok(None),
+        Some(extra) => rmp_serde::to_vec(extra).map(Some).map_err(|fault| CacheFault::Encoding(fault.to_string())),
+    }
+}
+
+fn unpack_extra(extra: &[u8], at: usize) -> rusqlite::Result<Vec<Value>> {
+    rmp_serde::from_slice(extra).map_err(|fault| unreadable(at, fault))
+}
+
+/// Fits a row of the server to what the table holds: content of another kind than the field's is nothing, and missing
+/// values are nothing.
+pub(crate) fn fit(row: &Row) -> Option<Row> {
+    let fields = row.entity.fields();
+    let sound = row.values.len() >= fields.len()
+        && row.values.iter().zip(fields).all(|(value, field)| holds(field.kind, value));
+    if sound {
+        return None;
+    }
+    let mut fitted = row.clone();
+    fitted.values.resize(row.values.len().max(fields.len()), Value::Null);
+    for (value, field) in fitted.values.iter_mut().zip(fields) {
+        *value = std::mem::take(value).coerce(field.kind).unwrap_or_default();
+    }
+    Some(fitted)
+}
+
+fn holds(kind: FieldKind, value: &Value) -> bool {
+    use FieldKind as K;
+    matches!(
+        (kind, value),
+        (_, Value::Null)
+            | (K::Bool, Value::Bool(_))
+            | (K::Int { .. } | K::Time, Value::Int(_))
+            | (K::Id(_), Value::Id(_))
+            | (K::Text { .. } | K::Email | K::Phone | K::Word(_) | K::Json, Value::Text(_))
+    )
+}
+
+impl SyncMark {
+    /// The number stored in `mark`.
+    pub const fn number(&self) -> i64 {
+        match self {
+            Self::Synced => 0,
+            Self::Waiting => 1,
+            Self::Refused => 2,
+            Self::Conflict => 3,
+        }
+    }
+
+    /// Reads `mark` back.
+    pub const fn from_number(number: i64) -> Self {
+        match number {
+            1 => Self::Waiting,
+            2 => Self::Refused,
+            3 => Self::Conflict,
+            _ => Self::Synced,
+        }
+    }
+}

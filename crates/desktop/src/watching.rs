@@ -1,0 +1,126 @@
+//! Watches an open workplace and tells the UI: changed records, changed lists, the state of sync, the end of a session.
+
+use crate::api::{DesktopEvent, SyncStatus};
+use crate::events::{Events, Gathered};
+use crate::sync_status;
+use crate::workplace::Workplace;
+use crate::{Desktop, beside};
+use leadline_cache::ChangeSet;
+use leadline_sync::Link;
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+use tokio::sync::broadcast::{self, error::RecvError, error::TryRecvError};
+use tokio::time::Instant;
+use tokio_util::task::AbortOnDropHandle;
+
+/// One frame of a 60 Hz screen: the shortest time between two tellings of changes.
+const FRAME: Duration = Duration::from_millis(16);
+/// The shortest time between two tellings of the state of sync.
+const STATUS_PAUSE: Duration = Duration::from_millis(100);
+
+/// The tasks that watch one workplace. They end when this is dropped.
+pub struct Watching {
+    _changes: AbortOnDropHandle<()>,
+    _sync: AbortOnDropHandle<()>,
+}
+
+impl Watching {
+    /// Starts to watch.
+    pub fn start(desktop: &Arc<Desktop>, workplace: &Arc<Workplace>) -> Self {
+        let changes = tell_changes(workplace.cache().watch(), workplace.clone(), desktop.events.clone());
+        let sync = tell_sync(Arc::downgrade(desktop), workplace.clone(), desktop.events.clone());
+        Self {
+            _changes: AbortOnDropHandle::new(tokio::spawn(changes)),
+            _sync: AbortOnDropHandle::new(tokio::spawn(sync)),
+        }
+    }
+}
+
+/// The first change after a pause is told at once; those that follow within a frame are told together.
+async fn tell_changes(mut watch: broadcast::Receiver<ChangeSet>, workplace: Arc<Workplace>, events: Events) {
+    let mut next_frame = Instant::now();
+    loop {
+        let first = match watch.recv().await {
+            Ok(changes) => changes,
+            Err(RecvError::Lagged(_)) => ChangeSet::everything(),
+            Err(RecvError::Closed) => return,
+        };
+        tokio::time::sleep_until(next_frame).await;
+        next_frame = Instant::now() + FRAME;
+        let mut gathered = Gathered::default();
+        gathered.add(first);
+        loop {
+            match watch.try_recv() {
+                Ok(changes) => gathered.add(changes),
+                Err(TryRecvError::Lagged(_)) => gathered.add(ChangeSet::everything()),
+                Err(TryRecvError::Empty | TryRecvError::Closed) => break,
+            }
+        }
+        let changes = gathered.joined();
+        events.tell_changed(changes.clone());
+        tell_views(&workplace, changes, &events).await;
+    }
+}
+
+async fn tell_views(workplace: &Arc<Workplace>, changes: ChangeSet, events: &Events) {
+    let workplace = workplace.clone();
+    match beside(move || workplace.cache().views_after(&changes)).await {
+        Ok(Ok(affected)) => {
+            for view in affected {
+                let (view, revision, total) = (view.view, view.revision, view.total);
+                events.tell(DesktopEvent::ViewChanged { view, revision, total });
+            }
+        }
+        Ok(Err(fault)) => tracing::error!(%fault, "open lists cannot be brought up to date"),
+        Err(_) => {}
+    }
+}
+
+async fn tell_sync(desktop: Weak<Desktop>, workplace: Arc<Workplace>, events: Events) {
+    let mut state = workplace.sync_state();
+    let mut changes = workplace.cache().watch();
+    let mut told: Option<SyncStatus> = None;
+    loop {
+        let asked = workplace.clone();
+        if let Ok(Ok(status)) = beside(move || sync_status::of(&asked)).await
+            && told.as_ref() != Some(&status)
+        {
+            events.tell(DesktopEvent::Sync { status: status.clone() });
+            told = Some(status);
+        }
+        let link = state.borrow_and_update().link;
+        let Some(desktop) = desktop.upgrade() else { return };
+        if follow(&desktop, &workplace, link).await.is_break() {
+            return;
+        }
+        drop(desktop);
+        tokio::time::sleep(STATUS_PAUSE).await;
+        tokio::select! {
+            changed = state.changed() => if changed.is_err() { return },
+            changed = changes.recv() => if matches!(changed, Err(RecvError::Closed)) { return },
+        }
+    }
+}
+
+/// What the state of sync means for the session.
+async fn follow(desktop: &Arc<Desktop>, workplace: &Arc<Workplace>, link: Link) -> std::ops::ControlFlow<()> {
+    let followed = match link {
+        Link::SignInAgain => desktop.session_ended(workplace),
+        Link::Wiped => {
+            // Wiping ends this very task, so another one does it.
+            let (desktop, workplace) = (desktop.clone(), workplace.clone());
+            tokio::spawn(async move {
+                if let Err(problem) = desktop.wiped(&workplace).await {
+                    tracing::error!(code = ?problem.code, "the wipe is incomplete");
+                }
+            });
+            return std::ops::ControlFlow::Break(());
+        }
+        Link::Online if workplace.sync_state().borrow().synced_at.is_some() => desktop.first_sync_done(workplace),
+        _ => Ok(()),
+    };
+    if let Err(problem) = followed {
+        tracing::error!(code = ?problem.code, "the session's state cannot be kept");
+    }
+    std::ops::ControlFlow::Continue(())
+}

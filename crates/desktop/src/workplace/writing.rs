@@ -1,0 +1,52 @@
+//! Writing to the local data, and taking it back.
+
+use super::Workplace;
+use crate::api::Edited;
+use crate::problem;
+use leadline_cache::{Intent, Written};
+use leadline_protocol::{Code, Problem};
+use std::sync::PoisonError;
+use uuid::Uuid;
+
+impl Workplace {
+    /// Writes in one transaction, with the draft it came from dropped in the same one.
+    pub fn write(&self, intents: &[Intent], draft: Option<&str>) -> Result<Written, Problem> {
+        let (author, mut new_id) = (self.author(), || self.new_id());
+        let written = match draft {
+            Some(draft) => self.cache.write_draft(draft, intents, &author, &mut new_id),
+            None => self.cache.write(intents, &author, &mut new_id),
+        };
+        self.sync.committed();
+        written.map_err(problem::of_cache)
+    }
+
+    /// Writes one edit of `record`, which can be taken back.
+    pub fn edit(&self, record: Uuid, intents: &[Intent], draft: Option<&str>) -> Result<Edited, Problem> {
+        let written = self.write(intents, draft)?;
+        Ok(self.edited(record, written))
+    }
+
+    /// The answer to an edit, which can be taken back.
+    pub fn edited(&self, record: Uuid, written: Written) -> Edited {
+        Edited { id: record, count: written.count, undo: self.keep_undo(written.undo.into_iter().collect()) }
+    }
+
+    /// Keeps the undo tokens of one edit and returns the one the UI knows it by.
+    pub fn keep_undo(&self, tokens: Vec<Uuid>) -> Option<Uuid> {
+        self.undo.lock().unwrap_or_else(PoisonError::into_inner).keep(tokens)
+    }
+
+    /// Takes back an edit of this session, or the latest one.
+    pub fn undo(&self, name: Option<Uuid>) -> Result<Edited, Problem> {
+        let taken = self.undo.lock().unwrap_or_else(PoisonError::into_inner).take(name);
+        let tokens = taken.ok_or(Code::UndoTooLate)?;
+        let author = self.author();
+        let mut count = 0;
+        for token in &tokens {
+            let written = self.cache.undo(Some(*token), &author, &mut || self.new_id()).map_err(problem::of_cache)?;
+            count += written.count;
+        }
+        self.sync.committed();
+        Ok(Edited { id: tokens[0], count, undo: None })
+    }
+}

@@ -1,0 +1,84 @@
+//! For whom the server acts. Made only from a checked access token or by the server's own tasks.
+
+use leadline_domain::Role;
+use std::fmt::Write;
+use uuid::Uuid;
+
+/// A signed-in person on one device, during one request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Actor {
+    /// The person; also the id of their profile.
+    pub user_id: Uuid,
+    /// Their organisation.
+    pub org_id: Uuid,
+    /// What they may do.
+    pub role: Role,
+    /// The device.
+    pub device_id: Uuid,
+    /// The session on that device.
+    pub session_id: Uuid,
+    /// Whether they may look across organisations.
+    pub platform_admin: bool,
+    /// The request, as it stands in the log.
+    pub request_id: Uuid,
+}
+
+/// What a transaction may see and do.
+#[derive(Clone, Copy, Debug)]
+pub enum Scope {
+    /// What the person's role allows.
+    Person(Actor),
+    /// Signing in: accounts, sessions and invitations of every organisation, nothing else.
+    SignIn,
+    /// The server's own work for one organisation.
+    System {
+        /// The organisation.
+        org_id: Uuid,
+    },
+    /// Looking across organisations, by a platform admin.
+    Overseer(Actor),
+}
+
+impl From<&Actor> for Scope {
+    fn from(actor: &Actor) -> Self {
+        Self::Person(*actor)
+    }
+}
+
+impl Scope {
+    /// The statements that put a transaction into this scope. Only role names of this file and typed ids go in.
+    pub(crate) fn enter(&self) -> String {
+        let (role, org, actor) = match self {
+            Self::Person(actor) => (database_role(actor.role), Some(actor.org_id), Some(actor)),
+            Self::SignIn => ("ll_auth", None, None),
+            Self::System { org_id } => ("ll_system", Some(*org_id), None),
+            Self::Overseer(actor) => ("ll_super", Some(actor.org_id), Some(actor)),
+        };
+        let ids = [
+            org,
+            actor.map(|actor| actor.user_id),
+            actor.map(|actor| actor.device_id),
+            actor.map(|actor| actor.request_id),
+        ];
+        let mut statements = format!("set local role {role}; select app.enter(");
+        for (at, id) in ids.into_iter().enumerate() {
+            let comma = if at == 0 { "" } else { ", " };
+            match id {
+                Some(id) => write!(statements, "{comma}'{id}'"),
+                None => write!(statements, "{comma}null"),
+            }
+            .expect("writing into a string cannot fail");
+        }
+        statements.push(')');
+        statements
+    }
+}
+
+fn database_role(role: Role) -> &'static str {
+    match role {
+        Role::Admin => "ll_admin",
+        Role::Manager => "ll_manager",
+        Role::Agent => "ll_agent",
+        Role::Viewer => "ll_viewer",
+    }
+}

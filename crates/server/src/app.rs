@@ -1,0 +1,42 @@
+//! What every request shares.
+
+use crate::auth::access_token::AccessTokens;
+use crate::auth::ended_sessions::EndedSessions;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::database::Database;
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// The running server's parts. Copies share them.
+#[derive(Clone, Debug)]
+pub struct App(Arc<Parts>);
+
+/// The parts themselves.
+#[derive(Debug)]
+pub struct Parts {
+    /// How the server was set up.
+    pub config: Config,
+    /// The database.
+    pub database: Database,
+    /// The time.
+    pub clock: Clock,
+    /// Makes and checks access tokens.
+    pub access_tokens: AccessTokens,
+    /// Tokens that no longer count.
+    pub ended_sessions: EndedSessions,
+}
+
+impl App {
+    /// Shares the parts.
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+}
+
+impl Deref for App {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}

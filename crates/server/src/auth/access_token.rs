@@ -1,0 +1,149 @@
+//! Access tokens: short-lived, signed with Ed25519, checked without asking the database.
+
+use ed25519_dalek::SigningKey;
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use leadline_domain::{Millis, Role};
+use leadline_protocol::Code;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use uuid::Uuid;
+
+/// How long a token is good for.
+pub const LIFE_MS: Millis = 10 * 60 * 1000;
+const ISSUER: &str = "leadline";
+const AUDIENCE: &str = "leadline-api";
+/// What an Ed25519 private key starts with in PKCS#8 (RFC 8410); the seed follows.
+const PKCS8_PREFIX: [u8; 16] = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
+
+/// What a token says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claims {
+    /// The person.
+    pub sub: Uuid,
+    /// Their organisation.
+    pub org: Uuid,
+    /// What they may do.
+    pub role: Role,
+    /// The session.
+    pub sid: Uuid,
+    /// The device.
+    pub dev: Uuid,
+    /// The person's token version when the token was made.
+    pub tv: i32,
+    /// Whether the person may look across organisations.
+    pub adm: bool,
+    /// End, in seconds since the epoch.
+    pub exp: i64,
+    iss: String,
+    aud: String,
+}
+
+impl Claims {
+    /// The claims of a token made at `now`.
+    pub fn new(
+        person: Uuid,
+        org: Uuid,
+        role: Role,
+        session: (Uuid, Uuid),
+        version: i32,
+        adm: bool,
+        now: Millis,
+    ) -> Self {
+        Self {
+            sub: person,
+            org,
+            role,
+            sid: session.0,
+            dev: session.1,
+            tv: version,
+            adm,
+            exp: (now + LIFE_MS) / 1000,
+            iss: ISSUER.to_owned(),
+            aud: AUDIENCE.to_owned(),
+        }
+    }
+}
+
+/// Makes and checks access tokens.
+pub struct AccessTokens {
+    signing: EncodingKey,
+    checking: DecodingKey,
+    validation: Validation,
+}
+
+impl fmt::Debug for AccessTokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AccessTokens")
+    }
+}
+
+impl AccessTokens {
+    /// Tokens of this key.
+    pub fn new(key: &SigningKey) -> Self {
+        let private = [PKCS8_PREFIX.as_slice(), key.as_bytes()].concat();
+        let mut validation = Validation::new(Algorithm::EdDSA);
+        validation.set_issuer(&[ISSUER]);
+        validation.set_audience(&[AUDIENCE]);
+        validation.set_required_spec_claims(&["exp", "iss", "aud"]);
+        // Checked below against the server's own clock.
+        validation.validate_exp = false;
+        Self {
+            signing: EncodingKey::from_ed_der(&private),
+            checking: DecodingKey::from_ed_der(key.verifying_key().as_bytes()),
+            validation,
+        }
+    }
+
+    /// Signs a token.
+    pub fn sign(&self, claims: &Claims) -> Result<String, jsonwebtoken::errors::Error> {
+        jsonwebtoken::encode(&Header::new(Algorithm::EdDSA), claims, &self.signing)
+    }
+
+    /// Reads a token that is ours and not past its time.
+    pub fn check(&self, token: &str, now: Millis) -> Result<Claims, Code> {
+        let claims = jsonwebtoken::decode::<Claims>(token, &self.checking, &self.validation)
+            .map_err(|_| Code::Unauthenticated)?
+            .claims;
+        if claims.exp * 1000 <= now { Err(Code::TokenExpired) } else { Ok(claims) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base64::Engine;
+    use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+    fn claims() -> Claims {
+        let ids = (Uuid::from_u128(3), Uuid::from_u128(4));
+        Claims::new(Uuid::from_u128(1), Uuid::from_u128(2), Role::Agent, ids, 0, false, 1_000_000)
+    }
+
+    #[test]
+    fn a_token_is_good_until_its_time_and_not_longer() {
+        let tokens = AccessTokens::new(&SigningKey::from_bytes(&[7; 32]));
+        let token = tokens.sign(&claims()).unwrap();
+        assert_eq!(tokens.check(&token, 1_000_000 + LIFE_MS - 1), Ok(claims()));
+        assert_eq!(tokens.check(&token, 1_000_000 + LIFE_MS), Err(Code::TokenExpired));
+    }
+
+    #[test]
+    fn forged_tokens_are_refused() {
+        let tokens = AccessTokens::new(&SigningKey::from_bytes(&[7; 32]));
+        let other_key = AccessTokens::new(&SigningKey::from_bytes(&[8; 32])).sign(&claims()).unwrap();
+        let good = tokens.sign(&claims()).unwrap();
+        let body = good.split('.').nth(1).unwrap();
+        let unsigned = format!("{}.{body}.", URL_SAFE_NO_PAD.encode(r#"{"alg":"none","typ":"JWT"}"#));
+        let public = SigningKey::from_bytes(&[7; 32]).verifying_key();
+        let confused = jsonwebtoken::encode(
+            &Header::new(Algorithm::HS256),
+            &claims(),
+            &EncodingKey::from_secret(public.as_bytes()),
+        )
+        .unwrap();
+        let elsewhere = tokens.sign(&Claims { aud: "another-api".to_owned(), ..claims() }).unwrap();
+        for forged in [other_key, unsigned, confused, elsewhere, String::new(), "a.b.c".to_owned(), "ก".repeat(9)] {
+            assert_eq!(tokens.check(&forged, 1_000_000), Err(Code::Unauthenticated), "{forged}");
+        }
+    }
+}

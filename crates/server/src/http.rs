@@ -1,0 +1,9 @@
+//! The HTTP side: routes, what surrounds every request, and what refusals look like.
+
+pub mod body;
+pub mod caller;
+pub mod refusal;
+pub mod request;
+pub mod router;
+mod routes;
+mod signed_in;

@@ -1,0 +1,58 @@
+//! Where a request really comes from.
+
+use crate::app::App;
+use crate::failure::Failure;
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::HeaderMap;
+use axum::http::request::Parts;
+use leadline_protocol::Code;
+use std::net::{IpAddr, SocketAddr};
+
+/// The caller's address: the last one in the chain that no trusted proxy stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Caller(pub IpAddr);
+
+impl FromRequestParts<App> for Caller {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let ConnectInfo(peer) =
+            parts.extensions.get::<ConnectInfo<SocketAddr>>().ok_or(Failure::from(Code::Internal))?;
+        Ok(Self(behind(peer.ip(), &parts.headers, &app.config.trusted_proxies)))
+    }
+}
+
+/// Walks X-Forwarded-For from its end, which a trusted proxy wrote, towards its start, which anybody may have.
+fn behind(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> IpAddr {
+    let mut hops = headers
+        .get_all("x-forwarded-for")
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|line| line.split(','))
+        .collect::<Vec<_>>();
+    let mut address = peer;
+    while trusted.contains(&address) {
+        match hops.pop().and_then(|hop| hop.trim().parse().ok()) {
+            Some(hop) => address = hop,
+            None => break,
+        }
+    }
+    address
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_trusted_proxies_wrote_is_believed() {
+        let ip = |text: &str| text.parse::<IpAddr>().unwrap();
+        let mut headers = HeaderMap::new();
+        headers.append("x-forwarded-for", "6.6.6.6, 9.9.9.9".parse().unwrap());
+        headers.append("x-forwarded-for", "10.0.0.2".parse().unwrap());
+        let proxies = [ip("10.0.0.1"), ip("10.0.0.2")];
+        assert_eq!(behind(ip("10.0.0.1"), &headers, &proxies), ip("9.9.9.9"));
+        assert_eq!(behind(ip("10.0.0.1"), &headers, &[]), ip("10.0.0.1"));
+        assert_eq!(behind(ip("10.0.0.1"), &HeaderMap::new(), &proxies), ip("10.0.0.1"));
+    }
+}

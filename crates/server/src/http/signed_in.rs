@@ -1,0 +1,38 @@
+//! The signed-in person as an argument of a handler: whoever names [`Actor`] cannot be called without one.
+
+use super::request;
+use crate::actor::Actor;
+use crate::app::App;
+use crate::failure::{Failure, Served};
+use axum::extract::FromRequestParts;
+use axum::http::header::AUTHORIZATION;
+use axum::http::request::Parts;
+use leadline_protocol::Code;
+use uuid::Uuid;
+
+impl FromRequestParts<App> for Actor {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        let header = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
+        let token = header.and_then(|value| value.strip_prefix("Bearer ")).ok_or(Code::Unauthenticated)?;
+        app.actor_of(token)
+    }
+}
+
+impl App {
+    /// Who sent this access token.
+    pub fn actor_of(&self, token: &str) -> Served<Actor> {
+        let claims = self.access_tokens.check(token, self.clock.now())?;
+        self.ended_sessions.check(&claims)?;
+        Ok(Actor {
+            user_id: claims.sub,
+            org_id: claims.org,
+            role: claims.role,
+            device_id: claims.dev,
+            session_id: claims.sid,
+            platform_admin: claims.adm,
+            request_id: request::id().unwrap_or_else(Uuid::now_v7),
+        })
+    }
+}

@@ -1,0 +1,172 @@
+//! A server process from start to end: its database, its background tasks, its listener.
+
+use crate::app::{App, Parts};
+use crate::auth::access_token::AccessTokens;
+use crate::auth::ended_sessions::EndedSessions;
+use crate::auth::signing_key;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::database::{Database, DatabaseOptions, MigrationFault, migrate};
+use crate::http::router::router;
+use crate::private_postgres::{ClusterFault, Durability, PrivatePostgres};
+use sqlx::postgres::PgConnectOptions;
+use std::net::SocketAddr;
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+/// The database of an own cluster.
+pub const DATABASE: &str = "leadline";
+
+/// Why a server does not start or end.
+#[derive(Debug, thiserror::Error)]
+pub enum ServerFault {
+    /// The own PostgreSQL.
+    #[error(transparent)]
+    Cluster(#[from] ClusterFault),
+    /// The shape of the database.
+    #[error("the database cannot be brought up to date: {0}")]
+    Migration(#[from] MigrationFault),
+    /// The address of the database.
+    #[error("DATABASE_URL cannot be read: {0}")]
+    DatabaseUrl(#[source] sqlx::Error),
+    /// Keys or the data folder.
+    #[error("the data folder {folder}: {source}")]
+    Data {
+        /// Which folder.
+        folder: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The listener.
+    #[error("cannot serve on {address}: {source}")]
+    Listen {
+        /// Where.
+        address: SocketAddr,
+        /// Why.
+        source: std::io::Error,
+    },
+}
+
+/// Where the database is: as the server signs in, and as the administrator does.
+#[derive(Debug)]
+pub struct DatabasePlace {
+    /// How the server connects.
+    pub login: PgConnectOptions,
+    /// How migrations connect.
+    pub administrator: PgConnectOptions,
+    /// The own cluster, if there is one.
+    pub cluster: Option<PrivatePostgres>,
+}
+
+impl DatabasePlace {
+    /// The configured database, or an own cluster, which is started.
+    pub async fn open(config: &Config) -> Result<Self, ServerFault> {
+        let parse = |url: &str| url.parse::<PgConnectOptions>().map_err(ServerFault::DatabaseUrl);
+        if let Some(url) = &config.database.database_url {
+            let login = parse(url)?;
+            let administrator = config.database.migrate_url.as_deref().map(parse).transpose()?;
+            return Ok(Self { administrator: administrator.unwrap_or_else(|| login.clone()), login, cluster: None });
+        }
+        let cluster = PrivatePostgres::start(&config.data, Durability::Full).await?;
+        cluster.create_database(DATABASE, None).await?;
+        let (login, administrator) = (cluster.login(DATABASE), cluster.administrator(DATABASE));
+        Ok(Self { login, administrator, cluster: Some(cluster) })
+    }
+}
+
+/// A server that answers requests.
+#[derive(Debug)]
+pub struct Server {
+    app: App,
+    address: SocketAddr,
+    stopping: CancellationToken,
+    tasks: TaskTracker,
+    cluster: Option<PrivatePostgres>,
+}
+
+impl Server {
+    /// Opens the database, brings it up to date and serves.
+    pub async fn start(config: Config, clock: Clock) -> Result<Self, ServerFault> {
+        let place = DatabasePlace::open(&config).await?;
+        migrate(&place.administrator).await?;
+        let options = DatabaseOptions { connections: config.database.connections, ..DatabaseOptions::new(place.login) };
+        let mut server = Self::serve(config, clock, Database::new(options)).await?;
+        server.cluster = place.cluster;
+        Ok(server)
+    }
+
+    /// Serves from a database that is up to date.
+    pub async fn serve(config: Config, clock: Clock, database: Database) -> Result<Self, ServerFault> {
+        let data_fault = |source| ServerFault::Data { folder: config.data.display().to_string(), source };
+        std::fs::create_dir_all(&config.data).map_err(data_fault)?;
+        let key = signing_key::load_or_create(&config.data).map_err(data_fault)?;
+        let address = config.listen;
+        let listen_fault = |source| ServerFault::Listen { address, source };
+        let listener = TcpListener::bind(address).await.map_err(listen_fault)?;
+        let address = listener.local_addr().map_err(listen_fault)?;
+
+        let app = App::new(Parts {
+            config,
+            database,
+            clock,
+            access_tokens: AccessTokens::new(&key),
+            ended_sessions: EndedSessions::default(),
+        });
+        let server =
+            Self { app, address, stopping: CancellationToken::new(), tasks: TaskTracker::new(), cluster: None };
+        if let Err(fault) = server.app.ended_sessions.look(&server.app.database, &server.app.clock).await {
+            tracing::warn!(%fault, "the database does not answer yet");
+        }
+        let app = server.app.clone();
+        server.background("ended sessions", async move {
+            app.ended_sessions.follow(&app.database, &app.clock).await;
+        });
+        server.listen(listener);
+        Ok(server)
+    }
+
+    /// Where it answers.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Its parts.
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// Lets running requests finish, ends the background tasks, and stops an own cluster nobody else uses.
+    pub async fn stop(self) -> Result<(), ServerFault> {
+        self.stopping.cancel();
+        self.tasks.close();
+        self.tasks.wait().await;
+        self.app.database.close().await;
+        match self.cluster {
+            Some(cluster) => Ok(cluster.stop().await?),
+            None => Ok(()),
+        }
+    }
+
+    /// Runs a task until the server stops.
+    fn background(&self, name: &'static str, task: impl Future<Output = ()> + Send + 'static) {
+        let stopping = self.stopping.clone();
+        self.tasks.spawn(async move {
+            tokio::select! {
+                () = stopping.cancelled() => {}
+                () = task => tracing::error!(task = name, "a background task ended by itself"),
+            }
+        });
+    }
+
+    fn listen(&self, listener: TcpListener) {
+        let service = router(self.app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+        let stopping = self.stopping.clone();
+        self.tasks.spawn(async move {
+            let serving = axum::serve(listener, service).with_graceful_shutdown(stopping.cancelled_owned());
+            if let Err(fault) = serving.await {
+                tracing::error!(%fault, "the listener failed");
+            }
+        });
+    }
+}

@@ -1,0 +1,481 @@
+//! What to do next: push, pull, wait, reconnect. Events in, effects out, one exchange with the server at a time.
+//!
+//! Edits go before changes: what is pushed comes back acknowledged with the pull that follows. The socket only wakes;
+//! a poll every minute makes sure that nothing depends on it.
+
+mod backoff;
+mod socket;
+mod suspicion;
+
+use crate::link::LinkFault;
+use backoff::Backoff;
+use leadline_protocol::realtime::FromServer;
+use leadline_protocol::sync::{MAX_PULL_ROWS, MAX_PUSH_MUTATIONS};
+use leadline_protocol::{Code, Problem};
+use socket::{SocketNeed, SocketWatch};
+use suspicion::{Suspicion, Verdict};
+use uuid::Uuid;
+
+/// How often changes are asked for even if nothing pokes, in milliseconds.
+pub const POLL_MS: u64 = 60_000;
+/// How old the last answer must be for a focused window to ask again, in milliseconds.
+const FOCUS_AGE_MS: u64 = 5_000;
+/// A token is renewed this long before it ends, in milliseconds.
+const TOKEN_MARGIN_MS: u64 = 60_000;
+
+/// When an event happens, and the dice for the wait it may cause.
+#[derive(Clone, Copy, Debug)]
+pub struct Beat {
+    /// Milliseconds on a clock that never goes back; where it starts does not matter.
+    pub at: u64,
+    /// Evenly spread over all of `u32`.
+    pub dice: u32,
+}
+
+/// What happened.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// The app started, or a person signed in again.
+    Started {
+        /// How far the cache is.
+        version: i64,
+    },
+    /// Edits were committed to the outbox.
+    Committed,
+    /// The window came to the front.
+    Focused,
+    /// The person asked to sync now.
+    Asked,
+    /// The time of [`Engine::wake_at`] has come.
+    Woke,
+    /// The outbox holds nothing to push.
+    NothingToPush,
+    /// A push was answered and its results are in the cache.
+    Pushed {
+        /// Whether the server settled at least one edit, or the cache has renumbered.
+        moved: bool,
+        /// The organisation's version after it.
+        version: i64,
+    },
+    /// A push was not answered, or refused as a whole.
+    PushFailed {
+        /// Its first edit.
+        head: Uuid,
+        /// How many edits it held.
+        sent: usize,
+        /// Why.
+        fault: LinkFault,
+    },
+    /// A page was applied, or thrown away because the cursors had moved.
+    Pulled {
+        /// Whether another page waits.
+        more: bool,
+        /// How far the cache is now.
+        version: i64,
+    },
+    /// A pull failed.
+    PullFailed {
+        /// Why.
+        fault: LinkFault,
+    },
+    /// There is a fresh access token.
+    Refreshed {
+        /// How long it lasts, in milliseconds.
+        left_ms: u64,
+    },
+    /// There is no fresh access token.
+    RefreshFailed {
+        /// Why.
+        fault: LinkFault,
+    },
+    /// The edit was set aside.
+    Quarantined,
+    /// The cache was erased.
+    Wiped,
+    /// The local data cannot be read or written at the moment.
+    CacheFailed {
+        /// Why.
+        problem: Problem,
+    },
+    /// The socket is connected and the hello is on its way.
+    SocketOpened {
+        /// How long the token in the hello lasts, in milliseconds.
+        token_left_ms: u64,
+    },
+    /// A frame came.
+    SocketHeard(FromServer),
+    /// The socket could not be opened, or broke.
+    SocketClosed,
+}
+
+/// What to do. Every effect but the socket's is answered by exactly one event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Send the oldest edits.
+    Push {
+        /// At most this many.
+        most: usize,
+    },
+    /// Ask for changes and apply them.
+    Pull {
+        /// At most this many rows.
+        rows: u32,
+    },
+    /// Get a fresh access token.
+    Refresh,
+    /// Set this edit aside: the server fails at it again and again.
+    Quarantine {
+        /// The edit.
+        edit: Uuid,
+    },
+    /// Erase the local data.
+    Wipe,
+    /// Connect the socket and say hello.
+    OpenSocket {
+        /// The version to name in the hello.
+        version: i64,
+    },
+    /// Send a ping.
+    SendPing {
+        /// Its number.
+        n: u64,
+    },
+    /// Send the current access token.
+    SendToken,
+    /// Drop the socket.
+    CloseSocket,
+}
+
+/// Why the engine does nothing any more, until [`Event::Started`] or, for the last, [`Event::Asked`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// The server wants a new sign-in.
+    SessionEnded,
+    /// The local data was erased because the server said so.
+    Wiped,
+    /// This app is too old for the server.
+    UpgradeRequired,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Work {
+    Push,
+    Pull,
+    Refresh,
+    Quarantine,
+    Wipe,
+}
+
+/// The state machine.
+#[derive(Debug)]
+pub struct Engine {
+    stopped: Option<Stop>,
+    busy: Option<Work>,
+    push_wanted: bool,
+    pull_wanted: bool,
+    refresh_wanted: bool,
+    /// A request failed with an expired token, and the fresh one has not been tried yet.
+    token_untried: bool,
+    token_due: Option<u64>,
+    backoff: Backoff,
+    suspicion: Suspicion,
+    socket: SocketWatch,
+    poll_at: Option<u64>,
+    answered_at: Option<u64>,
+    version: i64,
+    reached_head: bool,
+    problem: Option<Problem>,
+}
+
+impl Default for Engine {
+    fn default() -> Self {
+        Self {
+            stopped: None,
+            busy: None,
+            push_wanted: false,
+            pull_wanted: false,
+            refresh_wanted: false,
+            token_untried: false,
+            token_due: None,
+            backoff: Backoff::default(),
+            suspicion: Suspicion::new(MAX_PUSH_MUTATIONS),
+            socket: SocketWatch::default(),
+            poll_at: None,
+            answered_at: None,
+            version: 0,
+            reached_head: false,
+            problem: None,
+        }
+    }
+}
+
+impl Engine {
+    /// Takes in what happened and says what to do about it.
+    pub fn step(&mut self, beat: Beat, event: Event) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        self.take_in(beat, event, &mut effects);
+        self.decide(beat, &mut effects);
+        effects
+    }
+
+    /// When to send [`Event::Woke`], on the clock of [`Beat::at`]; `None`: something else will happen first.
+    pub fn wake_at(&self) -> Option<u64> {
+        if self.stopped.is_some() {
+            return None;
+        }
+        let wanted = self.push_wanted || self.pull_wanted || self.refresh_wanted || self.suspicion.needs_proof();
+        let exchange = match self.busy {
+            Some(_) => None,
+            None if wanted => self.backoff.until(),
+            None => [self.poll_at, self.token_due].into_iter().flatten().min(),
+        };
+        [exchange, self.socket.wake_at(self.online())].into_iter().flatten().min()
+    }
+
+    /// Why nothing happens any more, if so.
+    pub fn stopped(&self) -> Option<Stop> {
+        self.stopped
+    }
+
+    /// What stands between the last exchange and success.
+    pub fn problem(&self) -> Option<&Problem> {
+        self.problem.as_ref()
+    }
+
+    /// When the next try is, if the last one failed.
+    pub fn next_try(&self) -> Option<u64> {
+        self.problem.as_ref().and_then(|_| self.backoff.until())
+    }
+
+    /// Whether the server has answered since the last failure.
+    pub fn online(&self) -> bool {
+        self.stopped.is_none() && self.problem.is_none() && self.answered_at.is_some()
+    }
+
+    /// Whether everything the server had was pulled at least once since the start.
+    pub fn reached_head(&self) -> bool {
+        self.reached_head
+    }
+
+    /// Whether nothing waits to be exchanged.
+    pub fn settled(&self) -> bool {
+        self.busy.is_none() && !self.push_wanted && !self.pull_wanted && !self.refresh_wanted
+    }
+
+    fn take_in(&mut self, beat: Beat, event: Event, effects: &mut Vec<Effect>) {
+        match event {
+            Event::Started { version } => self.start(version),
+            Event::Committed => self.push_wanted = true,
+            Event::Focused => self.focused(beat.at),
+            Event::Asked => self.asked(),
+            Event::Woke => self.woke(beat.at),
+            Event::NothingToPush => {
+                self.busy = None;
+                self.push_wanted = false;
+            }
+            Event::Pushed { moved, version } => self.pushed(beat, moved, version),
+            Event::PushFailed { head, sent, fault } => self.push_failed(beat, head, sent, &fault, effects),
+            Event::Pulled { more, version } => self.pulled(beat.at, more, version, effects),
+            Event::PullFailed { fault } => {
+                self.suspicion.server_is_ill();
+                self.failed(beat, &fault, effects);
+            }
+            Event::Refreshed { left_ms } => self.refreshed(beat.at, left_ms, effects),
+            Event::RefreshFailed { fault } => self.failed(beat, &fault, effects),
+            Event::Quarantined => self.busy = None,
+            Event::Wiped => self.stop(Stop::Wiped, effects),
+            Event::CacheFailed { problem } => {
+                self.busy = None;
+                self.push_wanted = true;
+                self.pull_wanted = true;
+                self.problem = Some(problem);
+                self.backoff.failed(beat);
+            }
+            Event::SocketOpened { token_left_ms } => {
+                self.socket.opened(beat.at);
+                self.token_due = Some(token_due(beat.at, token_left_ms));
+            }
+            Event::SocketHeard(frame) => self.heard(beat, frame, effects),
+            Event::SocketClosed => self.socket.closed(beat),
+        }
+    }
+
+    fn start(&mut self, version: i64) {
+        *self = Self { version, push_wanted: true, pull_wanted: true, ..Self::default() };
+    }
+
+    fn focused(&mut self, at: u64) {
+        if self.answered_at.is_none_or(|answered| at.saturating_sub(answered) > FOCUS_AGE_MS) {
+            self.pull_wanted = true;
+            self.backoff.hurry();
+            self.socket.hurry();
+        }
+    }
+
+    fn asked(&mut self) {
+        if self.stopped == Some(Stop::UpgradeRequired) {
+            self.stopped = None;
+        }
+        self.push_wanted = true;
+        self.pull_wanted = true;
+        self.backoff.hurry();
+        self.socket.hurry();
+    }
+
+    fn woke(&mut self, at: u64) {
+        if self.poll_at.is_some_and(|due| at >= due) {
+            self.poll_at = None;
+            self.pull_wanted = true;
+        }
+        if self.token_due.is_some_and(|due| at >= due) {
+            self.token_due = None;
+            self.refresh_wanted = true;
+        }
+    }
+
+    fn answered(&mut self, at: u64) {
+        self.answered_at = Some(at);
+        self.backoff.succeeded();
+        self.token_untried = false;
+        self.problem = None;
+    }
+
+    fn pushed(&mut self, beat: Beat, moved: bool, version: i64) {
+        self.busy = None;
+        self.answered(beat.at);
+        self.pull_wanted = true;
+        if moved {
+            self.suspicion.push_succeeded();
+        } else {
+            // The server stopped before the first edit: asking again at once would spin.
+            self.backoff.failed(beat);
+        }
+        // A version that went back is a restored server, seen before the pull has told the cache.
+        self.version = self.version.min(version);
+    }
+
+    fn push_failed(&mut self, beat: Beat, head: Uuid, sent: usize, fault: &LinkFault, effects: &mut Vec<Effect>) {
+        match fault {
+            LinkFault::Timeout => self.suspicion.push_failed(head, sent),
+            LinkFault::Refused(problem) => match problem.code {
+                Code::Internal | Code::BadRequest | Code::Invalid => self.suspicion.push_failed(head, sent),
+                Code::TooLarge => self.suspicion.too_large(head, sent),
+                _ => {}
+            },
+            LinkFault::Offline | LinkFault::NotLeadline | LinkFault::ClockWrong => {}
+        }
+        self.failed(beat, fault, effects);
+    }
+
+    fn pulled(&mut self, at: u64, more: bool, version: i64, effects: &mut Vec<Effect>) {
+        self.busy = None;
+        self.answered(at);
+        self.version = version;
+        self.pull_wanted = more;
+        if !more {
+            self.reached_head = true;
+            self.poll_at = Some(at + POLL_MS);
+        }
+        if let Verdict::Quarantine { edit } = self.suspicion.server_is_well() {
+            self.begin(Work::Quarantine, Effect::Quarantine { edit }, effects);
+        }
+    }
+
+    fn refreshed(&mut self, at: u64, left_ms: u64, effects: &mut Vec<Effect>) {
+        self.busy = None;
+        self.refresh_wanted = false;
+        self.token_due = Some(token_due(at, left_ms));
+        if self.socket.is_open() {
+            effects.push(Effect::SendToken);
+        } else {
+            self.socket.hurry();
+        }
+    }
+
+    fn heard(&mut self, beat: Beat, frame: FromServer, effects: &mut Vec<Effect>) {
+        self.socket.heard(beat.at);
+        match frame {
+            FromServer::Welcome { version, .. } | FromServer::Poke { version } => {
+                // Also a smaller one: a restored server has gone back.
+                if version != self.version {
+                    self.pull_wanted = true;
+                    self.backoff.hurry();
+                }
+            }
+            FromServer::Pong { .. } => {}
+            FromServer::Bye { code } => {
+                self.socket.closed(beat);
+                effects.push(Effect::CloseSocket);
+                self.told(code, effects);
+            }
+        }
+    }
+
+    /// What a code means wherever it comes from. Returns whether it was settled by that.
+    fn told(&mut self, code: Code, effects: &mut Vec<Effect>) -> bool {
+        match code {
+            Code::SessionEnded => self.stop(Stop::SessionEnded, effects),
+            Code::UpgradeRequired => self.stop(Stop::UpgradeRequired, effects),
+            Code::WipeRequired => self.begin(Work::Wipe, Effect::Wipe, effects),
+            Code::TokenExpired | Code::Unauthenticated if !self.token_untried => {
+                self.token_untried = true;
+                self.refresh_wanted = true;
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn failed(&mut self, beat: Beat, fault: &LinkFault, effects: &mut Vec<Effect>) {
+        self.busy = None;
+        let problem = fault.problem();
+        if self.told(problem.code, effects) {
+            return;
+        }
+        self.backoff.failed(beat);
+        if let Some(wait) = problem.retry_after_ms {
+            self.backoff.not_before(beat.at + wait);
+        }
+        self.problem = Some(problem);
+    }
+
+    fn stop(&mut self, why: Stop, effects: &mut Vec<Effect>) {
+        let version = if why == Stop::Wiped { 0 } else { self.version };
+        *self = Self { stopped: Some(why), version, ..Self::default() };
+        effects.push(Effect::CloseSocket);
+    }
+
+    fn begin(&mut self, work: Work, effect: Effect, effects: &mut Vec<Effect>) {
+        self.busy = Some(work);
+        effects.push(effect);
+    }
+
+    fn decide(&mut self, beat: Beat, effects: &mut Vec<Effect>) {
+        if self.stopped.is_some() {
+            return;
+        }
+        match self.socket.need(beat, self.online()) {
+            SocketNeed::Nothing => {}
+            SocketNeed::Open => effects.push(Effect::OpenSocket { version: self.version }),
+            SocketNeed::Ping { n } => effects.push(Effect::SendPing { n }),
+            SocketNeed::Close => {
+                effects.push(Effect::CloseSocket);
+                self.pull_wanted = true;
+            }
+        }
+        if self.busy.is_some() || self.backoff.until().is_some_and(|until| beat.at < until) {
+            return;
+        }
+        if self.refresh_wanted {
+            self.begin(Work::Refresh, Effect::Refresh, effects);
+        } else if self.push_wanted && !self.suspicion.needs_proof() {
+            self.begin(Work::Push, Effect::Push { most: self.suspicion.batch() }, effects);
+        } else if self.pull_wanted || self.suspicion.needs_proof() {
+            self.begin(Work::Pull, Effect::Pull { rows: MAX_PULL_ROWS }, effects);
+        }
+    }
+}
+
+fn token_due(at: u64, left_ms: u64) -> u64 {
+    at + left_ms.saturating_sub(TOKEN_MARGIN_MS).max(left_ms / 2)
+}

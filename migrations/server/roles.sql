@@ -1,0 +1,56 @@
+-- The roles of a Leadline database, made by its administrator before the first migration. Roles belong to the whole
+-- cluster, so this runs again for every database and for every start, and must not mind what is there.
+do $$
+declare
+    wanted text;
+begin
+    foreach wanted in array array[
+        'll_owner', 'll_login', 'll_admin', 'll_manager', 'll_agent', 'll_viewer', 'll_auth', 'll_system', 'll_super'
+    ] loop
+        if not exists (select from pg_roles where rolname = wanted) then
+            begin
+                execute format('create role %I nologin noinherit', wanted);
+            exception when duplicate_object or unique_violation then
+                null; -- another server starts at the same time
+            end;
+        end if;
+    end loop;
+end
+$$;
+
+do $$
+declare
+    switched text;
+begin
+    -- The server's login owns nothing and may do nothing until it has said for whom it acts.
+    if not (select rolcanlogin from pg_roles where rolname = 'll_login') then
+        alter role ll_login login;
+    end if;
+    foreach switched in array array[
+        'll_admin', 'll_manager', 'll_agent', 'll_viewer', 'll_auth', 'll_system', 'll_super'
+    ] loop
+        if not pg_has_role('ll_login', switched, 'member') then
+            execute format('grant %I to ll_login', switched);
+        end if;
+    end loop;
+    -- A login of another name (a managed database) works through ll_login.
+    if not pg_has_role(current_user, 'll_login', 'member') then
+        execute format('grant ll_login to %I', current_user);
+    end if;
+    if not pg_has_role(current_user, 'll_owner', 'member') then
+        execute format('grant ll_owner to %I', current_user);
+    end if;
+exception when unique_violation or serialization_failure then
+    null; -- another server granted the same at the same time
+end
+$$;
+
+do $$
+begin
+    execute format('grant create, connect on database %I to ll_owner', current_database());
+    execute format('revoke connect, temporary on database %I from public', current_database());
+    execute format('grant connect on database %I to ll_login', current_database());
+end
+$$;
+grant usage, create on schema public to ll_owner;
+revoke create on schema public from public;

@@ -1,0 +1,24 @@
+//! One log file a day in the data folder, kept for two weeks. Logs name commands, codes and counts; never phone
+//! numbers, names, texts or tokens.
+
+use std::error::Error;
+use std::path::Path;
+use tracing_appender::non_blocking::WorkerGuard;
+use tracing_appender::rolling::{RollingFileAppender, Rotation};
+use tracing_subscriber::EnvFilter;
+
+const KEPT_DAYS: usize = 14;
+
+/// Starts logging; the last lines are written when the guard is dropped.
+pub fn start(data_dir: &Path) -> Result<WorkerGuard, Box<dyn Error>> {
+    let files = RollingFileAppender::builder()
+        .rotation(Rotation::DAILY)
+        .filename_prefix("leadline")
+        .filename_suffix("log")
+        .max_log_files(KEPT_DAYS)
+        .build(data_dir.join("logs"))?;
+    let (writer, guard) = tracing_appender::non_blocking(files);
+    let filter = EnvFilter::try_from_env("LEADLINE_LOG").unwrap_or_else(|_| EnvFilter::new("warn,leadline=info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(writer).with_ansi(false).init();
+    Ok(guard)
+}

@@ -1,0 +1,49 @@
+//! The main window.
+
+use crate::Runtime;
+use std::path::Path;
+use tauri::plugin::TauriPlugin;
+use tauri::{App, AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
+use tauri_plugin_window_state::StateFlags;
+
+const LABEL: &str = "main";
+
+/// Opens the window.
+pub fn open(app: &App<Runtime>, data_dir: &Path) -> tauri::Result<()> {
+    WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
+        .title("Leadline")
+        .inner_size(1280.0, 800.0)
+        .min_inner_size(1024.0, 640.0)
+        .data_directory(data_dir.join("webview"))
+        .build()?;
+    Ok(())
+}
+
+/// A second start with the same data brings the window of the first one forward and ends.
+pub fn only_one(data_dir: &Path) -> TauriPlugin<Runtime> {
+    let plugin = tauri_plugin_single_instance::Builder::new().callback(|app, _, _| show(app));
+    plugin.dbus_id(format!("app.leadline.desktop.data{:016x}", fingerprint(data_dir))).build()
+}
+
+/// The window comes back where and as large as it was.
+pub fn remembered_place(data_dir: &Path) -> TauriPlugin<Runtime> {
+    tauri_plugin_window_state::Builder::new()
+        .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
+        .with_filename(data_dir.join("window.json").to_string_lossy())
+        .build()
+}
+
+fn show(app: &AppHandle<Runtime>) {
+    if let Some(window) = app.get_webview_window(LABEL)
+        && let Err(fault) = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus())
+    {
+        tracing::warn!(%fault, "the window cannot be brought forward");
+    }
+}
+
+/// The same path gives the same number in every build (FNV-1a).
+fn fingerprint(path: &Path) -> u64 {
+    path.as_os_str().as_encoded_bytes().iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
+        (sum ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}

@@ -1,0 +1,43 @@
+//! What the app is told when it is started.
+
+use std::env;
+use std::path::PathBuf;
+
+/// The options of this process. Arguments count more than the environment.
+pub struct Options {
+    /// `--data FOLDER` or `LEADLINE_DATA`: where everything local is kept.
+    pub data_dir: PathBuf,
+    /// `LEADLINE_SERVER`: offered as the server address before the first sign-in.
+    pub server: Option<String>,
+    /// `LEADLINE_SIGN_IN_FILE`: a file to sign in with once, so that no password stands on a command line.
+    pub sign_in_file: Option<PathBuf>,
+    /// `--safe-rendering`: draw without the graphics card.
+    pub safe_rendering: bool,
+}
+
+impl Options {
+    /// Reads arguments and environment.
+    pub fn of_this_process() -> Result<Self, String> {
+        let mut data_dir = env::var_os("LEADLINE_DATA").map(PathBuf::from);
+        let mut safe_rendering = false;
+        let mut words = env::args_os().skip(1);
+        while let Some(word) = words.next() {
+            match word.to_str() {
+                Some("--data") => data_dir = Some(words.next().ok_or("--data needs a folder")?.into()),
+                Some("--safe-rendering") => safe_rendering = true,
+                // The desktop and test drivers add words of their own.
+                _ => {}
+            }
+        }
+        let data_dir = match data_dir {
+            Some(folder) => std::path::absolute(folder).map_err(|fault| fault.to_string())?,
+            None => dirs::data_local_dir().ok_or("this user has no folder for data")?.join("leadline"),
+        };
+        Ok(Self {
+            data_dir,
+            server: env::var("LEADLINE_SERVER").ok(),
+            sign_in_file: env::var_os("LEADLINE_SIGN_IN_FILE").map(PathBuf::from),
+            safe_rendering,
+        })
+    }
+}
