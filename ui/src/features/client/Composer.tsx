@@ -103,14 +103,12 @@ function useCompose(clientId: string, draft: ReturnType<typeof useDraft<Composed
   const sayDone = useSayDone();
   const note = useEdit("note_create");
   const activity = useEdit("activity_create");
-  const contacted = useEdit("client_update");
   const [id, setId] = useState(() => crypto.randomUUID());
   const composed = draft.content;
 
   const save = () => {
     if (me === undefined || note.isPending || activity.isPending || !canSave(composed)) return;
-    const now = Date.now();
-    const { command, values } = recordOf(composed, clientId, me, t("activity_kind-call"), now);
+    const { command, values } = recordOf(composed, clientId, me, t("activity_kind-call"), Date.now());
     const create = command === "note_create" ? note : activity;
     create.mutate(
       { id, fields: { values }, draft: `client:${clientId}` },
@@ -119,9 +117,6 @@ function useCompose(clientId: string, draft: ReturnType<typeof useDraft<Composed
           sayDone(t(`client-saved_${composed.mode}`), edited);
           draft.clear();
           setId(crypto.randomUUID());
-          if (composed.mode === "call") {
-            contacted.mutate({ id: clientId, fields: { values: { last_contact_at: now } } });
-          }
         },
       },
     );

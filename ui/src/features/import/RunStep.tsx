@@ -1,0 +1,100 @@
+import { useNavigate } from "@tanstack/react-router";
+import { CircleCheck, CircleStop, Upload } from "lucide-react";
+import { useState } from "react";
+import type { ImportPlan, ImportResult } from "../../host/api";
+import { useJob } from "../../host/jobs";
+import { useEdit } from "../../host/query";
+import { useSpeech } from "../../i18n";
+import { Button } from "../../kit/Button";
+import { EmptyState } from "../../kit/EmptyState";
+import { ProgressLine } from "../../kit/ProgressLine";
+import { say } from "../../kit/toasts";
+import { number } from "../../words/number";
+import { Counts } from "./CheckStep";
+import styles from "./ImportScreen.module.css";
+import { SaveErrors } from "./SaveErrors";
+
+type Props = { plan: ImportPlan; run: ImportResult | "running"; onAgain: () => void };
+
+/** While it runs, and what came of it. */
+export function RunStep({ plan, run, onAgain }: Props) {
+  return run === "running" ? <Running handle={plan.import} /> : <Finished plan={plan} result={run} onAgain={onAgain} />;
+}
+
+function Running({ handle }: { handle: string }) {
+  const { text: t, language } = useSpeech();
+  const job = useJob(handle);
+  const cancel = useEdit("import_cancel");
+  return (
+    <div className={styles.choose}>
+      <EmptyState
+        icon={<Upload />}
+        title={t("import-running")}
+        actions={
+          <Button disabled={cancel.isPending} onClick={() => cancel.mutate({ import: handle })}>
+            {t("import-stop")}
+          </Button>
+        }
+      >
+        {t("import-running_text")}
+      </EmptyState>
+      {job && (
+        <div className={styles.progress} role="status">
+          <ProgressLine wide label={t("import-running")} value={job.done} max={job.total} />
+          {t("import-progress", { done: number(language, job.done), total: number(language, job.total) })}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Finished({ plan, result, onAgain }: { plan: ImportPlan; result: ImportResult; onAgain: () => void }) {
+  const { text: t, language } = useSpeech();
+  const go = useNavigate();
+  const undo = useEdit("undo");
+  const [undone, setUndone] = useState(false);
+  const written = result.counts.create + result.counts.update;
+  const takeBack = () =>
+    undo.mutate(
+      { token: result.undo },
+      {
+        onSuccess: () => {
+          setUndone(true);
+          say(t("import-undone"));
+        },
+      },
+    );
+  return (
+    <>
+      <Counts counts={result.counts} />
+      <div className={styles.choose}>
+        <EmptyState
+          icon={result.cancelled ? <CircleStop /> : <CircleCheck />}
+          title={
+            undone
+              ? t("import-undone")
+              : t(result.cancelled ? "import-stopped" : "import-done", { count: number(language, written) })
+          }
+          actions={
+            <>
+              <Button kind="primary" onClick={() => void go({ to: "/leads" })}>
+                {t("import-to_the_leads")}
+              </Button>
+              {result.undo !== null && !undone && (
+                <Button disabled={undo.isPending} onClick={takeBack}>
+                  {t("import-undo")}
+                </Button>
+              )}
+              {result.counts.broken > 0 && <SaveErrors handle={plan.import} count={result.counts.broken} />}
+              <Button kind="ghost" onClick={onAgain}>
+                {t("import-other_file")}
+              </Button>
+            </>
+          }
+        >
+          {t(result.cancelled ? "import-stopped_text" : "import-done_text")}
+        </EmptyState>
+      </div>
+    </>
+  );
+}
