@@ -16,7 +16,15 @@ export function LinkStrip() {
   if (!status) return null;
   if (status.link === "sign_in_again") {
     return (
-      <Strip tone="warning" icon={<KeyRound />} after={<Link to="/sign-in" className={styles.link}>{t("strip-sign-in")}</Link>}>
+      <Strip
+        tone="warning"
+        icon={<KeyRound />}
+        after={
+          <Link to="/sign-in" className={styles.link}>
+            {t("strip-sign-in")}
+          </Link>
+        }
+      >
         {t("strip-signed-out")}
       </Strip>
     );
@@ -43,7 +51,8 @@ export function LinkStrip() {
         </>
       }
     >
-      <b>{since === null ? t("status-offline") : t("status-offline-since", { time: clock(since) })}.</b> {t("strip-offline")}
+      <b>{since === null ? t("status-offline") : t("status-offline-since", { time: clock(since) })}.</b>{" "}
+      {t("strip-offline")}
     </Strip>
   );
 }

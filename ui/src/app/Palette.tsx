@@ -1,4 +1,4 @@
-import { Combobox } from "@base-ui/react/combobox";
+import { Autocomplete } from "@base-ui/react/autocomplete";
 import { Dialog } from "@base-ui/react/dialog";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
@@ -57,49 +57,57 @@ function Finder({ onDone }: { onDone: () => void }) {
     { value: t("palette-commands"), items: fitting.map((command): Found => ({ kind: "command", command })) },
   ].filter(({ items }) => items.length > 0);
 
-  const choose = (found: Found | null) => {
-    if (!found) return;
+  const choose = (found: Found) => {
     onDone();
     if (found.kind === "client") void go({ to: "/clients/$id", params: { id: found.client.id } });
     else found.command.run();
   };
 
   return (
-    <Combobox.Root
+    <Autocomplete.Root
       inline
       open
-      autoHighlight
+      autoHighlight="always"
+      keepHighlight
       items={groups}
       filter={null}
-      inputValue={typed}
-      onInputValueChange={(next, { reason }) => reason === "input-change" && setTyped(next)}
-      itemToStringLabel={nameOf}
-      value={null}
-      onValueChange={choose}
+      itemToStringValue={nameOf}
+      value={typed}
+      onValueChange={(next, { reason }) => reason !== "item-press" && setTyped(next)}
     >
       <div className={styles.line}>
         <Search />
-        <Combobox.Input className={styles.input} placeholder={t("search-or-jump")} aria-label={t("search-or-jump")} autoFocus />
+        <Autocomplete.Input
+          className={styles.input}
+          placeholder={t("search-or-jump")}
+          aria-label={t("search-or-jump")}
+          autoFocus
+        />
       </div>
-      <Combobox.Empty className={styles.none}>{t("palette-none")}</Combobox.Empty>
-      <Combobox.List className={styles.list}>
+      <Autocomplete.Empty className={styles.none}>{t("palette-none")}</Autocomplete.Empty>
+      <Autocomplete.List className={styles.list}>
         {(group: FoundGroup) => (
-          <Combobox.Group key={group.value} items={group.items}>
-            <Combobox.GroupLabel className={styles.head}>{group.value}</Combobox.GroupLabel>
-            <Combobox.Collection>
+          <Autocomplete.Group key={group.value} items={group.items}>
+            <Autocomplete.GroupLabel className={styles.head}>{group.value}</Autocomplete.GroupLabel>
+            <Autocomplete.Collection>
               {(found: Found) => (
-                <Combobox.Item key={keyOf(found)} value={found} className={styles.item}>
+                <Autocomplete.Item
+                  key={keyOf(found)}
+                  value={found}
+                  className={styles.item}
+                  onClick={() => choose(found)}
+                >
                   {found.kind === "client" ? (
                     <ClientLine client={found.client} text={text} />
                   ) : (
                     <CommandLine command={found.command} text={text} />
                   )}
-                </Combobox.Item>
+                </Autocomplete.Item>
               )}
-            </Combobox.Collection>
-          </Combobox.Group>
+            </Autocomplete.Collection>
+          </Autocomplete.Group>
         )}
-      </Combobox.List>
+      </Autocomplete.List>
       <footer className={styles.foot}>
         <span>
           <Keys keys="arrowup arrowdown" /> {t("palette-move")}
@@ -114,7 +122,7 @@ function Finder({ onDone }: { onDone: () => void }) {
           <Keys keys="@" /> {t("palette-scope-clients")}
         </span>
       </footer>
-    </Combobox.Root>
+    </Autocomplete.Root>
   );
 }
 

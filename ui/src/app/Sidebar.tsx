@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import { Bookmark, Building2, CalendarCheck, Cloud, Contact } from "lucide-react";
+import { Link, useLocation } from "@tanstack/react-router";
+import { Bookmark, Building2, CalendarCheck, Cloud, Contact, Settings } from "lucide-react";
 import type { ReactNode } from "react";
 import { EVERY_CUSTOMER, EVERY_LEAD } from "../features/leads";
 import type { Filter } from "../host/api";
@@ -30,7 +30,12 @@ export function Sidebar() {
       <h2 className={styles.head}>{t("nav-sales")}</h2>
       <ul>
         <Place to="/leads" icon={<Contact />} name={t("nav-leads")} after={<Matching filter={EVERY_LEAD} />} />
-        <Place to="/clients" icon={<Building2 />} name={t("nav-clients")} after={<Matching filter={EVERY_CUSTOMER} />} />
+        <Place
+          to="/clients"
+          icon={<Building2 />}
+          name={t("nav-clients")}
+          after={<Matching filter={EVERY_CUSTOMER} />}
+        />
       </ul>
       {pinned.length > 0 && (
         <>
@@ -51,13 +56,14 @@ export function Sidebar() {
       )}
       <ul className={styles.foot}>
         <Place to="/sync" icon={<Cloud />} name={t("nav-sync")} after={<NeedsPerson />} />
+        <Place to="/settings" icon={<Settings />} name={t("nav-settings")} />
       </ul>
     </nav>
   );
 }
 
 type PlaceProps = {
-  to: "/today" | "/leads" | "/clients" | "/sync";
+  to: "/today" | "/leads" | "/clients" | "/sync" | "/settings";
   view?: string;
   icon: ReactNode;
   name: string;
@@ -65,13 +71,21 @@ type PlaceProps = {
 };
 
 function Place({ to, view, icon, name, after }: PlaceProps) {
+  const views = useQuery(ask("saved_views", {})).data?.views ?? [];
+  const here = useLocation({
+    select: ({ pathname, search }) => {
+      // A pinned view has a place of its own, so the list it belongs to is not lit as well.
+      const shown = views.find((each) => each.pinned && each.id === search.view)?.id;
+      return (pathname === to || pathname.startsWith(`${to}/`)) && shown === view;
+    },
+  });
   return (
     <li>
       <Link
         to={to}
         search={view === undefined ? {} : { view }}
         className={styles.place}
-        activeOptions={{ includeSearch: true, exact: to !== "/clients" }}
+        aria-current={here ? "page" : undefined}
       >
         {icon}
         <span className={styles.text}>{name}</span>

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { Keyboard, Search } from "lucide-react";
+import { useNavigate } from "@tanstack/react-router";
+import { Keyboard, Search, Settings as SettingsIcon } from "lucide-react";
 import type { Ref } from "react";
 import type { Account, Language, Settings, Theme } from "../host/api";
 import { ask, useEdit } from "../host/query";
@@ -33,6 +34,7 @@ export function TopBar({ placeRef }: Props) {
 function AccountMenu({ account, settings }: { account: Account; settings: Settings }) {
   const t = useText();
   const show = useSurface((surface) => surface.set);
+  const go = useNavigate();
   const keep = useEdit("settings_set");
   const themes: Theme[] = ["system", "light", "dark"];
   return (
@@ -70,6 +72,9 @@ function AccountMenu({ account, settings }: { account: Account; settings: Settin
       <MenuLine />
       <MenuItem icon={<Keyboard />} keys="?" onSelect={() => show("shortcuts")}>
         {t("command-shortcuts")}
+      </MenuItem>
+      <MenuItem icon={<SettingsIcon />} keys="g s" onSelect={() => void go({ to: "/settings" })}>
+        {t("nav-settings")}
       </MenuItem>
     </Menu>
   );

@@ -7,7 +7,8 @@ export function focusNextRegion(): void {
   const here = regions.findIndex((region) => region.contains(document.activeElement));
   for (let step = 1; step <= regions.length; step++) {
     const region = regions[(here + step) % regions.length];
-    const target = region?.querySelector<HTMLElement>("[data-region-start]") ?? region?.querySelector<HTMLElement>(FOCUSABLE);
+    const target =
+      region?.querySelector<HTMLElement>("[data-region-start]") ?? region?.querySelector<HTMLElement>(FOCUSABLE);
     if (target) return target.focus();
   }
 }

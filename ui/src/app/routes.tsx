@@ -6,8 +6,10 @@ import {
   lazyRouteComponent,
   redirect,
 } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { ListScreen, readListSearch } from "../features/leads";
 import { SignInScreen } from "../features/session";
+import { useCurrentList } from "../host/currentList";
 import { Frame } from "./Frame";
 import { ScreenFailed } from "./ScreenFailed";
 import { Shell } from "./Shell";
@@ -47,6 +49,7 @@ const client = createRoute({
   path: "/clients/$id",
   component: function Client() {
     const { id } = client.useParams();
+    useEffect(() => useCurrentList.setState({ client: id }), [id]);
     return <ClientScreen key={id} id={id} />;
   },
 });
@@ -63,6 +66,18 @@ const sync = createRoute({
   component: lazyRouteComponent(() => import("../features/sync"), "SyncCentre"),
 });
 
+const importing = createRoute({
+  getParentRoute: () => shell,
+  path: "/import",
+  component: lazyRouteComponent(() => import("../features/import"), "ImportScreen"),
+});
+
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("../features/settings"), "Settings"),
+});
+
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
@@ -73,7 +88,11 @@ const signIn = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([start, signIn, shell.addChildren([leads, clients, client, today, sync])]),
+  routeTree: root.addChildren([
+    start,
+    signIn,
+    shell.addChildren([leads, clients, client, today, sync, importing, settings]),
+  ]),
   history: createHashHistory(),
   defaultErrorComponent: ScreenFailed,
 });

@@ -1,5 +1,16 @@
 import { useNavigate } from "@tanstack/react-router";
-import { CalendarCheck, Cloud, Contact, Building2, Keyboard, Languages, Search, Undo2 } from "lucide-react";
+import {
+  CalendarCheck,
+  Cloud,
+  Contact,
+  Building2,
+  Import,
+  Keyboard,
+  Languages,
+  Search,
+  Settings,
+  Undo2,
+} from "lucide-react";
 import { useQuery } from "@tanstack/react-query";
 import { ask, useEdit } from "../host/query";
 import { useText } from "../i18n/Speech";
@@ -21,11 +32,56 @@ export function useAppCommands(): void {
   };
 
   useCommands([
-    { id: "palette", title: t("command-palette"), group: "go", keys: "mod+k", icon: Search, local: false, run: () => show("palette") },
-    { id: "today", title: t("nav-today"), group: "go", keys: "g d", icon: CalendarCheck, run: () => void go({ to: "/today" }) },
-    { id: "leads", title: t("nav-leads"), group: "go", keys: "g l", icon: Contact, run: () => void go({ to: "/leads" }) },
-    { id: "clients", title: t("nav-clients"), group: "go", keys: "g u", icon: Building2, run: () => void go({ to: "/clients" }) },
+    {
+      id: "palette",
+      title: t("command-palette"),
+      group: "go",
+      keys: "mod+k",
+      icon: Search,
+      local: false,
+      run: () => show("palette"),
+    },
+    {
+      id: "today",
+      title: t("nav-today"),
+      group: "go",
+      keys: "g d",
+      icon: CalendarCheck,
+      run: () => void go({ to: "/today" }),
+    },
+    {
+      id: "leads",
+      title: t("nav-leads"),
+      group: "go",
+      keys: "g l",
+      icon: Contact,
+      run: () => void go({ to: "/leads" }),
+    },
+    {
+      id: "clients",
+      title: t("nav-clients"),
+      group: "go",
+      keys: "g u",
+      icon: Building2,
+      run: () => void go({ to: "/clients" }),
+    },
     { id: "sync", title: t("nav-sync"), group: "go", keys: "g y", icon: Cloud, run: () => void go({ to: "/sync" }) },
+    {
+      id: "settings",
+      title: t("nav-settings"),
+      group: "go",
+      keys: "g s",
+      icon: Settings,
+      run: () => void go({ to: "/settings" }),
+    },
+    {
+      id: "import",
+      title: t("nav-import"),
+      group: "go",
+      keys: "g i",
+      icon: Import,
+      run: () => void go({ to: "/import" }),
+    },
     { id: "region", title: t("command-region"), group: "go", keys: "f6", run: focusNextRegion },
     {
       id: "undo",
@@ -35,7 +91,21 @@ export function useAppCommands(): void {
       icon: Undo2,
       run: () => undo.mutate({ token: null }, { onSuccess: () => say(t("toast-undone")) }),
     },
-    { id: "language", title: t("command-language"), group: "app", keys: "mod+shift+l", icon: Languages, run: otherLanguage },
-    { id: "shortcuts", title: t("command-shortcuts"), group: "app", keys: "?", icon: Keyboard, run: () => show("shortcuts") },
+    {
+      id: "language",
+      title: t("command-language"),
+      group: "app",
+      keys: "mod+shift+l",
+      icon: Languages,
+      run: otherLanguage,
+    },
+    {
+      id: "shortcuts",
+      title: t("command-shortcuts"),
+      group: "app",
+      keys: "?",
+      icon: Keyboard,
+      run: () => show("shortcuts"),
+    },
   ]);
 }

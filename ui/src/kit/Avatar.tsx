@@ -18,9 +18,8 @@ export function Avatar({ id, name, size = 24, square = false }: Props) {
       data-hue={hueOf(id)}
       data-square={square || undefined}
       style={{ width: size, height: size, fontSize: Math.max(9, Math.round(size * 0.38)) }}
+      data-initials={initialsOf(name)}
       aria-hidden="true"
-    >
-      {initialsOf(name)}
-    </span>
+    />
   );
 }

@@ -1,6 +1,6 @@
-import { Combobox as Base } from "@base-ui/react/combobox";
+import { Autocomplete as Base } from "@base-ui/react/autocomplete";
 import { Check } from "lucide-react";
-import type { KeyboardEvent, ReactNode } from "react";
+import { useState, type KeyboardEvent, type ReactNode } from "react";
 import float from "./float.module.css";
 import styles from "./PickList.module.css";
 
@@ -28,22 +28,24 @@ type Props = {
 
 /** A list that narrows while one types; for popovers and cells. */
 export function PickList({ choices, onPick, label, none, defaultText = "", onKeyDown }: Props) {
+  const [text, setText] = useState(defaultText);
   return (
     <Base.Root
       inline
       open
-      autoHighlight
+      autoHighlight="always"
+      keepHighlight
       items={choices}
-      defaultInputValue={defaultText}
-      itemToStringLabel={(choice: Choice) => choice.label}
-      value={null}
-      onValueChange={(choice: Choice | null) => choice && onPick(choice)}
+      itemToStringValue={(choice: Choice) => choice.label}
+      value={text}
+      // Picking leaves what was typed alone: several may be picked from one narrowed list.
+      onValueChange={(next, { reason }) => reason !== "item-press" && setText(next)}
     >
       <Base.Input className={styles.input} placeholder={label} aria-label={label} onKeyDown={onKeyDown} autoFocus />
       <Base.Empty className={styles.none}>{none}</Base.Empty>
       <Base.List className={styles.list}>
         {(choice: Choice) => (
-          <Base.Item key={choice.value ?? ""} value={choice} className={float.item}>
+          <Base.Item key={choice.value ?? ""} value={choice} className={float.item} onClick={() => onPick(choice)}>
             <span className={float.text}>{choice.mark ?? choice.label}</span>
             {choice.chosen && <Check />}
           </Base.Item>

@@ -20,7 +20,18 @@ type Props = {
 };
 
 /** A small panel beside what opened it. */
-export function Popover({ trigger, anchor, open, onOpenChange, label, side = "bottom", align = "start", finalFocus, initialFocus, children }: Props) {
+export function Popover({
+  trigger,
+  anchor,
+  open,
+  onOpenChange,
+  label,
+  side = "bottom",
+  align = "start",
+  finalFocus,
+  initialFocus,
+  children,
+}: Props) {
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       {trigger && <Base.Trigger render={trigger} />}

@@ -13,7 +13,13 @@ type Props = {
 /** The line's length is the progress. */
 export function ProgressLine({ label, value, max, wide = false }: Props) {
   return (
-    <Base.Root className={styles.root} data-wide={wide || undefined} aria-label={label} value={value} max={Math.max(max, 1)}>
+    <Base.Root
+      className={styles.root}
+      data-wide={wide || undefined}
+      aria-label={label}
+      value={value}
+      max={Math.max(max, 1)}
+    >
       <Base.Track className={styles.track}>
         <Base.Indicator className={styles.bar} />
       </Base.Track>

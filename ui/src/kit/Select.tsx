@@ -20,7 +20,12 @@ type Props<T extends string> = {
 export function Select<T extends string>({ options, value, onChange, placeholder, label, disabled = false }: Props<T>) {
   const chosen = options.find((option) => option.value === value);
   return (
-    <Base.Root value={value} onValueChange={(next) => next !== null && onChange(next)} disabled={disabled} items={options}>
+    <Base.Root
+      value={value}
+      onValueChange={(next) => next !== null && onChange(next)}
+      disabled={disabled}
+      items={options}
+    >
       <Base.Trigger className={styles.trigger} {...(label ? { "aria-label": label } : {})}>
         <span className={styles.value} data-empty={!chosen || undefined}>
           {chosen ? (chosen.mark ?? chosen.label) : placeholder}

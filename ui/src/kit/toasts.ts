@@ -19,7 +19,13 @@ export function say(title: string): void {
 
 /** Says that something went wrong and what to do; stays until it is closed when there is nothing else that says it. */
 export function sayProblem(title: string, description?: string): void {
-  toasts.add({ title, type: "problem", priority: "high", timeout: STAYS.undo, ...(description ? { description } : {}) });
+  toasts.add({
+    title,
+    type: "problem",
+    priority: "high",
+    timeout: STAYS.undo,
+    ...(description ? { description } : {}),
+  });
 }
 
 /** Says what was done, with the way back. */

@@ -1,11 +1,13 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
-import { Plus } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { Import, Plus } from "lucide-react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { host } from "../../host";
 import type { SavedView } from "../../host/api";
+import { useCurrentList } from "../../host/currentList";
 import { ask, useEdit } from "../../host/query";
 import { useText } from "../../i18n";
-import { Button } from "../../kit/Button";
+import { Button, IconButton } from "../../kit/Button";
 import { Page } from "../../kit/Page";
 import { dayStart } from "../../words/day";
 import { useNow } from "../../words/useNow";
@@ -25,6 +27,7 @@ import { useListCommands } from "./useListCommands";
 import { toFilter } from "./view/conditions";
 import { TYPES, type ListKind } from "./view/lists";
 import type { ListSearch } from "./view/search";
+import { useFollowChanges } from "./view/useFollowChanges";
 import { useListWindow } from "./view/useListWindow";
 import { useShownView } from "./view/useShownView";
 
@@ -47,16 +50,27 @@ export function ListScreen({ list: kind, search }: Props) {
   const screen = useListWindow(
     { filter: toFilter(TYPES[kind], view.conditions), sort: view.sort, today },
     ROW_HEIGHT[density],
-    (rows) => grid.shift(rows),
   );
   const { list, rowAt } = screen;
   const grid = useGrid(screen, shown(view.columns));
+  useFollowChanges(screen, grid.shift);
   const selection = list && forCore(grid.selected, list.view, list.total);
   const clearSelection = () => grid.setSelected(NOTHING);
 
   const handle = list?.view;
-  const { restart } = grid;
-  useEffect(restart, [handle]);
+  const returnToClient = useEffectEvent((opened: number) => {
+    grid.restart();
+    if (document.activeElement === document.body) screen.window.node?.focus({ preventScroll: true });
+    const { client } = useCurrentList.getState();
+    if (client === null) return;
+    useCurrentList.setState({ client: null });
+    void host.call("view_find", { view: opened, id: client }).then(({ offset }) => {
+      if (offset !== null) grid.goTo(offset);
+    });
+  });
+  useEffect(() => {
+    if (handle !== undefined) returnToClient(handle);
+  }, [handle]);
 
   const openClient = (index: number) => {
     const row = rowAt(index);
@@ -104,6 +118,9 @@ export function ListScreen({ list: kind, search }: Props) {
             onSave={save}
             onSaveAs={saveAs}
           />
+          <IconButton label={t("nav-import")} keys="g i" onClick={() => void go({ to: "/import" })}>
+            <Import />
+          </IconButton>
           <Button kind="primary" icon={<Plus />} keys="n l" onClick={() => setDialog("new")}>
             {t("leads-new")}
           </Button>

@@ -1,11 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
-import { Contact, ListFilter, Plus, RefreshCw, X } from "lucide-react";
+import { useNavigate } from "@tanstack/react-router";
+import { CircleAlert, Contact, Import, ListFilter, Plus, RefreshCw, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { ask } from "../../host/query";
-import { useSpeech } from "../../i18n";
+import { useSpeech, useText } from "../../i18n";
 import { Button } from "../../kit/Button";
 import { EmptyState } from "../../kit/EmptyState";
 import { ProblemState } from "../../kit/ProblemState";
+import { Strip } from "../../kit/Strip";
 import { dayStart } from "../../words/day";
 import { number } from "../../words/number";
 import { useNow } from "../../words/useNow";
@@ -20,6 +22,7 @@ type Props = { screen: ListOnScreen; view: ShownView; onNew: () => void; childre
 
 /** The list, or why there is none and the way on. */
 export function ListState({ screen, view, onNew, children }: Props) {
+  const t = useText();
   const { list, problem, retry } = screen;
   if (problem && !list) {
     return (
@@ -28,7 +31,26 @@ export function ListState({ screen, view, onNew, children }: Props) {
       </div>
     );
   }
-  if (!list || list.total > 0) return children;
+  if (!list || list.total > 0) {
+    return (
+      <>
+        {problem && (
+          <Strip
+            tone="danger"
+            icon={<CircleAlert />}
+            after={
+              <Button kind="ghost" size="small" icon={<RefreshCw />} onClick={retry}>
+                {t("kit-retry")}
+              </Button>
+            }
+          >
+            <b>{t(`problem-${problem.code}`)}.</b> {t(`remedy-${problem.code}`)}
+          </Strip>
+        )}
+        {children}
+      </>
+    );
+  }
   return (
     <div className={styles.state}>
       {view.conditions.length === 0 ? <NoneYet onNew={onNew} /> : <NoneFits view={view} />}
@@ -37,6 +59,7 @@ export function ListState({ screen, view, onNew, children }: Props) {
 }
 
 function NoneYet({ onNew }: { onNew: () => void }) {
+  const go = useNavigate();
   const { text: t, language } = useSpeech();
   const first = useQuery(ask("sync_status", {})).data?.first_sync;
   if (first) {
@@ -54,6 +77,9 @@ function NoneYet({ onNew }: { onNew: () => void }) {
         <>
           <Button kind="primary" icon={<Plus />} keys="n l" onClick={onNew}>
             {t("leads-new")}
+          </Button>
+          <Button icon={<Import />} onClick={() => void go({ to: "/import" })}>
+            {t("nav-import")}
           </Button>
         </>
       }

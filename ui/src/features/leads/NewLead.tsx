@@ -163,7 +163,9 @@ export function NewLead({ onClose, onMade }: Props) {
         </Field>
         <datalist id="lead-sources">
           {sources.map((source) => (
-            <option key={source} value={source} />
+            <option key={source} value={source}>
+              {source}
+            </option>
           ))}
         </datalist>
         <div className={styles.mine}>
@@ -205,6 +207,9 @@ function Twins({ phone, email }: { phone: string; email: string }) {
 
 function valuesOf(content: Content, me: string | null): Fields["values"] {
   const { mine, ...typed } = content;
-  const trimmed = Object.entries(typed).map(([field, value]): [string, string | null] => [field, value?.trim() || null]);
+  const trimmed = Object.entries(typed).map(([field, value]): [string, string | null] => [
+    field,
+    value?.trim() || null,
+  ]);
   return { ...Object.fromEntries(trimmed), client_type: "lead", owner_id: mine ? me : null };
 }

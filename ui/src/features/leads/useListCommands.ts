@@ -1,4 +1,16 @@
-import { CheckCheck, CircleDot, ListX, Pencil, Plus, Search, SquareCheck, Tag, Trash2, UserRound, CalendarPlus } from "lucide-react";
+import {
+  CheckCheck,
+  CircleDot,
+  ListX,
+  Pencil,
+  Plus,
+  Search,
+  SquareCheck,
+  Tag,
+  Trash2,
+  UserRound,
+  CalendarPlus,
+} from "lucide-react";
 import type { RefObject } from "react";
 import { useText } from "../../i18n";
 import { useCommands } from "../../kit/commands/useCommands";
@@ -19,7 +31,16 @@ type Parts = {
 };
 
 /** Everything a list can be told from the keyboard. */
-export function useListCommands({ grid, view, searchRef, openBulk, openFilter, openClient, openNew, remove }: Parts): void {
+export function useListCommands({
+  grid,
+  view,
+  searchRef,
+  openBulk,
+  openFilter,
+  openClient,
+  openNew,
+  remove,
+}: Parts): void {
   const t = useText();
   /** The row under the cursor stands for a selection until there is one. */
   const withSelection = (act: () => void) => () => {
@@ -34,21 +55,97 @@ export function useListCommands({ grid, view, searchRef, openBulk, openFilter, o
   useCommands([
     { id: "list-down", title: t("command-down"), group: "list", keys: "j", run: step(1, false) },
     { id: "list-up", title: t("command-up"), group: "list", keys: "k", run: step(-1, false) },
-    { id: "list-select", title: t("command-select"), group: "list", keys: "x", icon: SquareCheck, run: () => grid.toggle(grid.cursor.row) },
+    {
+      id: "list-select",
+      title: t("command-select"),
+      group: "list",
+      keys: "x",
+      icon: SquareCheck,
+      run: () => grid.toggle(grid.cursor.row),
+    },
     { id: "list-more", title: t("command-select-more"), group: "list", keys: "shift+j", run: step(1, true) },
     { id: "list-more-up", title: t("command-select-more-up"), group: "list", keys: "shift+k", run: step(-1, true) },
-    { id: "list-all", title: t("command-select-all"), group: "list", keys: "mod+a", icon: CheckCheck, run: grid.selectEverything },
-    { id: "list-open", title: t("leads-open"), group: "list", keys: "enter", local: true, run: () => openClient(grid.cursor.row) },
-    { id: "list-search", title: t("leads-search-here"), group: "list", keys: "/", icon: Search, run: () => searchRef.current?.focus() },
+    {
+      id: "list-all",
+      title: t("command-select-all"),
+      group: "list",
+      keys: "mod+a",
+      icon: CheckCheck,
+      run: grid.selectEverything,
+    },
+    {
+      id: "list-open",
+      title: t("leads-open"),
+      group: "list",
+      keys: "enter",
+      local: true,
+      run: () => openClient(grid.cursor.row),
+    },
+    {
+      id: "list-search",
+      title: t("leads-search-here"),
+      group: "list",
+      keys: "/",
+      icon: Search,
+      run: () => searchRef.current?.focus(),
+    },
     { id: "list-filter", title: t("command-filter"), group: "list", keys: "shift+l", icon: Search, run: openFilter },
-    { id: "list-clear", title: t("command-clear-filters"), group: "list", keys: "shift+f", icon: ListX, run: view.reset },
-    { id: "list-none", title: t("leads-bulk-clear"), group: "list", keys: "escape", run: () => grid.setSelected(NOTHING) },
+    {
+      id: "list-clear",
+      title: t("command-clear-filters"),
+      group: "list",
+      keys: "shift+f",
+      icon: ListX,
+      run: view.reset,
+    },
+    {
+      id: "list-none",
+      title: t("leads-bulk-clear"),
+      group: "list",
+      keys: "escape",
+      run: () => grid.setSelected(NOTHING),
+    },
     { id: "lead-new", title: t("leads-new"), group: "list", keys: "n l", icon: Plus, run: openNew },
-    { id: "row-edit", title: t("command-edit"), group: "record", keys: "e", icon: Pencil, run: () => grid.edit("name") },
-    { id: "row-follow-up", title: t("leads-plan"), group: "record", keys: "f", icon: CalendarPlus, run: () => grid.edit("next_follow_up_at") },
-    { id: "row-assign", title: t("leads-bulk-owner"), group: "record", keys: "a", icon: UserRound, run: withSelection(() => openBulk("owner")) },
-    { id: "row-stage", title: t("leads-bulk-stage"), group: "record", keys: "s", icon: CircleDot, run: withSelection(() => openBulk("stage")) },
-    { id: "row-tag", title: t("leads-bulk-tag"), group: "record", keys: "t", icon: Tag, run: withSelection(() => openBulk("tag")) },
+    {
+      id: "row-edit",
+      title: t("command-edit"),
+      group: "record",
+      keys: "e",
+      icon: Pencil,
+      run: () => grid.edit("name"),
+    },
+    {
+      id: "row-follow-up",
+      title: t("leads-plan"),
+      group: "record",
+      keys: "f",
+      icon: CalendarPlus,
+      run: () => grid.edit("next_follow_up_at"),
+    },
+    {
+      id: "row-assign",
+      title: t("leads-bulk-owner"),
+      group: "record",
+      keys: "a",
+      icon: UserRound,
+      run: withSelection(() => openBulk("owner")),
+    },
+    {
+      id: "row-stage",
+      title: t("leads-bulk-stage"),
+      group: "record",
+      keys: "s",
+      icon: CircleDot,
+      run: withSelection(() => openBulk("stage")),
+    },
+    {
+      id: "row-tag",
+      title: t("leads-bulk-tag"),
+      group: "record",
+      keys: "t",
+      icon: Tag,
+      run: withSelection(() => openBulk("tag")),
+    },
     { id: "row-delete", title: t("leads-bulk-delete"), group: "record", keys: "backspace", icon: Trash2, run: remove },
   ]);
 }

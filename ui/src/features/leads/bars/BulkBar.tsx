@@ -37,8 +37,7 @@ export function BulkBar({ selection, count, open, onOpen, onDone, onClear }: Pro
   const shownMore = more ?? (open === "untag" || open === "type" || open === "quality" ? open : null);
 
   const list = (which: BulkList): ReactNode => {
-    const choices =
-      which === "tag" || which === "untag" ? tagsOf(directory) : choicesOf(which, t, directory);
+    const choices = which === "tag" || which === "untag" ? tagsOf(directory) : choicesOf(which, t, directory);
     return (
       <PickList
         choices={choices}
@@ -116,8 +115,9 @@ export function BulkBar({ selection, count, open, onOpen, onDone, onClear }: Pro
         </MenuItem>
       </Menu>
       <span className={styles.line} />
-      <button type="button" className={styles.clear} onClick={onClear} aria-label={t("leads-bulk-clear")}>
+      <button type="button" className={styles.clear} onClick={onClear}>
         <Keys keys="escape" />
+        <span className={styles.spoken}>{t("leads-bulk-clear")}</span>
       </button>
     </section>
   );

@@ -28,7 +28,10 @@ export function ConditionEditor({ kind, condition, onChange, onDone }: Props) {
     return <NumberEditor kind={kind} condition={condition} onChange={onChange} onDone={onDone} />;
   }
   const chosen = valuesOf(condition);
-  const choices = choicesFor(kind, t, directory).map((choice) => ({ ...choice, chosen: chosen.includes(choice.value) }));
+  const choices = choicesFor(kind, t, directory).map((choice) => ({
+    ...choice,
+    chosen: chosen.includes(choice.value),
+  }));
   const pick = ({ value }: Choice) => {
     if (kind === "follow_up") {
       onChange({ on: "follow_up", due: value as FollowUpDue });

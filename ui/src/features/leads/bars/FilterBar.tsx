@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Columns3, ListFilter, RotateCcw, Search, X } from "lucide-react";
-import { useEffect, useRef, useState, type Ref } from "react";
+import { useEffect, useState, type Ref } from "react";
 import { ask } from "../../../host/query";
 import { useText } from "../../../i18n";
 import { Button, IconButton } from "../../../kit/Button";
@@ -71,22 +71,26 @@ function SearchHere({ view, inputRef }: { view: ShownView; inputRef: Ref<HTMLInp
   const t = useText();
   const text = view.conditions.find((condition) => condition.on === "text")?.text ?? "";
   const [typed, setTyped] = useState(text);
-  const asked = useRef(text);
+  const [asked, setAsked] = useState(text);
+  const [seen, setSeen] = useState(text);
   const { setCondition } = view;
 
-  // Another view brings its own text; what one is typing stays.
-  if (text !== asked.current && typed === asked.current) {
-    asked.current = text;
-    setTyped(text);
+  // Another view brings its own text; an answer to what was asked here never overtakes the typing.
+  if (text !== seen) {
+    setSeen(text);
+    if (text !== asked) {
+      setTyped(text);
+      setAsked(text);
+    }
   }
   useEffect(() => {
-    if (typed === asked.current) return;
+    if (typed === asked) return;
     const timer = setTimeout(() => {
-      asked.current = typed;
+      setAsked(typed);
       setCondition({ on: "text", text: typed });
     }, TYPING_RESTS);
     return () => clearTimeout(timer);
-  }, [typed, setCondition]);
+  }, [typed, asked, setCondition]);
 
   return (
     <label className={styles.search}>
@@ -110,7 +114,15 @@ function SearchHere({ view, inputRef }: { view: ShownView; inputRef: Ref<HTMLInp
   );
 }
 
-function AddFilter({ view, open, onOpenChange }: { view: ShownView; open: boolean; onOpenChange: (open: boolean) => void }) {
+function AddFilter({
+  view,
+  open,
+  onOpenChange,
+}: {
+  view: ShownView;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}) {
   const t = useText();
   const [kind, setKind] = useState<ConditionKind | null>(null);
   const show = (stays: boolean) => {

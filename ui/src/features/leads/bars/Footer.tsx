@@ -14,7 +14,8 @@ export function Footer({ kind, screen }: Props) {
   return (
     <footer className={styles.foot}>
       <span>
-        <b>{number(language, total)}</b> {kind === "leads" ? t("leads-count", { count: total }) : t("clients-count", { count: total })}
+        <b>{number(language, total)}</b>{" "}
+        {kind === "leads" ? t("leads-count", { count: total }) : t("clients-count", { count: total })}
       </span>
       {total > 0 && (
         <span className={styles.range}>

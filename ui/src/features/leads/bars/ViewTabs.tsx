@@ -27,7 +27,12 @@ export function ViewTabs({ view, onRename }: Props) {
       <ul className={styles.tabs}>
         {BUILT_IN.map(({ id, name, conditions }) => (
           <li key={id}>
-            <Link to={to} search={{ view: id }} className={styles.tab} aria-current={view.id === id ? "page" : undefined}>
+            <Link
+              to={to}
+              search={{ view: id }}
+              className={styles.tab}
+              aria-current={view.id === id ? "page" : undefined}
+            >
               {t(name)}
               <Total view={view} conditions={conditions} />
               {view.id === id && view.changed && <Changed />}
@@ -66,7 +71,15 @@ function Changed() {
   return <span className={styles.changed} role="img" aria-label={t("leads-view-changed")} />;
 }
 
-function ViewMenu({ view, saved, onRename }: { view: ShownView; saved: SavedView; onRename: (view: SavedView) => void }) {
+function ViewMenu({
+  view,
+  saved,
+  onRename,
+}: {
+  view: ShownView;
+  saved: SavedView;
+  onRename: (view: SavedView) => void;
+}) {
   const t = useText();
   const put = useEdit("saved_view_put");
   const remove = useEdit("saved_view_delete");

@@ -29,14 +29,15 @@ export function Grid({ label, screen, grid, columns: all, sort, onSort, onColumn
   const id = useId();
   const [hovered, setHovered] = useState(-1);
   const [scrolledAside, setScrolledAside] = useState(false);
-  const { list, window, rowAt } = screen;
+  const { list, rowAt } = screen;
+  const { attach, spacer, geometry, rows: drawn } = screen.window;
   const columns = shown(all);
   const total = list?.total ?? 0;
   const { cursor, edited, selected } = grid;
-  const { first, end, top } = window.rows;
+  const { first, end, top } = drawn;
   const indices = Array.from({ length: Math.max(0, end - first) }, (_, at) => first + at);
   const cursorDrawn = cursor.row >= first && cursor.row < end;
-  const page = Math.max(1, Math.floor(window.geometry.viewport / window.geometry.rowHeight) - 1);
+  const page = Math.max(1, Math.floor(geometry.viewport / geometry.rowHeight) - 1);
 
   const click = (event: MouseEvent) => {
     const at = targetOf(event);
@@ -60,7 +61,7 @@ export function Grid({ label, screen, grid, columns: all, sort, onSort, onColumn
     <EditingContext value={grid.editing}>
       {/* The rows take no focus; the grid has it and says by aria-activedescendant where its cursor is. */}
       <div
-        ref={window.ref}
+        ref={attach}
         role="grid"
         tabIndex={0}
         className={styles.grid}
@@ -75,8 +76,8 @@ export function Grid({ label, screen, grid, columns: all, sort, onSort, onColumn
         onKeyDown={(event) => pressInGrid(event, { grid, columns, total, page, open: onOpen })}
         onClick={click}
         onDoubleClick={doubleClick}
-        onMouseOver={(event) => setHovered(targetOf(event)?.row ?? -1)}
-        onMouseLeave={() => setHovered(-1)}
+        onPointerOver={(event) => setHovered(targetOf(event)?.row ?? -1)}
+        onPointerLeave={() => setHovered(-1)}
         onScroll={(event) => setScrolledAside(event.currentTarget.scrollLeft > 0)}
       >
         <Head
@@ -88,7 +89,7 @@ export function Grid({ label, screen, grid, columns: all, sort, onSort, onColumn
           onSort={onSort}
           onColumns={onColumns}
         />
-        <div className={styles.spacer} role="rowgroup" aria-label={t("leads-rows")} style={{ height: window.spacer }}>
+        <div className={styles.spacer} role="rowgroup" aria-label={t("leads-rows")} style={{ height: spacer }}>
           <div className={styles.block} role="presentation" style={{ transform: `translateY(${top}px)` }}>
             {indices.map((index) => {
               const row = rowAt(index);

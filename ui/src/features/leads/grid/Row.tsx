@@ -30,7 +30,17 @@ type Props = {
 export const cellId = (gridId: string, index: number, column: number) => `${gridId}-${index}-${column}`;
 
 /** One client. It draws again only when something of its own changes; the grid handles what is done to it. */
-export const Row = memo(function Row({ gridId, index, row, columns, selected, cursor, hovered, editing, typed }: Props) {
+export const Row = memo(function Row({
+  gridId,
+  index,
+  row,
+  columns,
+  selected,
+  cursor,
+  hovered,
+  editing,
+  typed,
+}: Props) {
   const t = useText();
   return (
     <div

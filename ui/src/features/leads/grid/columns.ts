@@ -20,14 +20,14 @@ export type Column = {
 
 /** Every column a list of clients can have, in the order a fresh list shows them. The first is pinned. */
 export const COLUMNS: readonly Column[] = [
-  { field: "name", title: "field-name", width: 200, grows: true, sortable: true, edit: "text" },
-  { field: "company_name", title: "field-company_name", width: 184, grows: true, sortable: true, edit: "text" },
-  { field: "lead_quality", title: "field-lead_quality", width: 88, sortable: true, edit: "quality" },
-  { field: "lifecycle_stage", title: "field-lifecycle_stage", width: 118, sortable: true, edit: "stage" },
-  { field: "score", title: "field-score", width: 72, align: "right", sortable: true },
-  { field: "next_follow_up_at", title: "leads-next-follow-up", width: 160, sortable: true, edit: "follow_up" },
-  { field: "last_contact_at", title: "leads-last-contact", width: 112, sortable: true },
-  { field: "phone", title: "field-phone", width: 124, sortable: false, edit: "text" },
+  { field: "name", title: "field-name", width: 190, grows: true, sortable: true, edit: "text" },
+  { field: "company_name", title: "field-company_name", width: 176, grows: true, sortable: true, edit: "text" },
+  { field: "lead_quality", title: "field-lead_quality", width: 84, sortable: true, edit: "quality" },
+  { field: "lifecycle_stage", title: "field-lifecycle_stage", width: 116, sortable: true, edit: "stage" },
+  { field: "score", title: "field-score", width: 68, align: "right", sortable: true },
+  { field: "next_follow_up_at", title: "leads-next-follow-up", width: 156, sortable: true, edit: "follow_up" },
+  { field: "last_contact_at", title: "leads-last-contact", width: 104, sortable: true },
+  { field: "phone", title: "field-phone", width: 118, sortable: false, edit: "text" },
   { field: "owner_id", title: "field-owner_id", width: 132, sortable: false, edit: "owner" },
   { field: "email", title: "field-email", width: 200, sortable: true, edit: "text", hidden: true },
   { field: "client_type", title: "field-client_type", width: 104, sortable: true, edit: "type", hidden: true },
@@ -46,12 +46,12 @@ export type Placed = Column & { width: number; hidden: boolean };
 const known = new Map(COLUMNS.map((column) => [column.field, column]));
 
 /** The columns in the order and widths that were kept; columns that are new since then come last, as they are declared. */
-export function placed(kept: readonly ColumnState[]): Placed[] {
-  const named = kept.flatMap((state) => {
+export function placed(states: readonly ColumnState[]): Placed[] {
+  const named = states.flatMap((state) => {
     const column = known.get(state.field);
     return column ? [{ ...column, width: clampWidth(state.width), hidden: state.hidden }] : [];
   });
-  const others = COLUMNS.filter((column) => !kept.some((state) => state.field === column.field));
+  const others = COLUMNS.filter((column) => !states.some((state) => state.field === column.field));
   const all = [...named, ...others.map((column) => ({ ...column, hidden: column.hidden ?? false }))];
   // The name says which client a row is, so it is always there and always first.
   const name = all.find((column) => column.field === "name");
@@ -72,7 +72,9 @@ export function resized(columns: readonly Placed[], field: string, width: number
 }
 
 export function toggledColumn(columns: readonly Placed[], field: string): Placed[] {
-  return columns.map((column) => (column.field === field && field !== "name" ? { ...column, hidden: !column.hidden } : column));
+  return columns.map((column) =>
+    column.field === field && field !== "name" ? { ...column, hidden: !column.hidden } : column,
+  );
 }
 
 /** The column put in front of another one, or at the end. The first column stays the first. */
@@ -80,7 +82,13 @@ export function movedBefore(columns: readonly Placed[], field: string, before: s
   const moving = columns.find((column) => column.field === field);
   if (!moving || field === "name" || field === before) return [...columns];
   const rest = columns.filter((column) => column !== moving);
-  const at = before === null ? rest.length : Math.max(1, rest.findIndex((column) => column.field === before));
+  const at =
+    before === null
+      ? rest.length
+      : Math.max(
+          1,
+          rest.findIndex((column) => column.field === before),
+        );
   return rest.toSpliced(at, 0, moving);
 }
 

@@ -18,6 +18,8 @@ type Edited = { id: string; row: number; field: string; typed: string };
 export type GridState = {
   cursor: Cursor;
   setCursor: (cursor: Cursor) => void;
+  /** Puts the cursor on a row and brings it into sight. */
+  goTo: (row: number) => void;
   /** Moves the cursor and brings it into sight. */
   move: (rows: number, columns?: number) => void;
   selected: Selected;
@@ -118,6 +120,7 @@ export function useGrid({ list, rowAt, window }: ListOnScreen, columns: readonly
   return {
     cursor,
     setCursor,
+    goTo: (row) => place(row, 0),
     move,
     selected,
     setSelected,

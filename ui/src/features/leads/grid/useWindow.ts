@@ -6,7 +6,7 @@ export const HEAD = 32;
 
 export type ListWindow = {
   /** For the element that scrolls. */
-  ref: (node: HTMLDivElement | null) => void;
+  attach: (node: HTMLDivElement | null) => void;
   node: HTMLDivElement | null;
   geometry: Geometry;
   rows: RowWindow;
@@ -47,7 +47,15 @@ export function useWindow(rows: number, rowHeight: number): ListWindow {
   }, [node, rows, rowHeight]);
 
   const show = (row: number) => {
-    if (node) node.scrollTop = scrollToShow(geometry, node.scrollTop, row);
+    node?.scrollTo({ top: scrollToShow(geometry, node.scrollTop, row) });
   };
-  return { ref: setNode, node, geometry, rows: windowAt(geometry, place.scrollTop), spacer: spacerHeight(geometry), show, read };
+  return {
+    attach: setNode,
+    node,
+    geometry,
+    rows: windowAt(geometry, place.scrollTop),
+    spacer: spacerHeight(geometry),
+    show,
+    read,
+  };
 }

@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { firstWholeRow, scaleOf, scrollAfterShift, scrollToShow, spacerHeight, TALLEST, windowAt, type Geometry } from "./window";
+import {
+  firstWholeRow,
+  scaleOf,
+  scrollAfterShift,
+  scrollToShow,
+  spacerHeight,
+  TALLEST,
+  windowAt,
+  type Geometry,
+} from "./window";
 
 const geometries = fc.record({
   rows: fc.integer({ min: 1, max: 5_000_000 }),

@@ -53,7 +53,13 @@ export function windowAt(geometry: Geometry, scrollTop: number): RowWindow {
   const first = clamp(firstVisible - OVERSCAN, 0, rows);
   const seenEnd = clamp(firstVisible + Math.ceil(viewport / rowHeight), 0, rows);
   const end = clamp(seenEnd + 1 + OVERSCAN, 0, rows);
-  return { first, end, top: scrollTop - (listTop - first * rowHeight), seenFrom: clamp(firstVisible, 0, rows), seenEnd };
+  return {
+    first,
+    end,
+    top: scrollTop - (listTop - first * rowHeight),
+    seenFrom: clamp(firstVisible, 0, rows),
+    seenEnd,
+  };
 }
 
 /** The first row whose top edge is at or below the top of the window. */

@@ -29,8 +29,20 @@ const not = (part: Filter): Filter => ({ op: "not", part });
 const NEXT = "next_follow_up_at";
 const DUE: Record<FollowUpDue, Filter> = {
   late: { op: "below", field: NEXT, value: day(0) },
-  today: { op: "all", parts: [{ op: "at_least", field: NEXT, value: day(0) }, { op: "below", field: NEXT, value: day(1) }] },
-  week: { op: "all", parts: [{ op: "at_least", field: NEXT, value: day(0) }, { op: "below", field: NEXT, value: day(7) }] },
+  today: {
+    op: "all",
+    parts: [
+      { op: "at_least", field: NEXT, value: day(0) },
+      { op: "below", field: NEXT, value: day(1) },
+    ],
+  },
+  week: {
+    op: "all",
+    parts: [
+      { op: "at_least", field: NEXT, value: day(0) },
+      { op: "below", field: NEXT, value: day(7) },
+    ],
+  },
   none: not({ op: "filled", field: NEXT }),
 };
 

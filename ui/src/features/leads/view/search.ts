@@ -24,5 +24,10 @@ function isConditions(value: unknown): value is Condition[] {
 
 function isSort(value: unknown): value is Sort {
   if (typeof value !== "object" || value === null) return false;
-  return "field" in value && typeof value.field === "string" && "descending" in value && typeof value.descending === "boolean";
+  return (
+    "field" in value &&
+    typeof value.field === "string" &&
+    "descending" in value &&
+    typeof value.descending === "boolean"
+  );
 }

@@ -4,8 +4,10 @@ import { host } from "../../../host";
 import { useCurrentList } from "../../../host/currentList";
 import type { Filter, Problem, Sort } from "../../../host/api";
 import { asProblem } from "../../../host/problem";
-import { useEvents } from "../../../host/query";
 import { pageOf } from "./rowPages";
+
+/** What a list shows. */
+export type Asked = { filter: Filter; sort: Sort; today: number };
 
 /** A list the core keeps up to date for us. */
 export type OpenList = { view: number; revision: number; total: number };
@@ -19,24 +21,22 @@ type Opened = {
   advance: (next: OpenList) => void;
 };
 
-type OnChange = (next: OpenList) => void;
-
 const close = (view: number) => void host.call("view_close", { view }).catch(() => undefined);
 
-/** Opens a list in the core. It stays open until the next one is, because a client's page walks along it.
- *  `onChange` is told of new revisions and decides when to show them. */
-export function useOpenList(filter: Filter, sort: Sort, today: number, onChange: OnChange): Opened {
+/** Opens a list in the core. It stays open until the next one is, because a client's page walks along it. */
+export function useOpenList({ filter, sort, today }: Asked): Opened {
   const answers = useQueryClient();
   const [list, setList] = useState<OpenList | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [attempt, setAttempt] = useState(0);
   // The address gives new objects with the same content; only the content opens another list.
-  const asked = JSON.stringify({ filter, sort, today });
+  const wanted = JSON.stringify({ asked: { filter, sort, today }, attempt });
 
   useEffect(() => {
     let left = false;
     const open = async () => {
-      const opened = await host.call("view_open", JSON.parse(asked) as { filter: Filter; sort: Sort; today: number });
+      const { asked } = JSON.parse(wanted) as { asked: Asked };
+      const opened = await host.call("view_open", asked);
       if (left) return close(opened.view);
       await answers.prefetchQuery(pageOf(opened.view, opened.revision, 0));
       if (left) return close(opened.view);
@@ -52,11 +52,7 @@ export function useOpenList(filter: Filter, sort: Sort, today: number, onChange:
     return () => {
       left = true;
     };
-  }, [asked, attempt, answers]);
-
-  useEvents((event) => {
-    if ("view_changed" in event && event.view_changed.view === list?.view) onChange(event.view_changed);
-  });
+  }, [wanted, answers]);
 
   return { list, problem, retry: () => setAttempt(attempt + 1), advance: setList };
 }

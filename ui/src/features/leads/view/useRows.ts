@@ -1,14 +1,21 @@
 import { useQueries, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import type { ClientRow } from "../../../host/api";
+import type { ClientRow, Problem } from "../../../host/api";
 import type { OpenList } from "./useOpenList";
 import { lastSeen, PAGE, pageOf, pagesOf } from "./rowPages";
 
 /** Gives the row at a place of the list, or undefined while it is fetched. */
 export type RowAt = (index: number) => ClientRow | undefined;
 
+type RowsInSight = {
+  rowAt: RowAt;
+  /** Why rows in sight are missing. */
+  problem: Problem | null;
+  retry: () => void;
+};
+
 /** The rows from `first` to `end`; pages before and after them are fetched ahead. */
-export function useRows(list: OpenList | null, first: number, end: number): RowAt {
+export function useRows(list: OpenList | null, first: number, end: number): RowsInSight {
   const answers = useQueryClient();
   const pages = list ? pagesOf(first, Math.min(end, list.total)) : [];
   const results = useQueries({
@@ -30,5 +37,9 @@ export function useRows(list: OpenList | null, first: number, end: number): RowA
   }, [answers, list, before, after]);
 
   const byPage = new Map(pages.map((page, at) => [page, results[at]?.data?.rows]));
-  return (index) => byPage.get(Math.floor(index / PAGE))?.[index % PAGE];
+  return {
+    rowAt: (index) => byPage.get(Math.floor(index / PAGE))?.[index % PAGE],
+    problem: results.find((result) => result.error !== null && result.data === undefined)?.error ?? null,
+    retry: () => results.forEach((result) => result.error && void result.refetch()),
+  };
 }

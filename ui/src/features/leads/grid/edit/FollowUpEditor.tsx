@@ -15,6 +15,9 @@ type Props = { row: ClientRow; typed: string };
 
 const KINDS: ActivityKind[] = ["call", "email", "meeting", "task"];
 
+/** The means that was chosen last stands first, so that Enter keeps it. */
+const startingWith = (kind: ActivityKind) => [kind, ...KINDS.filter((each) => each !== kind)];
+
 /** The next follow-up as people say it: "fri 10". The list under it says how it was understood and by what means. */
 export function FollowUpEditor({ row, typed }: Props) {
   const speech = useSpeech();
@@ -23,7 +26,8 @@ export function FollowUpEditor({ row, typed }: Props) {
   const { commit, cancel } = useEditing();
   const stored = row.next_follow_up_at === null ? "" : writeWhen(row.next_follow_up_at, buddhistYears);
   const [text, setText] = useState(typed || stored);
-  const [chosen, setChosen] = useState(() => Math.max(0, KINDS.indexOf(row.next_follow_up_kind ?? "call")));
+  const kinds = startingWith(row.next_follow_up_kind ?? "call");
+  const [chosen, setChosen] = useState(0);
   const anchor = useRef<HTMLInputElement>(null);
 
   const at = readWhen(text, now, buddhistYears);
@@ -40,10 +44,10 @@ export function FollowUpEditor({ row, typed }: Props) {
     event.stopPropagation();
     if (event.nativeEvent.isComposing) return;
     if (event.key === "Escape") cancel();
-    else if (event.key === "Enter") save(KINDS[chosen], "down");
-    else if (event.key === "Tab") save(KINDS[chosen], event.shiftKey ? "left" : "right");
-    else if (event.key === "ArrowDown") setChosen((chosen + 1) % KINDS.length);
-    else if (event.key === "ArrowUp") setChosen((chosen + KINDS.length - 1) % KINDS.length);
+    else if (event.key === "Enter") save(kinds[chosen], "down");
+    else if (event.key === "Tab") save(kinds[chosen], event.shiftKey ? "left" : "right");
+    else if (event.key === "ArrowDown") setChosen((chosen + 1) % kinds.length);
+    else if (event.key === "ArrowUp") setChosen((chosen + kinds.length - 1) % kinds.length);
     else return;
     event.preventDefault();
   };
@@ -58,7 +62,7 @@ export function FollowUpEditor({ row, typed }: Props) {
         onKeyDown={press}
         onBlur={(event) => {
           // A click on the list under the cell is no leaving.
-          if (!event.relatedTarget?.closest("[data-follow-up-list]")) save(KINDS[chosen], "stay");
+          if (!event.relatedTarget?.closest("[data-follow-up-list]")) save(kinds[chosen], "stay");
           if (at === null && text.trim() !== "") cancel();
         }}
         role="combobox"
@@ -76,11 +80,18 @@ export function FollowUpEditor({ row, typed }: Props) {
         initialFocus={false}
         finalFocus={false}
       >
-        <div id={`follow-up-${row.id}`} role="listbox" aria-label={t("leads-next-follow-up")} className={float.list} data-follow-up-list tabIndex={-1}>
+        <div
+          id={`follow-up-${row.id}`}
+          role="listbox"
+          aria-label={t("leads-next-follow-up")}
+          className={float.list}
+          data-follow-up-list
+          tabIndex={-1}
+        >
           {at === null ? (
             <p className={styles.editHint}>{text.trim() === "" ? t("leads-follow-up-empty") : t("when-unreadable")}</p>
           ) : (
-            KINDS.map((kind, index) => (
+            kinds.map((kind, index) => (
               <div
                 key={kind}
                 id={`follow-up-${row.id}-${index}`}
