@@ -2,9 +2,11 @@
 
 use crate::auth::access_token::AccessTokens;
 use crate::auth::ended_sessions::EndedSessions;
+use crate::auth::password::Passwords;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::database::Database;
+use crate::http::limits::Limits;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -23,6 +25,10 @@ pub struct Parts {
     pub clock: Clock,
     /// Makes and checks access tokens.
     pub access_tokens: AccessTokens,
+    /// Hashes and checks passwords.
+    pub passwords: Passwords,
+    /// How often one caller may ask.
+    pub limits: Limits,
     /// Tokens that no longer count.
     pub ended_sessions: EndedSessions,
 }

@@ -2,6 +2,7 @@
 
 pub mod body;
 pub mod caller;
+pub mod limits;
 pub mod refusal;
 pub mod request;
 pub mod router;

@@ -3,10 +3,13 @@
 use crate::app::{App, Parts};
 use crate::auth::access_token::AccessTokens;
 use crate::auth::ended_sessions::EndedSessions;
+use crate::auth::password::Passwords;
 use crate::auth::signing_key;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::database::{Database, DatabaseOptions, MigrationFault, migrate};
+use crate::housekeeping;
+use crate::http::limits::Limits;
 use crate::http::router::router;
 use crate::private_postgres::{ClusterFault, Durability, PrivatePostgres};
 use sqlx::postgres::PgConnectOptions;
@@ -38,6 +41,9 @@ pub enum ServerFault {
         /// Why.
         source: std::io::Error,
     },
+    /// Password hashing.
+    #[error("passwords cannot be hashed: {0}")]
+    Passwords(String),
     /// The listener.
     #[error("cannot serve on {address}: {source}")]
     Listen {
@@ -106,11 +112,14 @@ impl Server {
         let listener = TcpListener::bind(address).await.map_err(listen_fault)?;
         let address = listener.local_addr().map_err(listen_fault)?;
 
+        let limits = Limits::new(config.limits);
         let app = App::new(Parts {
             config,
             database,
             clock,
             access_tokens: AccessTokens::new(&key),
+            passwords: Passwords::new().map_err(|fault| ServerFault::Passwords(fault.to_string()))?,
+            limits,
             ended_sessions: EndedSessions::default(),
         });
         let server =
@@ -122,6 +131,8 @@ impl Server {
         server.background("ended sessions", async move {
             app.ended_sessions.follow(&app.database, &app.clock).await;
         });
+        let app = server.app.clone();
+        server.background("housekeeping", async move { housekeeping::run(&app).await });
         server.listen(listener);
         Ok(server)
     }
