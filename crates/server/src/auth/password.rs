@@ -103,7 +103,8 @@ mod tests {
             assert_eq!(check_strength(weak, &about), Err(Code::WeakPassword), "{weak}");
         }
         assert_eq!(check_strength(&"x7 ".repeat(400), &about), Err(Code::WeakPassword), "too long");
-        for good in ["orchid tramway 47", "ฝนตกที่เชียงใหม่เมื่อวาน", "r7#kQ9!mz2Lp"] {
+        for good in ["orchid tramway 47", "ฝนตกที่เชียงใหม่เมื่อวาน", "r7#kQ9!mz2Lp"]
+        {
             assert_eq!(check_strength(good, &about), Ok(()), "{good}");
         }
     }

@@ -123,13 +123,10 @@ mod tests {
     #[test]
     fn the_number_tells_a_lost_answer_from_a_copied_token() {
         let turn = |counter| RefreshToken::new(Uuid::nil(), counter, &[]).turn(5);
-        assert_eq!([turn(6), turn(5), turn(4), turn(3), turn(0)], [
-            Turn::Unknown,
-            Turn::Latest,
-            Turn::OneBehind,
-            Turn::Reused,
-            Turn::Reused
-        ]);
+        assert_eq!(
+            [turn(6), turn(5), turn(4), turn(3), turn(0)],
+            [Turn::Unknown, Turn::Latest, Turn::OneBehind, Turn::Reused, Turn::Reused]
+        );
     }
 
     proptest! {

@@ -79,10 +79,8 @@ pub async fn open(app: &App, tx: &mut Tx<'_>, account: &Account, device: &Device
 pub async fn refresh(app: &App, presented: &str) -> Served<Session> {
     let presented = RefreshToken::read(presented).ok_or(Code::Unauthenticated)?;
     let now = app.clock.now();
-    let exchanged = app
-        .database
-        .run(Scope::SignIn, Access::Write, |tx| Box::pin(exchange(app, tx, presented, now)))
-        .await?;
+    let exchanged =
+        app.database.run(Scope::SignIn, Access::Write, |tx| Box::pin(exchange(app, tx, presented, now))).await?;
     match exchanged {
         Exchange::Session(session) => Ok(*session),
         Exchange::Reused => {
@@ -145,7 +143,11 @@ async fn exchange(app: &App, tx: &mut Tx<'_>, presented: RefreshToken, now: Mill
 }
 
 async fn end_reused(tx: &mut Tx<'_>, account: &Account, device_id: Uuid, session_id: Uuid, now: Millis) -> Served<()> {
-    sqlx::query("update sessions set ended_at = $2 where id = $1").bind(session_id).bind(now).execute(&mut **tx).await?;
+    sqlx::query("update sessions set ended_at = $2 where id = $1")
+        .bind(session_id)
+        .bind(now)
+        .execute(&mut **tx)
+        .await?;
     tracing::warn!(%session_id, "a used-up refresh token was presented; the session is ended");
     audit::write(tx, now, &Entry::by_account(account, device_id, "session.refresh_token_reused", session_id)).await
 }

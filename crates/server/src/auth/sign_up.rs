@@ -45,13 +45,15 @@ pub async fn sign_up(app: &App, request: SignUp) -> Served<Session> {
                 tx.enter(Scope::SignIn).await?;
                 let entry = Entry::by_account(account, device.id, "organization.created", account.org_id);
                 audit::write(tx, app.clock.now(), &entry).await?;
-                session::open(app, tx, account, device).await
+                let session = session::open(app, tx, account, device).await?;
+                profile::create(tx, account, account.user_id, app.clock.now()).await?;
+                Ok(session)
             })
         })
         .await
 }
 
-/// Makes an organisation with one administrator. The transaction is in the system's scope of the new organisation.
+/// Makes an organisation with one account; its profile is still to be made. The transaction is in the system's scope of the new organisation.
 pub async fn create(tx: &mut Tx<'_>, account: &Account, password_hash: &str, now: i64) -> Served<()> {
     sqlx::query("insert into organizations (id, name, country, created_at) values ($1, $2, $3, $4)")
         .bind(account.org_id)
@@ -65,11 +67,10 @@ pub async fn create(tx: &mut Tx<'_>, account: &Account, password_hash: &str, now
         .bind(Uuid::new_v4())
         .execute(&mut **tx)
         .await?;
-    insert_user(tx, account, password_hash, now).await?;
-    profile::create(tx, account, account.user_id, now).await
+    insert_user(tx, account, password_hash, now).await
 }
 
-/// Adds somebody who can sign in at once.
+/// Adds somebody who can sign in at once; their profile is still to be made.
 pub async fn insert_user(tx: &mut Tx<'_>, account: &Account, password_hash: &str, now: i64) -> Served<()> {
     let inserted = sqlx::query(
         "insert into users (id, org_id, email, name, role, status, password_hash, platform_admin, created_at)

@@ -49,15 +49,12 @@ pub fn openapi() -> OpenApi {
 }
 
 fn all_routes() -> (Router<App>, OpenApi) {
-<<<<<<< HEAD
-    OpenApiRouter::new().merge(routes::hello::routes()).merge(routes::sync::routes()).split_for_parts()
-=======
     OpenApiRouter::new()
         .merge(routes::hello::routes())
         .merge(routes::auth::routes())
         .merge(routes::team::routes())
+        .merge(routes::sync::routes())
         .split_for_parts()
->>>>>>> dae6eba (Signing up, in and out; devices, wipes, colleagues and invitations)
 }
 
 fn security_header(name: header::HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {

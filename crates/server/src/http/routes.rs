@@ -2,8 +2,5 @@
 
 pub mod auth;
 pub mod hello;
-<<<<<<< HEAD
 pub mod sync;
-=======
 pub mod team;
->>>>>>> dae6eba (Signing up, in and out; devices, wipes, colleagues and invitations)

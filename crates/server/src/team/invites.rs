@@ -79,8 +79,7 @@ async fn invited_account(
     now: Millis,
 ) -> Served<(Account, bool)> {
     let sql = "select id from users where org_id = $1 and email = $2";
-    let known: Option<Uuid> =
-        sqlx::query_scalar(sql).bind(actor.org_id).bind(email).fetch_optional(&mut **tx).await?;
+    let known: Option<Uuid> = sqlx::query_scalar(sql).bind(actor.org_id).bind(email).fetch_optional(&mut **tx).await?;
     if let Some(user_id) = known {
         let account = Account::of_user(tx, user_id).await?.ok_or(Code::NotFound)?;
         let raises = actor.role != Role::Admin && matches!(account.role, Role::Admin | Role::Manager);

@@ -39,10 +39,8 @@ pub async fn change(app: &App, actor: &Actor, user_id: Uuid, change: &MemberChan
         return Err(Problem::invalid(vec![problem]).into());
     }
     let now = app.clock.now();
-    let (account, ended) = app
-        .database
-        .run(actor, Access::Write, |tx| Box::pin(apply(tx, actor, user_id, change, now)))
-        .await?;
+    let (account, ended) =
+        app.database.run(actor, Access::Write, |tx| Box::pin(apply(tx, actor, user_id, change, now))).await?;
     for ended in ended {
         app.ended_sessions.note(ended, now);
     }
@@ -78,16 +76,15 @@ async fn apply(
         return Err(Code::LastAdmin.into());
     }
     account.token_version += 1;
-    let updated = sqlx::query(
-        "update users set role = $2, status = $3, token_version = $4, token_changed_at = $5 where id = $1",
-    )
-    .bind(user_id)
-    .bind(account.role.word())
-    .bind(account.status.word())
-    .bind(account.token_version)
-    .bind(now)
-    .execute(&mut **tx)
-    .await;
+    let updated =
+        sqlx::query("update users set role = $2, status = $3, token_version = $4, token_changed_at = $5 where id = $1")
+            .bind(user_id)
+            .bind(account.role.word())
+            .bind(account.status.word())
+            .bind(account.token_version)
+            .bind(now)
+            .execute(&mut **tx)
+            .await;
     updated.map_err(never_signed_in)?;
     let mut ended = vec![Ended::TokensBefore { user_id, version: account.token_version }];
     if account.status == ProfileStatus::Deactivated {

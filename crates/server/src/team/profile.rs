@@ -24,7 +24,8 @@ pub async fn create(tx: &mut Tx<'_>, account: &Account, by: Uuid, now: Millis) -
 /// Brings the profile to what the account is now. Ends like [`create`].
 pub async fn update(tx: &mut Tx<'_>, account: &Account, by: Uuid, now: Millis) -> Served<()> {
     tx.enter(Scope::System { org_id: account.org_id }).await?;
-    let stored = records::by_id(tx, Entity::Profile, account.user_id).await?.ok_or(Code::NotFound)?;
+    let stored =
+        records::by_id(tx, Entity::Profile, account.org_id, account.user_id, true).await?.ok_or(Code::NotFound)?;
     let locale = Entity::Profile.position("locale");
     let changed: Vec<(usize, Value)> = values(account)
         .into_iter()
