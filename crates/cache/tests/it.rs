@@ -5,3 +5,9 @@
 mod desk;
 #[path = "it/edits.rs"]
 mod edits;
+#[path = "it/pages.rs"]
+mod pages;
+#[path = "it/pushes.rs"]
+mod pushes;
+#[path = "it/files.rs"]
+mod files;
