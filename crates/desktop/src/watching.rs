@@ -80,6 +80,7 @@ async fn tell_sync(desktop: Weak<Desktop>, workplace: Arc<Workplace>, events: Ev
     let mut state = workplace.sync_state();
     let mut changes = workplace.cache().watch();
     let mut told: Option<SyncStatus> = None;
+    let mut followed: Option<Link> = None;
     loop {
         let asked = workplace.clone();
         if let Ok(Ok(status)) = beside(move || sync_status::of(&asked)).await
@@ -89,11 +90,13 @@ async fn tell_sync(desktop: Weak<Desktop>, workplace: Arc<Workplace>, events: Ev
             told = Some(status);
         }
         let link = state.borrow_and_update().link;
-        let Some(desktop) = desktop.upgrade() else { return };
-        if follow(&desktop, &workplace, link).await.is_break() {
-            return;
+        // Only the turn to a state means something: right after a new sign-in the old state still stands.
+        if followed.replace(link) != Some(link) || link == Link::Online {
+            let Some(desktop) = desktop.upgrade() else { return };
+            if follow(&desktop, &workplace, link).await.is_break() {
+                return;
+            }
         }
-        drop(desktop);
         tokio::time::sleep(STATUS_PAUSE).await;
         tokio::select! {
             changed = state.changed() => if changed.is_err() { return },
