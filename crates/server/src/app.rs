@@ -7,8 +7,11 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::database::Database;
 use crate::http::limits::Limits;
+use crate::realtime::Versions;
 use std::ops::Deref;
 use std::sync::Arc;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
 /// The running server's parts. Copies share them.
 #[derive(Clone, Debug)]
@@ -29,8 +32,14 @@ pub struct Parts {
     pub passwords: Passwords,
     /// How often one caller may ask.
     pub limits: Limits,
+    /// How far organisations are, for the sockets.
+    pub versions: Versions,
     /// Tokens that no longer count.
     pub ended_sessions: EndedSessions,
+    /// What the server waits for before it ends.
+    pub tasks: TaskTracker,
+    /// Says that the server ends.
+    pub stopping: CancellationToken,
 }
 
 impl App {

@@ -15,6 +15,7 @@ pub mod failure;
 pub mod housekeeping;
 pub mod http;
 pub mod private_postgres;
+pub mod realtime;
 pub mod records;
 pub mod rights;
 pub mod server;

@@ -12,6 +12,7 @@ use crate::housekeeping;
 use crate::http::limits::Limits;
 use crate::http::router::router;
 use crate::private_postgres::{ClusterFault, Durability, PrivatePostgres};
+use crate::realtime::{self, Versions};
 use sqlx::postgres::PgConnectOptions;
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
@@ -86,8 +87,6 @@ impl DatabasePlace {
 pub struct Server {
     app: App,
     address: SocketAddr,
-    stopping: CancellationToken,
-    tasks: TaskTracker,
     cluster: Option<PrivatePostgres>,
 }
 
@@ -120,19 +119,22 @@ impl Server {
             access_tokens: AccessTokens::new(&key),
             passwords: Passwords::new().map_err(|fault| ServerFault::Passwords(fault.to_string()))?,
             limits,
+            versions: Versions::default(),
             ended_sessions: EndedSessions::default(),
+            tasks: TaskTracker::new(),
+            stopping: CancellationToken::new(),
         });
-        let server =
-            Self { app, address, stopping: CancellationToken::new(), tasks: TaskTracker::new(), cluster: None };
+        let server = Self { app, address, cluster: None };
         if let Err(fault) = server.app.ended_sessions.look(&server.app.database, &server.app.clock).await {
             tracing::warn!(%fault, "the database does not answer yet");
         }
-        let app = server.app.clone();
-        server.background("ended sessions", async move {
-            app.ended_sessions.follow(&app.database, &app.clock).await;
-        });
-        let app = server.app.clone();
-        server.background("housekeeping", async move { housekeeping::run(&app).await });
+        server.background(
+            "ended sessions",
+            |app| async move { app.ended_sessions.follow(&app.database, &app.clock).await },
+        );
+        server.background("housekeeping", |app| async move { housekeeping::run(&app).await });
+        server.background("wake-up of sockets", |app| async move { realtime::follow_commits(&app).await });
+        server.background("news of other processes", |app| async move { realtime::listen(&app).await });
         server.listen(listener);
         Ok(server)
     }
@@ -149,9 +151,9 @@ impl Server {
 
     /// Lets running requests finish, ends the background tasks, and stops an own cluster nobody else uses.
     pub async fn stop(self) -> Result<(), ServerFault> {
-        self.stopping.cancel();
-        self.tasks.close();
-        self.tasks.wait().await;
+        self.app.stopping.cancel();
+        self.app.tasks.close();
+        self.app.tasks.wait().await;
         self.app.database.close().await;
         match self.cluster {
             Some(cluster) => Ok(cluster.stop().await?),
@@ -160,9 +162,13 @@ impl Server {
     }
 
     /// Runs a task until the server stops.
-    fn background(&self, name: &'static str, task: impl Future<Output = ()> + Send + 'static) {
-        let stopping = self.stopping.clone();
-        self.tasks.spawn(async move {
+    fn background<F>(&self, name: &'static str, task: impl FnOnce(App) -> F)
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let stopping = self.app.stopping.clone();
+        let task = task(self.app.clone());
+        self.app.tasks.spawn(async move {
             tokio::select! {
                 () = stopping.cancelled() => {}
                 () = task => tracing::error!(task = name, "a background task ended by itself"),
@@ -172,8 +178,8 @@ impl Server {
 
     fn listen(&self, listener: TcpListener) {
         let service = router(self.app.clone()).into_make_service_with_connect_info::<SocketAddr>();
-        let stopping = self.stopping.clone();
-        self.tasks.spawn(async move {
+        let stopping = self.app.stopping.clone();
+        self.app.tasks.spawn(async move {
             let serving = axum::serve(listener, service).with_graceful_shutdown(stopping.cancelled_owned());
             if let Err(fault) = serving.await {
                 tracing::error!(%fault, "the listener failed");

@@ -6,6 +6,8 @@ mod devices;
 mod firm;
 #[path = "it/foundation.rs"]
 mod foundation;
+#[path = "it/realtime.rs"]
+mod realtime;
 #[path = "it/sign_in.rs"]
 mod sign_in;
 #[path = "it/sync.rs"]

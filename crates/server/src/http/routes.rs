@@ -2,5 +2,6 @@
 
 pub mod auth;
 pub mod hello;
+pub mod realtime;
 pub mod sync;
 pub mod team;
