@@ -80,6 +80,14 @@ impl DatabasePlace {
         let (login, administrator) = (cluster.login(DATABASE), cluster.administrator(DATABASE));
         Ok(Self { login, administrator, cluster: Some(cluster) })
     }
+
+    /// Stops an own cluster nobody else uses.
+    pub async fn close(self) -> Result<(), ServerFault> {
+        match self.cluster {
+            Some(cluster) => Ok(cluster.stop().await?),
+            None => Ok(()),
+        }
+    }
 }
 
 /// A server that answers requests.
