@@ -240,11 +240,12 @@ create index idempotency_keys_by_age on idempotency_keys (created_at);
 alter table idempotency_keys enable row level security;
 alter table idempotency_keys force row level security;
 grant select, insert, update (status, answer) on idempotency_keys to ll_admin, ll_manager, ll_agent, ll_viewer;
-grant select, delete on idempotency_keys to ll_system;
+grant select, delete on idempotency_keys to ll_auth;
 create policy idempotency_keys_own on idempotency_keys for all to ll_admin, ll_manager, ll_agent, ll_viewer
     using (org_id = (select app.org_id()) and user_id = (select app.user_id()))
     with check (org_id = (select app.org_id()) and user_id = (select app.user_id()));
-create policy idempotency_keys_system on idempotency_keys for all to ll_system using (true) with check (true);
+create policy idempotency_keys_forget on idempotency_keys for select to ll_auth using (true);
+create policy idempotency_keys_forget_old on idempotency_keys for delete to ll_auth using (true);
 
 -- sign_in_failures: also of addresses nobody has, so that waiting tells nothing about who exists.
 

@@ -128,3 +128,6 @@ pub(crate) fn open_writer(place: &Place, now: Millis) -> Result<Option<Connectio
     place.writer(&mut file, now)?;
     Ok(Some(file))
 }
+
+#[cfg(test)]
+mod tests;

@@ -17,7 +17,17 @@ pub(crate) enum Lane {
 struct Turn {
     connection: Option<Connection>,
     edits_waiting: usize,
+    pages_waiting: usize,
     closed: bool,
+}
+
+impl Turn {
+    fn waiting_in(&mut self, lane: Lane) -> &mut usize {
+        match lane {
+            Lane::Edit => &mut self.edits_waiting,
+            Lane::Page => &mut self.pages_waiting,
+        }
+    }
 }
 
 /// The writing connection and who waits for it.
@@ -34,7 +44,7 @@ pub(crate) struct Writing<'a> {
 
 impl Lanes {
     pub(crate) fn new(connection: Connection) -> Self {
-        let turn = Turn { connection: Some(connection), edits_waiting: 0, closed: false };
+        let turn = Turn { connection: Some(connection), edits_waiting: 0, pages_waiting: 0, closed: false };
         Self { turn: Mutex::new(turn), freed: Condvar::new() }
     }
 
@@ -42,12 +52,17 @@ impl Lanes {
         self.turn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// How many wait for the connection.
+    #[cfg(test)]
+    pub(crate) fn waiting(&self) -> usize {
+        let turn = self.turn();
+        turn.edits_waiting + turn.pages_waiting
+    }
+
     /// Waits for the connection.
     pub(crate) fn enter(&self, lane: Lane) -> Result<Writing<'_>, CacheFault> {
         let mut turn = self.turn();
-        if lane == Lane::Edit {
-            turn.edits_waiting += 1;
-        }
+        *turn.waiting_in(lane) += 1;
         loop {
             let mine = turn.closed || lane == Lane::Edit || turn.edits_waiting == 0;
             if mine && (turn.closed || turn.connection.is_some()) {
@@ -55,9 +70,7 @@ impl Lanes {
             }
             turn = self.freed.wait(turn).unwrap_or_else(PoisonError::into_inner);
         }
-        if lane == Lane::Edit {
-            turn.edits_waiting -= 1;
-        }
+        *turn.waiting_in(lane) -= 1;
         match turn.connection.take() {
             Some(connection) if !turn.closed => Ok(Writing { lanes: self, connection: Some(connection) }),
             _ => Err(CacheFault::Closed),

@@ -68,6 +68,8 @@ impl Place {
         let file = Connection::open_with_flags(&self.file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
         file.busy_timeout(Duration::from_secs(5))?;
         if let Some(key) = &self.key {
+            // What SQLCipher has to say comes back as faults; it would write it to the terminal as well.
+            file.pragma_update(None, "cipher_log_level", "NONE")?;
             // A raw key skips the derivation from a passphrase.
             let mut raw = String::from("x'");
             for byte in key {

@@ -4,7 +4,7 @@ use crate::changes::Changes;
 use crate::lanes::Lane;
 use crate::outbox::{self, Edit, State};
 use crate::push::refold_after;
-use crate::{Cache, CacheFault, ChangeSet};
+use crate::{Cache, CacheFault, ChangeSet, shadow, table};
 use leadline_domain::Entity;
 use leadline_protocol::Problem;
 use leadline_protocol::sync::Op;
@@ -35,9 +35,11 @@ impl Cache {
             edit.id = Uuid::new_v5(&edit.id, b"again");
             edit.problem = None;
             edit.state = if is_behind_refused(file, &edit)? { State::Blocked } else { State::Waiting };
-            if let Op::Delete { seen } = &mut edit.op {
-                let row = crate::table::of(edit.entity).load(file, edit.record)?;
-                *seen = row.map_or(*seen, |row| row.row.version);
+            if let Some(held) = table::of(edit.entity).load(file, edit.record)? {
+                shadow::keep(file, &held)?;
+                if let Op::Delete { seen } = &mut edit.op {
+                    *seen = held.row.version;
+                }
             }
             outbox::rewrite(file, &edit)?;
             unblock(file, edit.root)?;

@@ -2,6 +2,7 @@
 
 use crate::CacheFault;
 use crate::outbox::encode;
+use crate::table::Visible;
 use leadline_domain::Entity;
 use leadline_protocol::sync::Row;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -23,6 +24,14 @@ pub(crate) fn put(file: &Connection, row: &Row) -> Result<bool, CacheFault> {
     )?;
     let stored = store.execute(params![row.entity.class(), row.id, row.root, row.scope, row.version, encode(row)?])?;
     Ok(stored > 0)
+}
+
+/// Keeps the server's row of a record before the first edit is laid over it.
+pub(crate) fn keep(file: &Connection, seen: &Visible) -> Result<(), CacheFault> {
+    if seen.row.version > 0 && get(file, seen.row.entity, seen.row.id)?.is_none() {
+        put(file, &seen.row)?;
+    }
+    Ok(())
 }
 
 pub(crate) fn drop_one(file: &Connection, entity: Entity, id: Uuid) -> Result<(), CacheFault> {

@@ -11,8 +11,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// How many edits can be taken back.
-const KEPT: i64 = 100;
+/// How many edits can be taken back. A large import is one for every 500 rows.
+const KEPT: i64 = 500;
 
 /// What was done to one record.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -149,7 +149,7 @@ impl Pen<'_> {
             None => seen.row.root,
         };
         let edit = self.edit(entity, record, root, seen.row.scope, Op::Update { changes: fields.clone() })?;
-        self.shadow(seen)?;
+        shadow::keep(self.file, seen)?;
         self.queue(&edit)?;
         if root != seen.row.root {
             refold(self.file, self.changes, entity, record)?;
@@ -163,7 +163,7 @@ impl Pen<'_> {
     fn put(&mut self, seen: &Visible, op: Op, what: What) -> Result<(), CacheFault> {
         let (entity, record) = (seen.row.entity, seen.row.id);
         let edit = self.edit(entity, record, seen.row.root, seen.row.scope, op)?;
-        self.shadow(seen)?;
+        shadow::keep(self.file, seen)?;
         self.queue(&edit)?;
         refold_family(self.file, self.changes, entity, record)?;
         self.steps.push(Step { entity, record, what });
@@ -198,15 +198,6 @@ impl Pen<'_> {
 
     fn queue(&self, edit: &Edit) -> Result<(), CacheFault> {
         outbox::append(self.file, edit)
-    }
-
-    /// Keeps the server's row before the first edit is laid over it.
-    fn shadow(&self, seen: &Visible) -> Result<(), CacheFault> {
-        let (entity, id) = (seen.row.entity, seen.row.id);
-        if seen.row.version > 0 && shadow::get(self.file, entity, id)?.is_none() {
-            shadow::put(self.file, &seen.row)?;
-        }
-        Ok(())
     }
 
     /// Where a new record will be visible.

@@ -1,7 +1,15 @@
 //! The cache on real files, encrypted and plain.
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
+#[path = "it/answers.rs"]
+mod answers;
 #[path = "it/desk.rs"]
 mod desk;
 #[path = "it/edits.rs"]
 mod edits;
+#[path = "it/pages.rs"]
+mod pages;
+#[path = "it/pushes.rs"]
+mod pushes;
+#[path = "it/files.rs"]
+mod files;

@@ -3,6 +3,7 @@
 
 mod activities;
 mod clients;
+mod imports;
 mod records;
 mod session;
 mod sync;

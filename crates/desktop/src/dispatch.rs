@@ -1,6 +1,6 @@
 //! From a command's name and JSON to the function that answers it, and back.
 
-use crate::Desktop;
+use crate::{Desktop, api, command_table};
 use leadline_protocol::{Code, Problem};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -9,13 +9,16 @@ use std::sync::Arc;
 use tracing::Instrument;
 
 macro_rules! dispatch {
-    ($($name:ident)*) => {
+    ($($name:ident: $request:ident => $answer:ident, [$($window:ident),*];)*) => {
         impl Desktop {
             /// Answers one command. The request and the answer are the JSON of the types in [`crate::api`].
             pub async fn call(self: &Arc<Self>, name: &str, request: Value) -> Result<Value, Problem> {
                 let answering = async {
                     match name {
-                        $(stringify!($name) => write(self.$name(read(request)?).await?),)*
+                        $(stringify!($name) => {
+                            let answer: api::$answer = self.$name(read::<api::$request>(request)?).await?;
+                            write(answer)
+                        })*
                         _ => Err(Code::NotFound.into()),
                     }
                 };
@@ -28,12 +31,7 @@ macro_rules! dispatch {
         }
     };
 }
-dispatch!(session sign_in sign_out keyring_consent settings_set devices device_revoke
-    view_open view_rows view_find view_close count search saved_views saved_view_put saved_view_delete
-    directory client_get client_create client_update clients_bulk job_stop duplicates_find timeline
-    contact_create contact_update contact_delete note_create note_update note_delete tag_create undo
-    draft_save draft_get draft_drop my_day activities_of activity_create activity_update activity_complete
-    activity_snooze activity_delete sync_status sync_now sync_queue edit_retry edit_discard conflicts conflict_resolve);
+command_table!(dispatch);
 
 fn read<T: DeserializeOwned>(request: Value) -> Result<T, Problem> {
     serde_json::from_value(request).map_err(|fault| {

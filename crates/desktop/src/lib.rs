@@ -9,6 +9,7 @@ mod bulk;
 mod dispatch;
 mod events;
 mod forms;
+mod import;
 mod installation;
 mod jobs;
 mod last_contact;

@@ -12,14 +12,22 @@ pub fn make_folder(path: &Path) -> io::Result<()> {
 
 /// Replaces a file: after a crash either the old or the new content is there, never a part.
 pub fn write(path: &Path, content: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    make_folder(folder)?;
+    make_folder(folder_of(path))?;
+    write_beside(path, content)
+}
+
+/// As [`write`], in a folder that is there already and stays as it is.
+pub fn write_beside(path: &Path, content: &[u8]) -> io::Result<()> {
     let draft = path.with_extension("new");
     let mut file = create(&draft)?;
     file.write_all(content)?;
     file.sync_all()?;
     fs::rename(&draft, path)?;
-    sync_folder(folder)
+    sync_folder(folder_of(path))
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Reads a file; `None` if there is none.

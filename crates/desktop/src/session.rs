@@ -5,7 +5,7 @@ use crate::installation::SignedIn;
 use crate::secrets::Secrets;
 use crate::server_link::ServerLink;
 use crate::watching::Watching;
-use crate::workplace::{MissingKey, Workplace};
+use crate::workplace::{Occasion, Workplace};
 use crate::{Desktop, api::DesktopEvent, beside, problem, server_address};
 use leadline_protocol::auth::{DeviceInfo, Me};
 use leadline_protocol::{Code, Problem};
@@ -19,7 +19,7 @@ impl Desktop {
         let Some(signed_in) = remembered.signed_in else { return };
         // Asked without trying first whether it works: that is slow, and a key that is found is proof enough.
         let secrets = if remembered.key_file_agreed { &self.parts.key_file } else { &self.parts.keyring };
-        match self.open_workplace(secrets.clone(), signed_in, MissingKey::Refuse).await {
+        match self.open_workplace(secrets.clone(), signed_in, Occasion::Start).await {
             Ok(workplace) => self.set_workplace(Some(&workplace)),
             Err(problem) => tracing::warn!(code = ?problem.code, "the last session cannot be opened"),
         }
@@ -64,28 +64,27 @@ impl Desktop {
             complete: false,
             synced_at: None,
         };
-        let open = self.workplace_if_open().filter(|open| open.belongs_to(&signed_in));
-        let again = open.is_some();
-        let workplace = match open {
-            Some(open) => open,
-            // Closed before the next one opens: a folder has one owner.
+        let again = self.workplace_if_open().filter(|open| open.belongs_to(&signed_in));
+        let newly_opened = again.is_none();
+        let workplace = match again {
+            Some(open) => {
+                signed_in = SignedIn { account: signed_in.account, ended: false, ..open.signed_in() };
+                open.tokens().take(&session).await?;
+                open.set_signed_in(signed_in.clone());
+                open.sync().signed_in();
+                open
+            }
             None => {
                 self.set_workplace(None);
-                self.open_workplace(secrets, signed_in.clone(), MissingKey::Make).await?
+                self.open_workplace(secrets, signed_in.clone(), Occasion::SignIn(Box::new(session))).await?
             }
         };
-        if again {
-            signed_in = SignedIn { account: signed_in.account, ended: false, ..workplace.signed_in() };
-        }
-        workplace.tokens().take(&session).await?;
-        workplace.set_signed_in(signed_in.clone());
-        workplace.sync().signed_in();
         self.remember(|remembered| {
             remembered.last_server = Some(request.server.trim().to_owned());
             remembered.last_email = Some(request.email.trim().to_owned());
             remembered.signed_in = Some(signed_in);
         })?;
-        if !again {
+        if newly_opened {
             self.set_workplace(Some(&workplace));
         }
         self.tell_session();
@@ -179,10 +178,10 @@ impl Desktop {
         self: &Arc<Self>,
         secrets: Arc<dyn Secrets>,
         signed_in: SignedIn,
-        missing_key: MissingKey,
+        occasion: Occasion,
     ) -> Result<Arc<Workplace>, Problem> {
         let desktop = self.clone();
-        let opened = beside(move || Workplace::open(&desktop.parts, secrets, signed_in, missing_key)).await??;
+        let opened = beside(move || Workplace::open(&desktop.parts, secrets, signed_in, &occasion)).await??;
         if let Some(aside) = opened.set_aside {
             let aside = aside.to_string_lossy().into_owned();
             *self.set_aside.write().unwrap_or_else(PoisonError::into_inner) = Some(aside);

@@ -74,6 +74,14 @@ impl Tokens {
         Ok(())
     }
 
+    /// As [`Tokens::take`], before anybody else knows these tokens. Blocks.
+    pub fn take_at_once(&self, session: &Session) -> Result<(), Problem> {
+        let kept = self.secrets.set(&self.name, session.refresh_token.as_bytes());
+        kept.map_err(|fault| problem::of_secrets(&fault))?;
+        *self.held.blocking_lock() = Some(self.held_of(session));
+        Ok(())
+    }
+
     /// Ends the session at the server if it can be reached, and forgets both tokens. Without network the server drops
     /// the session when its time is over.
     pub async fn sign_out(&self) -> Result<(), Problem> {

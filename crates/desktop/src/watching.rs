@@ -5,7 +5,7 @@ use crate::events::{Events, Gathered};
 use crate::sync_status;
 use crate::workplace::Workplace;
 use crate::{Desktop, beside};
-use leadline_cache::ChangeSet;
+use leadline_cache::{CacheFault, ChangeSet};
 use leadline_sync::Link;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
@@ -18,10 +18,14 @@ const FRAME: Duration = Duration::from_millis(16);
 /// The shortest time between two tellings of the state of sync.
 const STATUS_PAUSE: Duration = Duration::from_millis(100);
 
+/// Clients the search index takes in at a time.
+const INDEX_STEP: u32 = 2_000;
+
 /// The tasks that watch one workplace. They end when this is dropped.
 pub struct Watching {
     _changes: AbortOnDropHandle<()>,
     _sync: AbortOnDropHandle<()>,
+    _search: AbortOnDropHandle<()>,
 }
 
 impl Watching {
@@ -29,9 +33,11 @@ impl Watching {
     pub fn start(desktop: &Arc<Desktop>, workplace: &Arc<Workplace>) -> Self {
         let changes = tell_changes(workplace.cache().watch(), workplace.clone(), desktop.events.clone());
         let sync = tell_sync(Arc::downgrade(desktop), workplace.clone(), desktop.events.clone());
+        let search = keep_search_current(workplace.cache().watch(), workplace.clone());
         Self {
             _changes: AbortOnDropHandle::new(tokio::spawn(changes)),
             _sync: AbortOnDropHandle::new(tokio::spawn(sync)),
+            _search: AbortOnDropHandle::new(tokio::spawn(search)),
         }
     }
 }
@@ -62,6 +68,22 @@ async fn tell_changes(mut watch: broadcast::Receiver<ChangeSet>, workplace: Arc<
     }
 }
 
+/// Lets the search index catch up with what a large page brought, in steps short enough for edits to pass between.
+async fn keep_search_current(mut watch: broadcast::Receiver<ChangeSet>, workplace: Arc<Workplace>) {
+    loop {
+        let cache = workplace.clone();
+        match beside(move || cache.cache().index_more(INDEX_STEP)).await {
+            Ok(Ok(true)) => continue,
+            Ok(Ok(false)) => {}
+            Ok(Err(CacheFault::Closed)) | Err(_) => return,
+            Ok(Err(fault)) => tracing::error!(%fault, "the search index cannot catch up"),
+        }
+        if let Err(RecvError::Closed) = watch.recv().await {
+            return;
+        }
+    }
+}
+
 async fn tell_views(workplace: &Arc<Workplace>, changes: ChangeSet, events: &Events) {
     let workplace = workplace.clone();
     match beside(move || workplace.cache().views_after(&changes)).await {
@@ -80,6 +102,7 @@ async fn tell_sync(desktop: Weak<Desktop>, workplace: Arc<Workplace>, events: Ev
     let mut state = workplace.sync_state();
     let mut changes = workplace.cache().watch();
     let mut told: Option<SyncStatus> = None;
+    let mut followed: Option<Link> = None;
     loop {
         let asked = workplace.clone();
         if let Ok(Ok(status)) = beside(move || sync_status::of(&asked)).await
@@ -89,11 +112,13 @@ async fn tell_sync(desktop: Weak<Desktop>, workplace: Arc<Workplace>, events: Ev
             told = Some(status);
         }
         let link = state.borrow_and_update().link;
-        let Some(desktop) = desktop.upgrade() else { return };
-        if follow(&desktop, &workplace, link).await.is_break() {
-            return;
+        // Only the turn to a state means something: right after a new sign-in the old state still stands.
+        if followed.replace(link) != Some(link) || link == Link::Online {
+            let Some(desktop) = desktop.upgrade() else { return };
+            if follow(&desktop, &workplace, link).await.is_break() {
+                return;
+            }
         }
-        drop(desktop);
         tokio::time::sleep(STATUS_PAUSE).await;
         tokio::select! {
             changed = state.changed() => if changed.is_err() { return },

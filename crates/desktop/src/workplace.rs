@@ -5,6 +5,7 @@ mod names;
 mod writing;
 
 use crate::Parts;
+use crate::import::Imports;
 use crate::installation::SignedIn;
 use crate::jobs::Jobs;
 use crate::secrets::Secrets;
@@ -15,6 +16,7 @@ use crate::undo::UndoHistory;
 use crate::{private_files, problem, server_address};
 use leadline_cache::{Author, Cache, Owner, Place};
 use leadline_domain::{Entity, Value};
+use leadline_protocol::auth::Session;
 use leadline_protocol::{Code, Problem};
 use leadline_sync::{HttpLink, SyncRunner, SyncState};
 use names::Names;
@@ -34,6 +36,7 @@ pub struct Workplace {
     sync: SyncRunner,
     undo: Mutex<UndoHistory>,
     jobs: Jobs,
+    imports: Imports,
 }
 
 /// An opened workplace.
@@ -44,13 +47,12 @@ pub struct Opened {
     pub set_aside: Option<PathBuf>,
 }
 
-/// What to do when there is no key for the local data.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum MissingKey {
-    /// Refuse: at a start, a key that is not found may be in a keyring that is still locked.
-    Refuse,
-    /// Make one; data of an earlier key is set aside.
-    Make,
+/// Why a workplace is opened.
+pub enum Occasion {
+    /// The app starts. A key that is not found may be in a keyring that is still locked, so none is made.
+    Start,
+    /// Somebody signed in. If there is no key yet, one is made; data of a lost key is set aside.
+    SignIn(Box<Session>),
 }
 
 impl Workplace {
@@ -59,12 +61,12 @@ impl Workplace {
         parts: &Parts,
         secrets: Arc<dyn Secrets>,
         signed_in: SignedIn,
-        missing_key: MissingKey,
+        occasion: &Occasion,
     ) -> Result<Opened, Problem> {
         let surroundings = parts.surroundings;
         let server = server_address::parse(&signed_in.account.server)?;
         let names = Names::of(&parts.data_dir, &server, &signed_in);
-        let key = key(secrets.as_ref(), &names.cache_key, surroundings, missing_key)?;
+        let key = key(secrets.as_ref(), &names.cache_key, surroundings, occasion)?;
         private_files::make_folder(&names.folder).map_err(|fault| problem::of_disk(&fault))?;
         let place = Place { file: names.folder.join("cache.db"), key: Some(key) };
         let opened = Cache::open(&place, (surroundings.now)()).map_err(problem::of_cache)?;
@@ -79,6 +81,9 @@ impl Workplace {
             surroundings.now,
             names.refresh_token.clone(),
         ));
+        if let Occasion::SignIn(session) = occasion {
+            tokens.take_at_once(session)?;
+        }
         let sync = SyncRunner::start(
             cache.clone(),
             link,
@@ -95,6 +100,7 @@ impl Workplace {
             sync,
             undo: Mutex::default(),
             jobs: Jobs::default(),
+            imports: Imports::default(),
         };
         Ok(Opened { workplace: Arc::new(workplace), set_aside: opened.set_aside })
     }
@@ -154,6 +160,16 @@ impl Workplace {
         Ok(found.filter(|(_, put_away)| !put_away).map(|(row, _)| row.values))
     }
 
+    /// Minutes that local time is ahead of UTC.
+    pub fn utc_offset_minutes(&self) -> i32 {
+        (self.surroundings.utc_offset_minutes)()
+    }
+
+    /// The files that are open to import from.
+    pub fn imports(&self) -> &Imports {
+        &self.imports
+    }
+
     /// Long work that goes on.
     pub fn jobs(&self) -> &Jobs {
         &self.jobs
@@ -178,12 +194,12 @@ fn key(
     secrets: &dyn Secrets,
     name: &str,
     surroundings: Surroundings,
-    missing: MissingKey,
+    occasion: &Occasion,
 ) -> Result<[u8; 32], Problem> {
     let kept = secrets.get(name).map_err(|fault| problem::of_secrets(&fault))?;
     match kept.map(<[u8; 32]>::try_from) {
         Some(Ok(key)) => Ok(key),
-        None if missing == MissingKey::Make => {
+        None if matches!(occasion, Occasion::SignIn(_)) => {
             let key = (surroundings.new_key)();
             secrets.set(name, &key).map_err(|fault| problem::of_secrets(&fault))?;
             Ok(key)

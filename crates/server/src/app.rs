@@ -2,11 +2,16 @@
 
 use crate::auth::access_token::AccessTokens;
 use crate::auth::ended_sessions::EndedSessions;
+use crate::auth::password::Passwords;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::database::Database;
+use crate::http::limits::Limits;
+use crate::realtime::Versions;
 use std::ops::Deref;
 use std::sync::Arc;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
 /// The running server's parts. Copies share them.
 #[derive(Clone, Debug)]
@@ -23,8 +28,18 @@ pub struct Parts {
     pub clock: Clock,
     /// Makes and checks access tokens.
     pub access_tokens: AccessTokens,
+    /// Hashes and checks passwords.
+    pub passwords: Passwords,
+    /// How often one caller may ask.
+    pub limits: Limits,
+    /// How far organisations are, for the sockets.
+    pub versions: Versions,
     /// Tokens that no longer count.
     pub ended_sessions: EndedSessions,
+    /// What the server waits for before it ends.
+    pub tasks: TaskTracker,
+    /// Says that the server ends.
+    pub stopping: CancellationToken,
 }
 
 impl App {

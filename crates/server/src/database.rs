@@ -7,7 +7,7 @@ pub use migrations::{MigrationFault, migrate};
 use crate::actor::Scope;
 use crate::failure::{Served, is_away};
 use futures_util::future::BoxFuture;
-use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgListener, PgPool, PgPoolOptions};
 use sqlx::{AssertSqlSafe, Postgres};
 use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
@@ -147,6 +147,21 @@ impl Database {
     /// What this process commits, as it happens. A reader that is too slow is told that it missed something.
     pub fn announcements(&self) -> broadcast::Receiver<Announcement> {
         self.announcements.subscribe()
+    }
+
+    /// Tells every server process, through the database.
+    pub async fn notify(&self, channel: &str, payload: &str) -> Served<()> {
+        let mut tx = self.begin(Scope::SignIn, Access::Write).await?;
+        // Nothing is stored, so there is nothing to wait for.
+        sqlx::query("set local synchronous_commit = off").execute(&mut *tx).await?;
+        sqlx::query("select pg_notify($1, $2)").bind(channel).bind(payload).execute(&mut *tx).await?;
+        tx.commit().await
+    }
+
+    /// A connection of its own that hears what processes tell each other.
+    pub async fn listener(&self) -> Served<PgListener> {
+        let pool = PgPoolOptions::new().max_connections(1).connect_lazy_with((*self.pool.connect_options()).clone());
+        Ok(PgListener::connect_with(&pool).await?)
     }
 
     /// Connections open and connections idle.

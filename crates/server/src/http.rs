@@ -2,6 +2,8 @@
 
 pub mod body;
 pub mod caller;
+pub mod limits;
+pub mod origins;
 pub mod refusal;
 pub mod request;
 pub mod router;

@@ -6,17 +6,21 @@
 
 pub mod actor;
 pub mod app;
+pub mod audit;
 pub mod auth;
 pub mod clock;
 pub mod config;
 pub mod database;
 pub mod failure;
+pub mod housekeeping;
 pub mod http;
 pub mod private_postgres;
+pub mod realtime;
 pub mod records;
 pub mod rights;
 pub mod server;
 pub mod sync;
+pub mod team;
 
 pub use actor::{Actor, Scope};
 pub use app::App;

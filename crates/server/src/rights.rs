@@ -9,7 +9,7 @@ mod apply;
 pub use apply::{apply, policy_name, statements};
 
 use Columns::{AllBut, Every};
-use Rows::{LogOfReach, LogOfAll, Mine, Organisation, Private, Reach, Whatever};
+use Rows::{LogOfAll, LogOfReach, Mine, Organisation, Private, Reach, Whatever};
 use Verb::{Delete, Insert, Select, Update};
 
 /// A role of the database that transactions act as.

@@ -3,12 +3,16 @@
 use crate::app::{App, Parts};
 use crate::auth::access_token::AccessTokens;
 use crate::auth::ended_sessions::EndedSessions;
+use crate::auth::password::Passwords;
 use crate::auth::signing_key;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::database::{Database, DatabaseOptions, MigrationFault, migrate};
+use crate::housekeeping;
+use crate::http::limits::Limits;
 use crate::http::router::router;
 use crate::private_postgres::{ClusterFault, Durability, PrivatePostgres};
+use crate::realtime::{self, Versions};
 use sqlx::postgres::PgConnectOptions;
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
@@ -38,6 +42,9 @@ pub enum ServerFault {
         /// Why.
         source: std::io::Error,
     },
+    /// Password hashing.
+    #[error("passwords cannot be hashed: {0}")]
+    Passwords(String),
     /// The listener.
     #[error("cannot serve on {address}: {source}")]
     Listen {
@@ -73,6 +80,14 @@ impl DatabasePlace {
         let (login, administrator) = (cluster.login(DATABASE), cluster.administrator(DATABASE));
         Ok(Self { login, administrator, cluster: Some(cluster) })
     }
+
+    /// Stops an own cluster nobody else uses.
+    pub async fn close(self) -> Result<(), ServerFault> {
+        match self.cluster {
+            Some(cluster) => Ok(cluster.stop().await?),
+            None => Ok(()),
+        }
+    }
 }
 
 /// A server that answers requests.
@@ -80,8 +95,6 @@ impl DatabasePlace {
 pub struct Server {
     app: App,
     address: SocketAddr,
-    stopping: CancellationToken,
-    tasks: TaskTracker,
     cluster: Option<PrivatePostgres>,
 }
 
@@ -106,22 +119,30 @@ impl Server {
         let listener = TcpListener::bind(address).await.map_err(listen_fault)?;
         let address = listener.local_addr().map_err(listen_fault)?;
 
+        let limits = Limits::new(config.limits);
         let app = App::new(Parts {
             config,
             database,
             clock,
             access_tokens: AccessTokens::new(&key),
+            passwords: Passwords::new().map_err(|fault| ServerFault::Passwords(fault.to_string()))?,
+            limits,
+            versions: Versions::default(),
             ended_sessions: EndedSessions::default(),
+            tasks: TaskTracker::new(),
+            stopping: CancellationToken::new(),
         });
-        let server =
-            Self { app, address, stopping: CancellationToken::new(), tasks: TaskTracker::new(), cluster: None };
+        let server = Self { app, address, cluster: None };
         if let Err(fault) = server.app.ended_sessions.look(&server.app.database, &server.app.clock).await {
             tracing::warn!(%fault, "the database does not answer yet");
         }
-        let app = server.app.clone();
-        server.background("ended sessions", async move {
-            app.ended_sessions.follow(&app.database, &app.clock).await;
-        });
+        server.background(
+            "ended sessions",
+            |app| async move { app.ended_sessions.follow(&app.database, &app.clock).await },
+        );
+        server.background("housekeeping", |app| async move { housekeeping::run(&app).await });
+        server.background("wake-up of sockets", |app| async move { realtime::follow_commits(&app).await });
+        server.background("news of other processes", |app| async move { realtime::listen(&app).await });
         server.listen(listener);
         Ok(server)
     }
@@ -138,9 +159,9 @@ impl Server {
 
     /// Lets running requests finish, ends the background tasks, and stops an own cluster nobody else uses.
     pub async fn stop(self) -> Result<(), ServerFault> {
-        self.stopping.cancel();
-        self.tasks.close();
-        self.tasks.wait().await;
+        self.app.stopping.cancel();
+        self.app.tasks.close();
+        self.app.tasks.wait().await;
         self.app.database.close().await;
         match self.cluster {
             Some(cluster) => Ok(cluster.stop().await?),
@@ -149,9 +170,13 @@ impl Server {
     }
 
     /// Runs a task until the server stops.
-    fn background(&self, name: &'static str, task: impl Future<Output = ()> + Send + 'static) {
-        let stopping = self.stopping.clone();
-        self.tasks.spawn(async move {
+    fn background<F>(&self, name: &'static str, task: impl FnOnce(App) -> F)
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let stopping = self.app.stopping.clone();
+        let task = task(self.app.clone());
+        self.app.tasks.spawn(async move {
             tokio::select! {
                 () = stopping.cancelled() => {}
                 () = task => tracing::error!(task = name, "a background task ended by itself"),
@@ -161,8 +186,8 @@ impl Server {
 
     fn listen(&self, listener: TcpListener) {
         let service = router(self.app.clone()).into_make_service_with_connect_info::<SocketAddr>();
-        let stopping = self.stopping.clone();
-        self.tasks.spawn(async move {
+        let stopping = self.app.stopping.clone();
+        self.app.tasks.spawn(async move {
             let serving = axum::serve(listener, service).with_graceful_shutdown(stopping.cancelled_owned());
             if let Err(fault) = serving.await {
                 tracing::error!(%fault, "the listener failed");

@@ -1,8 +1,16 @@
 //! The server through its router, on a real PostgreSQL.
 
-#[path = "it/foundation.rs"]
-mod foundation;
+#[path = "it/devices.rs"]
+mod devices;
 #[path = "it/firm.rs"]
 mod firm;
+#[path = "it/foundation.rs"]
+mod foundation;
+#[path = "it/realtime.rs"]
+mod realtime;
+#[path = "it/sign_in.rs"]
+mod sign_in;
 #[path = "it/sync.rs"]
 mod sync;
+#[path = "it/team.rs"]
+mod team;

@@ -8,4 +8,4 @@ mod postgres;
 mod server;
 
 pub use api::{Answer, Api};
-pub use server::{TEST_PASSWORD, TestServer, new_device};
+pub use server::{TEST_PASSWORD, TestServer, new_device, new_email};

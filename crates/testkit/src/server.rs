@@ -1,13 +1,15 @@
 //! A server of its own for one test.
 
-use crate::api::Api;
+use crate::api::{Answer, Api};
 use crate::postgres::fresh_database;
-use leadline_protocol::auth::DeviceInfo;
+use leadline_domain::Role;
+use leadline_protocol::auth::{AcceptInvite, DeviceInfo, Invite, InviteMade, Session, SignIn, SignUp};
 use leadline_server::config::Config;
 use leadline_server::database::{Database, DatabaseOptions};
 use leadline_server::{App, Clock, Server};
 use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
+use std::sync::Arc;
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -22,7 +24,8 @@ pub struct TestServer {
     server: Server,
     clock: Clock,
     administrator: PgConnectOptions,
-    _data: TempDir,
+    login: PgConnectOptions,
+    data: Arc<TempDir>,
 }
 
 impl TestServer {
@@ -34,17 +37,32 @@ impl TestServer {
     /// Starts with changed settings.
     pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
         let (login, administrator) = fresh_database().await;
-        let data = tempfile::tempdir().expect("a temporary folder can be made");
+        let data = Arc::new(tempfile::tempdir().expect("a temporary folder can be made"));
+        Self::serve(login, administrator, data, Clock::standing_at(MORNING), change).await
+    }
+
+    /// Another server process on the same database, with the same key and clock.
+    pub async fn another_process(&self) -> Self {
+        let (login, administrator) = (self.login.clone(), self.administrator.clone());
+        Self::serve(login, administrator, self.data.clone(), self.clock.clone(), |_| {}).await
+    }
+
+    async fn serve(
+        login: PgConnectOptions,
+        administrator: PgConnectOptions,
+        data: Arc<TempDir>,
+        clock: Clock,
+        change: impl FnOnce(&mut Config),
+    ) -> Self {
         let mut config = Config::in_folder(data.path().to_owned());
         config.database.connections = 6;
         config.limits.sign_ins_per_minute = 1_000_000;
         config.limits.requests_per_minute = 1_000_000;
         change(&mut config);
         let database =
-            Database::new(DatabaseOptions { connections: config.database.connections, ..DatabaseOptions::new(login) });
-        let clock = Clock::standing_at(MORNING);
+            Database::new(DatabaseOptions { connections: config.database.connections, ..DatabaseOptions::new(login.clone()) });
         let server = Server::serve(config, clock.clone(), database).await.expect("the test server starts");
-        Self { server, clock, administrator, _data: data }
+        Self { server, clock, administrator, login, data }
     }
 
     /// The clock.
@@ -67,6 +85,37 @@ impl TestServer {
         Api::new(self.url())
     }
 
+    /// Signs a new organisation up; the caller is its administrator.
+    pub async fn new_organisation(&self) -> Api {
+        let signed_up = SignUp {
+            org_name: "Harbourside Kitchens".to_owned(),
+            name: "Anong Saelim".to_owned(),
+            email: new_email("anong"),
+            password: TEST_PASSWORD.to_owned(),
+            device: new_device("anong-laptop"),
+        };
+        let api = self.api();
+        let session: Session = api.post("/api/auth/signup", &signed_up).await.read();
+        api.signed_in(session)
+    }
+
+    /// A colleague of `admin`, invited and signed in.
+    pub async fn colleague(&self, admin: &Api, role: Role) -> Api {
+        let name = format!("Somchai {}", role.word());
+        let invite = Invite { email: new_email(role.word()), name, role };
+        let made: InviteMade = admin.post("/api/team/invites", &invite).await.read();
+        let device = new_device("somchai-laptop");
+        let accepted = AcceptInvite { token: made.token, password: TEST_PASSWORD.to_owned(), device };
+        let session: Session = self.api().post("/api/team/invites/accept", &accepted).await.read();
+        self.api().signed_in(session)
+    }
+
+    /// Signs somebody in on a device.
+    pub async fn sign_in(&self, email: &str, device: DeviceInfo) -> Answer {
+        let request = SignIn { email: email.to_owned(), password: TEST_PASSWORD.to_owned(), device };
+        self.api().post("/api/auth/login", &request).await
+    }
+
     /// A connection that sees everything, for looking behind the server's back.
     pub async fn administrator(&self) -> PgConnection {
         self.administrator.connect().await.expect("the test database answers")
@@ -76,6 +125,11 @@ impl TestServer {
     pub async fn stop(self) {
         self.server.stop().await.expect("the test server stops");
     }
+}
+
+/// An address nobody has.
+pub fn new_email(name: &str) -> String {
+    format!("{name}-{}@harbourside.example", Uuid::new_v4().simple())
 }
 
 /// A device nobody has used yet.

@@ -60,12 +60,7 @@ impl Columns<'_> {
     }
 
     pub(super) fn mark(&self) -> Result<SyncMark, CacheFault> {
-        Ok(match self.get::<i64>("mark")? {
-            0 => SyncMark::Synced,
-            2 => SyncMark::Refused,
-            3 => SyncMark::Conflict,
-            _ => SyncMark::Waiting,
-        })
+        Ok(SyncMark::from_number(self.get("mark")?))
     }
 }
 

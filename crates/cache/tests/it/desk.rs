@@ -16,7 +16,6 @@ pub const NOW: i64 = 1_750_000_000_000;
 
 pub struct Desk {
     pub cache: Cache,
-    pub place: Place,
     next: Cell<u128>,
     pub now: Cell<i64>,
     _folder: Option<TempDir>,
@@ -43,7 +42,7 @@ impl Desk {
     pub fn at(place: Place, folder: Option<TempDir>) -> Self {
         let cache = Cache::open(&place, NOW).unwrap().cache;
         cache.claim(&owner()).unwrap();
-        Self { cache, place, next: Cell::new(1 << 64), now: Cell::new(NOW), _folder: folder }
+        Self { cache, next: Cell::new(1 << 64), now: Cell::new(NOW), _folder: folder }
     }
 
     pub fn id(&self) -> Uuid {

@@ -103,7 +103,8 @@ impl EndedSessions {
             .run(Scope::SignIn, Access::Read, |tx| {
                 Box::pin(async move {
                     let sessions: Vec<(Uuid, bool, Millis)> = sqlx::query_as(
-                        "select id, wipe_requested_at is not null, ended_at from sessions where ended_at >= $1",
+                        "select id, wipe_requested_at is not null and wiped_at is null, ended_at from sessions
+                     where ended_at >= $1",
                     )
                     .bind(since)
                     .fetch_all(&mut **tx)

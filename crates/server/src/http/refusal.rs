@@ -35,6 +35,9 @@ impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let mut problem = self.problem();
         match problem.code {
+            Code::Forbidden if matches!(self, Self::Database(_)) => {
+                tracing::warn!(fault = %self, "the database refused a request");
+            }
             Code::Internal => tracing::error!(fault = %self, "a request failed inside"),
             Code::Unavailable => tracing::warn!(fault = %self, "a request could not be served for the moment"),
             _ => {}

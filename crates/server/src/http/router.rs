@@ -1,26 +1,23 @@
 //! Every route and what surrounds them. A route that is not in the OpenAPI document cannot be added here.
 
-use super::{request, routes};
+use super::{origins, request, routes};
 use crate::app::App;
 use crate::failure::Failure;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::http::{HeaderValue, Method, header};
+use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use leadline_protocol::Code;
 use std::any::Any;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::cors::CorsLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 /// Largest body of a route that does not set its own limit, in bytes.
 const BODY_LIMIT: usize = 1024 * 1024;
-/// Where the desktop app's own pages come from, on the three systems.
-const DESKTOP_ORIGINS: [&str; 3] = ["tauri://localhost", "http://tauri.localhost", "https://tauri.localhost"];
 
 /// The whole HTTP side of the server.
 pub fn router(app: App) -> Router {
@@ -34,7 +31,7 @@ pub fn router(app: App) -> Router {
         .layer(security_header(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"))
         .layer(security_header(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"))
         .layer(security_header(header::CACHE_CONTROL, "no-store"))
-        .layer(cors(&app))
+        .layer(origins::cors(&app.config))
         .layer(DefaultBodyLimit::max(BODY_LIMIT));
     routes
         .fallback(async || Failure::from(Code::NotFound))
@@ -49,20 +46,17 @@ pub fn openapi() -> OpenApi {
 }
 
 fn all_routes() -> (Router<App>, OpenApi) {
-    OpenApiRouter::new().merge(routes::hello::routes()).merge(routes::sync::routes()).split_for_parts()
+    OpenApiRouter::new()
+        .merge(routes::hello::routes())
+        .merge(routes::auth::routes())
+        .merge(routes::team::routes())
+        .merge(routes::sync::routes())
+        .merge(routes::realtime::routes())
+        .split_for_parts()
 }
 
 fn security_header(name: header::HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
     SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
-}
-
-fn cors(app: &App) -> CorsLayer {
-    let configured = app.config.allowed_origins.iter().map(String::as_str);
-    let origins = DESKTOP_ORIGINS.into_iter().chain(configured).filter_map(|origin| origin.parse::<HeaderValue>().ok());
-    CorsLayer::new()
-        .allow_origin(origins.collect::<Vec<_>>())
-        .allow_methods([Method::GET, Method::POST, Method::PATCH, Method::PUT, Method::DELETE])
-        .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE])
 }
 
 fn panicked(cause: Box<dyn Any + Send>) -> Response {

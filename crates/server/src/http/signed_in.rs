@@ -5,6 +5,7 @@ use crate::actor::Actor;
 use crate::app::App;
 use crate::failure::{Failure, Served};
 use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use leadline_protocol::Code;
@@ -14,10 +15,15 @@ impl FromRequestParts<App> for Actor {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let header = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let token = header.and_then(|value| value.strip_prefix("Bearer ")).ok_or(Code::Unauthenticated)?;
-        app.actor_of(token)
+        let actor = app.actor_of(bearer(&parts.headers).ok_or(Code::Unauthenticated)?)?;
+        app.limits.count_request(actor.user_id)?;
+        Ok(actor)
     }
+}
+
+/// The token of an `Authorization` header.
+pub fn bearer(headers: &HeaderMap) -> Option<&str> {
+    headers.get(AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")
 }
 
 impl App {

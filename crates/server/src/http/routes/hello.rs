@@ -22,14 +22,14 @@ async fn hello(State(app): State<App>) -> Json<Hello> {
 }
 
 /// Whether the process lives.
-#[utoipa::path(get, path = "/healthz", tag = "server", responses((status = 204)), security(()))]
-async fn healthz() -> axum::http::StatusCode {
-    axum::http::StatusCode::NO_CONTENT
+#[utoipa::path(get, path = "/healthz", tag = "server", responses((status = 200)), security(()))]
+async fn healthz() -> &'static str {
+    "alive"
 }
 
 /// Whether the database answers and is of this program's shape.
-#[utoipa::path(get, path = "/readyz", tag = "server", responses((status = 204), (status = 503)), security(()))]
-async fn readyz(State(app): State<App>) -> Served<axum::http::StatusCode> {
+#[utoipa::path(get, path = "/readyz", tag = "server", responses((status = 200), (status = 503)), security(()))]
+async fn readyz(State(app): State<App>) -> Served<&'static str> {
     app.database
         .run(Scope::SignIn, Access::Read, |tx| {
             Box::pin(async move {
@@ -38,5 +38,5 @@ async fn readyz(State(app): State<App>) -> Served<axum::http::StatusCode> {
             })
         })
         .await?;
-    Ok(axum::http::StatusCode::NO_CONTENT)
+    Ok("ready")
 }

@@ -1,0 +1,71 @@
+//! Bringing clients in from a CSV file.
+
+use crate::Desktop;
+use crate::api::{
+    Done, ImportCounts, ImportErrorsSave, ImportGuess, ImportHandle, ImportOpen, ImportPlan, ImportResult,
+};
+use crate::import::{broken_rows, run};
+use crate::{private_files, problem};
+use leadline_protocol::{Code, Problem};
+use std::path::Path;
+use std::sync::Arc;
+
+impl Desktop {
+    pub(crate) async fn import_open(self: &Arc<Self>, request: ImportOpen) -> Result<ImportGuess, Problem> {
+        let remembered = self.installation.get();
+        self.at_work(move |work| {
+            let import = work.imports().open(work.new_id(), &request)?;
+            Ok(import.guess(&work.signed_in().account.country, &remembered))
+        })
+        .await
+    }
+
+    pub(crate) async fn import_check(self: &Arc<Self>, request: ImportPlan) -> Result<ImportCounts, Problem> {
+        let events = self.events().clone();
+        self.at_work(move |work| {
+            let import = work.imports().get(request.import)?;
+            let mut job = work.jobs().begin(import.id, "import", &events)?;
+            let counts = run::check(work, &import, &request, &mut job);
+            job.ended(counts)
+        })
+        .await
+    }
+
+    pub(crate) async fn import_run(self: &Arc<Self>, request: ImportPlan) -> Result<ImportResult, Problem> {
+        let desktop = self.clone();
+        self.at_work(move |work| {
+            let import = work.imports().get(request.import)?;
+            let mut job = work.jobs().begin(import.id, "import", desktop.events())?;
+            let result = run::run(work, &import, &request, &mut job);
+            let result = job.ended(result)?;
+            desktop.remember(|remembered| import.remember_mapping(&request.mapping, remembered))?;
+            Ok(result)
+        })
+        .await
+    }
+
+    pub(crate) async fn import_cancel(self: &Arc<Self>, request: ImportHandle) -> Result<Done, Problem> {
+        self.workplace()?.jobs().stop(request.import)?;
+        Ok(Done {})
+    }
+
+    pub(crate) async fn import_errors_save(self: &Arc<Self>, request: ImportErrorsSave) -> Result<Done, Problem> {
+        let language = self.installation.get().settings.language;
+        self.at_work(move |work| {
+            let import = work.imports().get(request.import)?;
+            let file = broken_rows::csv(import.headers(), &import.broken(), &language).map_err(|fault| {
+                tracing::error!(%fault, "the broken rows cannot be written as CSV");
+                Problem::new(Code::Internal)
+            })?;
+            private_files::write_beside(Path::new(&request.path), &file)
+                .map_err(|fault| problem::of_chosen_file(&fault))?;
+            Ok(Done {})
+        })
+        .await
+    }
+
+    pub(crate) async fn import_close(self: &Arc<Self>, request: ImportHandle) -> Result<Done, Problem> {
+        self.workplace()?.imports().close(request.import);
+        Ok(Done {})
+    }
+}

@@ -1,0 +1,38 @@
+//! Forgetting what no longer matters, once a minute.
+
+use crate::actor::Scope;
+use crate::app::App;
+use crate::auth::throttle;
+use crate::database::Access;
+use crate::failure::Served;
+use std::time::Duration;
+
+const EVERY: Duration = Duration::from_secs(60);
+const IDEMPOTENCY_LIFE_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// Runs for as long as the server does.
+pub async fn run(app: &App) {
+    loop {
+        tokio::time::sleep(EVERY).await;
+        app.limits.forget_idle();
+        if let Err(fault) = tidy_database(app).await {
+            tracing::warn!(%fault, "housekeeping waits for the next minute");
+        }
+    }
+}
+
+async fn tidy_database(app: &App) -> Served<()> {
+    let now = app.clock.now();
+    app.database
+        .run(Scope::SignIn, Access::Write, |tx| {
+            Box::pin(async move {
+                throttle::forget_old(tx, now).await?;
+                sqlx::query("delete from idempotency_keys where created_at < $1")
+                    .bind(now - IDEMPOTENCY_LIFE_MS)
+                    .execute(&mut **tx)
+                    .await?;
+                Ok(())
+            })
+        })
+        .await
+}

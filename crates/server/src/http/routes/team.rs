@@ -1,0 +1,78 @@
+//! Colleagues and invitations.
+
+use crate::actor::Actor;
+use crate::app::App;
+use crate::failure::Served;
+use crate::http::body::{Json, Path};
+use crate::http::caller::Caller;
+use crate::team::{invites, members};
+use axum::extract::State;
+use axum::http::StatusCode;
+use leadline_protocol::Problem;
+use leadline_protocol::auth::{AcceptInvite, Invite, InviteMade, Member, MemberChange, Members, Session};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list_members))
+        .routes(routes!(change_member))
+        .routes(routes!(invite))
+        .routes(routes!(accept_invite))
+}
+
+/// Everybody in the organisation.
+#[utoipa::path(get, path = "/api/team/members", tag = "team", responses((status = 200, body = Members)))]
+async fn list_members(State(app): State<App>, actor: Actor) -> Served<Json<Members>> {
+    Ok(Json(Members { members: members::list(&app, &actor).await? }))
+}
+
+/// Changes a colleague's role, shuts them out or lets them back in.
+#[utoipa::path(patch, path = "/api/team/members/{id}", tag = "team", params(("id" = Uuid, Path)),
+    request_body = MemberChange, responses(
+    (status = 200, body = Member),
+    (status = 403, description = "`forbidden`", body = Problem),
+    (status = 404, description = "`not_found`", body = Problem),
+    (status = 409, description = "`last_admin`, or `conflict` for somebody who never signed in", body = Problem),
+))]
+async fn change_member(
+    State(app): State<App>,
+    actor: Actor,
+    Path(user_id): Path<Uuid>,
+    Json(change): Json<MemberChange>,
+) -> Served<Json<Member>> {
+    Ok(Json(members::change(&app, &actor, user_id, &change).await?))
+}
+
+/// Invites somebody. The answer's secret is shown once.
+#[utoipa::path(post, path = "/api/team/invites", tag = "team", request_body = Invite, responses(
+    (status = 201, body = InviteMade),
+    (status = 403, description = "`forbidden`", body = Problem),
+    (status = 409, description = "`email_taken`", body = Problem),
+    (status = 422, description = "`invalid`", body = Problem),
+))]
+async fn invite(
+    State(app): State<App>,
+    actor: Actor,
+    Json(invite): Json<Invite>,
+) -> Served<(StatusCode, Json<InviteMade>)> {
+    Ok((StatusCode::CREATED, Json(invites::invite(&app, &actor, &invite).await?)))
+}
+
+/// Takes an invitation up and signs the person in.
+#[utoipa::path(post, path = "/api/team/invites/accept", tag = "team", request_body = AcceptInvite, security(()),
+    responses(
+    (status = 201, body = Session),
+    (status = 409, description = "`email_taken`", body = Problem),
+    (status = 410, description = "`invite_invalid`", body = Problem),
+    (status = 422, description = "`weak_password`", body = Problem),
+))]
+async fn accept_invite(
+    State(app): State<App>,
+    Caller(address): Caller,
+    Json(request): Json<AcceptInvite>,
+) -> Served<(StatusCode, Json<Session>)> {
+    app.limits.count_sign_in(address)?;
+    Ok((StatusCode::CREATED, Json(invites::accept(&app, request).await?)))
+}

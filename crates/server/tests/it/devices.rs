@@ -1,0 +1,175 @@
+//! Refresh tokens, devices signed out from elsewhere, and data to be erased.
+
+use leadline_protocol::Code;
+use leadline_protocol::auth::{Devices, Refresh, Session};
+use leadline_testkit::{Answer, Api, TestServer, new_device};
+use sqlx::Connection;
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+async fn refresh(server: &TestServer, token: &str) -> Answer {
+    server.api().post("/api/auth/refresh", &Refresh { refresh_token: token.to_owned() }).await
+}
+
+#[tokio::test]
+async fn each_exchange_replaces_the_refresh_token_and_a_lost_answer_is_given_again() {
+    let server = TestServer::start().await;
+    let admin = server.new_organisation().await;
+    let first = &admin.session().refresh_token;
+    let second: Session = refresh(&server, first).await.read();
+    assert_ne!(&second.refresh_token, first);
+    let again: Session = refresh(&server, first).await.read();
+    assert_eq!(again.refresh_token, second.refresh_token);
+    server.api().signed_in(again).get("/api/me").await.succeeded();
+}
+
+#[tokio::test]
+async fn a_used_up_refresh_token_ends_the_session_for_whoever_holds_it() {
+    let server = TestServer::start().await;
+    let admin = server.new_organisation().await;
+    let copied = &admin.session().refresh_token;
+    let second: Session = refresh(&server, copied).await.read();
+    let third: Session = refresh(&server, &second.refresh_token).await.read();
+    refresh(&server, copied).await.refused(401, Code::SessionEnded);
+    refresh(&server, &third.refresh_token).await.refused(401, Code::SessionEnded);
+    server.api().signed_in(third).get("/api/me").await.refused(401, Code::SessionEnded);
+    let mut administrator = server.administrator().await;
+    let noted: i64 = sqlx::query_scalar("select count(*) from audit_log where action = 'session.refresh_token_reused'")
+        .fetch_one(&mut administrator)
+        .await
+        .unwrap();
+    assert_eq!(noted, 1);
+    administrator.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn forged_refresh_tokens_are_refused_and_end_nothing() {
+    let server = TestServer::start().await;
+    let admin = server.new_organisation().await;
+    let other = server.new_organisation().await;
+    for forged in ["", "x", "ก", &"A".repeat(60), &admin.session().access_token] {
+        refresh(&server, forged).await.refused(401, Code::Unauthenticated);
+    }
+    refresh(&server, &other.session().refresh_token).await.succeeded();
+    refresh(&server, &admin.session().refresh_token).await.succeeded();
+}
+
+#[tokio::test]
+async fn a_device_that_was_away_too_long_signs_in_again() {
+    let server = TestServer::start().await;
+    let admin = server.new_organisation().await;
+    let mut session = admin.session().clone();
+    for _ in 0..3 {
+        server.clock().advance(29 * DAY_MS);
+        session = refresh(&server, &session.refresh_token).await.read();
+    }
+    server.clock().advance(3 * DAY_MS);
+    refresh(&server, &session.refresh_token).await.refused(401, Code::SessionEnded);
+    let unused = server.new_organisation().await;
+    server.clock().advance(30 * DAY_MS);
+    refresh(&server, &unused.session().refresh_token).await.refused(401, Code::SessionEnded);
+}
+
+#[tokio::test]
+async fn signing_in_again_on_a_device_replaces_its_session() {
+    let server = TestServer::start().await;
+    let admin = server.new_organisation().await;
+    let device = new_device("tablet");
+    let first: Session = server.sign_in(&admin.session().me.email, device.clone()).await.read();
+    let second: Session = server.sign_in(&admin.session().me.email, device.clone()).await.read();
+    refresh(&server, &first.refresh_token).await.refused(401, Code::SessionEnded);
+    let devices: Devices = server.api().signed_in(second).get("/api/auth/sessions").await.read();
+    assert_eq!(devices.devices.iter().filter(|listed| listed.id == device.id).count(), 1);
+    assert_eq!(devices.devices.len(), 2);
+}
+
+#[tokio::test]
+async fn a_device_signed_out_from_elsewhere_is_refused_at_once() {
+    let server = TestServer::start().await;
+    let laptop = server.new_organisation().await;
+    let session: Session = server.sign_in(&laptop.session().me.email, new_device("phone")).await.read();
+    let phone = server.api().signed_in(session.clone());
+    phone.get("/api/me").await.succeeded();
+    laptop.delete(&format!("/api/auth/sessions/{}", session.me.device_id)).await.succeeded();
+    phone.get("/api/me").await.refused(401, Code::SessionEnded);
+    refresh(&server, &session.refresh_token).await.refused(401, Code::SessionEnded);
+    laptop.get("/api/me").await.succeeded();
+    laptop.delete(&format!("/api/auth/sessions/{}", session.me.device_id)).await.refused(404, Code::NotFound);
+    laptop.delete("/api/auth/sessions/nonsense").await.refused(404, Code::NotFound);
+}
+
+#[tokio::test]
+async fn another_server_process_learns_within_its_next_look_that_a_session_ended() {
+    let server = TestServer::start().await;
+    let other = server.another_process().await;
+    let laptop = server.new_organisation().await;
+    other.api().signed_in(laptop.session().clone()).get("/api/me").await.succeeded();
+    laptop
+        .post("/api/auth/logout", &Refresh { refresh_token: laptop.session().refresh_token.clone() })
+        .await
+        .succeeded();
+    other.app().ended_sessions.look(&other.app().database, other.clock()).await.unwrap();
+    other.api().signed_in(laptop.session().clone()).get("/api/me").await.refused(401, Code::SessionEnded);
+}
+
+async fn order_wipe(laptop: &Api, phone: &Api) {
+    laptop.delete(&format!("/api/auth/sessions/{}?wipe=true", phone.session().me.device_id)).await.succeeded();
+}
+
+async fn pending(laptop: &Api, phone: &Api) -> Option<bool> {
+    let devices: Devices = laptop.get("/api/auth/sessions").await.read();
+    devices.devices.iter().find(|device| device.id == phone.session().me.device_id).map(|device| device.wipe_pending)
+}
+
+#[tokio::test]
+async fn a_lost_device_is_told_to_erase_its_data_until_it_says_it_has() {
+    let server = TestServer::start().await;
+    let laptop = server.new_organisation().await;
+    let session: Session = server.sign_in(&laptop.session().me.email, new_device("phone")).await.read();
+    let phone = server.api().signed_in(session.clone());
+    assert_eq!(pending(&laptop, &phone).await, Some(false));
+    order_wipe(&laptop, &phone).await;
+    assert_eq!(pending(&laptop, &phone).await, Some(true));
+    phone.get("/api/me").await.refused(401, Code::WipeRequired);
+    server.clock().advance(DAY_MS);
+    refresh(&server, &session.refresh_token).await.refused(401, Code::WipeRequired);
+    let done = Refresh { refresh_token: session.refresh_token.clone() };
+    server.api().post("/api/auth/logout", &done).await.succeeded();
+    refresh(&server, &session.refresh_token).await.refused(401, Code::SessionEnded);
+    let laptop = server.api().signed_in(refresh(&server, &laptop.session().refresh_token).await.read());
+    assert_eq!(pending(&laptop, &phone).await, None);
+}
+
+#[tokio::test]
+async fn an_ended_session_can_still_be_ordered_to_erase() {
+    let server = TestServer::start().await;
+    let laptop = server.new_organisation().await;
+    let session: Session = server.sign_in(&laptop.session().me.email, new_device("phone")).await.read();
+    let phone = server.api().signed_in(session.clone());
+    laptop.delete(&format!("/api/auth/sessions/{}", session.me.device_id)).await.succeeded();
+    order_wipe(&laptop, &phone).await;
+    refresh(&server, &session.refresh_token).await.refused(401, Code::WipeRequired);
+    assert_eq!(pending(&laptop, &phone).await, Some(true));
+}
+
+#[tokio::test]
+async fn nobody_ends_the_devices_of_somebody_else() {
+    let server = TestServer::start().await;
+    let (one, other) = (server.new_organisation().await, server.new_organisation().await);
+    let colleague = server.colleague(&one, leadline_domain::Role::Agent).await;
+    for intruder in [&other, &colleague] {
+        let path = format!("/api/auth/sessions/{}?wipe=true", one.session().me.device_id);
+        intruder.delete(&path).await.refused(404, Code::NotFound);
+    }
+    one.get("/api/me").await.succeeded();
+}
+
+#[tokio::test]
+async fn signing_out_ends_the_session() {
+    let server = TestServer::start().await;
+    let admin = server.new_organisation().await;
+    let response = admin.request(reqwest::Method::POST, "/api/auth/logout").send().await.unwrap();
+    assert_eq!(response.status(), 204);
+    admin.get("/api/me").await.refused(401, Code::SessionEnded);
+    refresh(&server, &admin.session().refresh_token).await.refused(401, Code::SessionEnded);
+}
