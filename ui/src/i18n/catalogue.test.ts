@@ -63,9 +63,13 @@ test("every message is used, and every id that is used exists", () => {
   expect(asked.length).toBeGreaterThan(20);
 });
 
+/** The words of a closed list the core generated. */
+function wordsOf(file: string): (string | undefined)[] {
+  const [, union = ""] = codes[`../host/generated/${file}.ts`]?.split("export type") ?? [];
+  return [...union.matchAll(/"([a-z_]+)"/g)].map((found) => found[1]);
+}
+
 test("every refusal says what happened and what to do, every fault of a field both in one", () => {
-  const wordsOf = (file: string) =>
-    [...(codes[`../host/generated/${file}.ts`]?.split("export type")[1] ?? "").matchAll(/"([a-z_]+)"/g)].map((f) => f[1]);
   expect(wordsOf("Code")).toContain("offline");
   expect(wordsOf("FieldFault")).toContain("required");
   for (const code of wordsOf("Code")) {

@@ -25,6 +25,7 @@ export type Messages = {
   "activities-high": null;
   "activities-down": null;
   "activities-up": null;
+  "activities-list": null;
   "activities-kind": null;
   "activities-save": null;
   "activities-discard": null;
@@ -104,6 +105,7 @@ export type Messages = {
   "client-was_added": null;
   "client-moved_from": { stage: Argument };
   "client-moved_to": null;
+  "client-by": { name: Argument };
   "client-note": null;
   "client-pinned_note": null;
   "client-note_more": null;

@@ -33,6 +33,8 @@ export function WhenField({ label, at, onChange, autoFocus = false, error }: Pro
         autoFocus={autoFocus}
         autoComplete="off"
         spellCheck={false}
+        // What stands there is replaced by typing, not added to.
+        onFocus={(event) => event.currentTarget.select()}
         onChange={(event) => {
           const next = event.currentTarget.value;
           setTyped(next);

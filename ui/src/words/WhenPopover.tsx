@@ -16,12 +16,13 @@ type Props = Form & {
 type Form = {
   label: string;
   at: number | null;
-  /** Null when the moment was taken away. */
-  onPick: (at: number | null) => void;
+  onPick: (at: number) => void;
+  /** Takes the moment away; offered when there is one. */
+  onClear?: () => void;
 };
 
 /** A moment to type beside what shows it. */
-export function WhenPopover({ label, at, onPick, open, onOpenChange, trigger, anchor }: Props) {
+export function WhenPopover({ label, at, onPick, onClear, open, onOpenChange, trigger, anchor }: Props) {
   return (
     <Popover
       {...(trigger ? { trigger } : {})}
@@ -29,29 +30,35 @@ export function WhenPopover({ label, at, onPick, open, onOpenChange, trigger, an
       open={open}
       onOpenChange={onOpenChange}
       label={label}
+      align={anchor ? "end" : "start"}
     >
-      <WhenForm label={label} at={at} onPick={(picked) => (onOpenChange(false), onPick(picked))} />
+      <WhenForm
+        label={label}
+        at={at}
+        onPick={(picked) => (onOpenChange(false), onPick(picked))}
+        {...(onClear ? { onClear: () => (onOpenChange(false), onClear()) } : {})}
+      />
     </Popover>
   );
 }
 
-function WhenForm({ label, at, onPick }: Form) {
+function WhenForm({ label, at, onPick, onClear }: Form) {
   const t = useText();
   const [picked, setPicked] = useState(at);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onPick(picked);
+    if (picked !== null) onPick(picked);
   };
   return (
     <form className={styles.form} onSubmit={submit}>
       <WhenField label={label} at={at} onChange={setPicked} autoFocus />
       <div className={styles.buttons}>
-        {at !== null && (
-          <Button kind="ghost" onClick={() => onPick(null)}>
+        {at !== null && onClear && (
+          <Button kind="ghost" onClick={onClear}>
             {t("when-take_away")}
           </Button>
         )}
-        <Button kind="primary" type="submit" keys="enter">
+        <Button kind="primary" type="submit" keys="enter" disabled={picked === null}>
           {t("kit-save")}
         </Button>
       </div>

@@ -8,10 +8,42 @@ export type FieldValue = string | number | boolean | null;
 
 /** Every field of a record a person can see by name. */
 const NAMED = [
-  "kind", "name", "company_name", "client_type", "lifecycle_stage", "lead_quality", "score", "source", "owner_id",
-  "email", "phone", "phone2", "address", "next_follow_up_at", "next_follow_up_kind", "last_contact_at", "opt_out_call",
-  "opt_out_email", "custom", "title", "is_primary", "subject", "body", "assignee_id", "status", "priority", "due_at",
-  "remind_at", "done_at", "pinned", "client_id", "tag_id", "colour", "category", "definition", "position",
+  "kind",
+  "name",
+  "company_name",
+  "client_type",
+  "lifecycle_stage",
+  "lead_quality",
+  "score",
+  "source",
+  "owner_id",
+  "email",
+  "phone",
+  "phone2",
+  "address",
+  "next_follow_up_at",
+  "next_follow_up_kind",
+  "last_contact_at",
+  "opt_out_call",
+  "opt_out_email",
+  "custom",
+  "title",
+  "is_primary",
+  "subject",
+  "body",
+  "assignee_id",
+  "status",
+  "priority",
+  "due_at",
+  "remind_at",
+  "done_at",
+  "pinned",
+  "client_id",
+  "tag_id",
+  "colour",
+  "category",
+  "definition",
+  "position",
 ] as const;
 
 /** The field's name for people; a field this version does not know keeps its own. */
@@ -21,7 +53,13 @@ export function fieldName({ text: t }: Pick<Speech, "text">, field: string): str
 }
 
 /** What stands in a field, as people read it. */
-export function fieldValue(speech: Speech, directory: Directory, field: string, value: FieldValue, now: number): string {
+export function fieldValue(
+  speech: Speech,
+  directory: Directory,
+  field: string,
+  value: FieldValue,
+  now: number,
+): string {
   const { text: t } = speech;
   if (value === null || value === "") return t("value-empty");
   if (typeof value === "boolean") return t(value ? "value-yes" : "value-no");

@@ -35,6 +35,11 @@ function foreignGroups(length: number): number[] {
   return [first, ...Array.from({ length: (before - first) / 3 }, () => 3), 4];
 }
 
+/** A number as a field shows it for editing, with plain spaces. */
+export function typedPhone(e164: string, country: string): string {
+  return phone(e164, country).replaceAll(NO_BREAK_SPACE, " ");
+}
+
 function grouped(digits: string, sizes: number[]): string[] {
   const groups: string[] = [];
   let rest = digits;

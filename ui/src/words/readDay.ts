@@ -32,7 +32,12 @@ const MONTHS: string[][] = [
 ];
 
 const escaped = (name: string) => name.replaceAll(".", String.raw`\.`);
-const anyOf = (names: string[][]) => names.flat().toSorted((a, b) => b.length - a.length).map(escaped).join("|");
+const anyOf = (names: string[][]) =>
+  names
+    .flat()
+    .toSorted((a, b) => b.length - a.length)
+    .map(escaped)
+    .join("|");
 const indexOf = (names: string[][], name: string) => names.findIndex((spellings) => spellings.includes(name));
 
 /** A Latin name ends where its letters end, so that "sun" is not found in "sunlight". */
@@ -43,7 +48,10 @@ const WEEKDAY = anyOf(WEEKDAYS);
 type Reading = { pattern: RegExp; day: (found: RegExpExecArray, context: Context) => number | null };
 type Context = { now: number; buddhistYears: boolean };
 
-const inDays = (days: number) => (_: RegExpExecArray, { now }: Context) => dayStart(now, days);
+const inDays =
+  (days: number) =>
+  (_: RegExpExecArray, { now }: Context) =>
+    dayStart(now, days);
 
 const READINGS: Reading[] = [
   { pattern: /^(?:the )?day after tomorrow|^มะรืนนี้|^มะรืน/, day: inDays(2) },
@@ -61,7 +69,8 @@ const READINGS: Reading[] = [
   },
   {
     pattern: new RegExp(`^(next )?(?:วัน)?(${WEEKDAY})(หน้า)?${END}`),
-    day: ([, nextEnglish, name, nextThai], { now }) => weekday(now, indexOf(WEEKDAYS, name ?? ""), !!(nextEnglish ?? nextThai)),
+    day: ([, nextEnglish, name, nextThai], { now }) =>
+      weekday(now, indexOf(WEEKDAYS, name ?? ""), !!(nextEnglish ?? nextThai)),
   },
   {
     pattern: /^(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/,
@@ -94,7 +103,7 @@ export function readDay(text: string, now: number, buddhistYears: boolean): Read
 /** The next such day after today; with "next" the one of the coming week, which starts on Monday. */
 function weekday(now: number, wanted: number, ofNextWeek: boolean): number {
   const today = new Date(now).getDay();
-  if (!ofNextWeek) return dayStart(now, (wanted - today + 6) % 7 + 1);
+  if (!ofNextWeek) return dayStart(now, ((wanted - today + 6) % 7) + 1);
   const monday = mondayAfter(now);
   return dayStart(monday, (wanted + 6) % 7);
 }
@@ -111,7 +120,12 @@ function monthLater(now: number, months: number, day: number): number {
 }
 
 /** A day of the calendar; without a year the next one that is not past. Null for a day that does not exist. */
-function date({ now, buddhistYears }: Context, day: number, month: number, typedYear: string | undefined): number | null {
+function date(
+  { now, buddhistYears }: Context,
+  day: number,
+  month: number,
+  typedYear: string | undefined,
+): number | null {
   const thisYear = new Date(now).getFullYear();
   if (typedYear !== undefined) return existing(yearOf(typedYear, buddhistYears), month, day);
   const inThisYear = existing(thisYear, month, day);

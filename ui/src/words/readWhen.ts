@@ -25,10 +25,11 @@ export function readWhen(typed: string, now: number, buddhistYears: boolean): nu
   return time && time.rest === "" ? atTime(day.start, 0, time.hour, time.minute) : null;
 }
 
+const two = (value: number) => String(value).padStart(2, "0");
+
 /** The moment as a field shows it for editing; `readWhen` reads it back. */
 export function writeWhen(at: number, buddhistYears: boolean): string {
   const date = new Date(at);
-  const two = (value: number) => String(value).padStart(2, "0");
   const year = date.getFullYear() + (buddhistYears ? 543 : 0);
   return `${date.getDate()}/${date.getMonth() + 1}/${year} ${two(date.getHours())}:${two(date.getMinutes())}`;
 }

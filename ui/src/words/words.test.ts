@@ -9,7 +9,8 @@ import { ago, dayHeading, followUp, fullDate, moment, shortDay } from "./when";
 const EN = { language: "en", buddhistYears: false, text: TEXTS.en } as const;
 const TH = { language: "th", buddhistYears: true, text: TEXTS.th } as const;
 const NOW = new Date(2026, 10, 20, 10, 42).getTime();
-const at = (month: number, day: number, hour: number, minute = 0) => new Date(2026, month - 1, day, hour, minute).getTime();
+const at = (month: number, day: number, hour: number, minute = 0) =>
+  new Date(2026, month - 1, day, hour, minute).getTime();
 const spaced = (text: string) => text.replaceAll("\u00a0", " ");
 
 test("dates follow the language and the era", () => {

@@ -59,7 +59,13 @@ export function ActivityDialog({ open, onOpenChange, clientId }: Props) {
         </>
       }
     >
-      <Form content={draft.content} onChange={draft.change} onSave={save.now} faults={save.faults} clientId={clientId} />
+      <Form
+        content={draft.content}
+        onChange={draft.change}
+        onSave={save.now}
+        faults={save.faults}
+        clientId={clientId}
+      />
     </Dialog>
   );
 }
@@ -117,13 +123,26 @@ function Form({ content, onChange, onSave, faults, clientId }: FormProps) {
         label={t("activities-kind")}
         value={content.kind}
         onChange={(kind) => set({ kind })}
-        options={KINDS.map((kind) => ({ value: kind, label: t(`activity_kind-${kind}`), icon: <KindIcon kind={kind} /> }))}
+        options={KINDS.map((kind) => ({
+          value: kind,
+          label: t(`activity_kind-${kind}`),
+          icon: <KindIcon kind={kind} />,
+        }))}
       />
       <Field label={t("field-subject")} error={fault("subject")}>
-        <TextField value={content.subject} autoFocus onChange={(event) => set({ subject: event.currentTarget.value })} />
+        <TextField
+          value={content.subject}
+          autoFocus
+          onChange={(event) => set({ subject: event.currentTarget.value })}
+        />
       </Field>
       <div className={styles.pair}>
-        <WhenField label={t("field-due_at")} at={content.due_at} onChange={(due_at) => set({ due_at })} error={fault("due_at")} />
+        <WhenField
+          label={t("field-due_at")}
+          at={content.due_at}
+          onChange={(due_at) => set({ due_at })}
+          error={fault("due_at")}
+        />
         <Field label={t("field-priority")}>
           <Select
             value={content.priority}

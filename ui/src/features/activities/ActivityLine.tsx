@@ -8,7 +8,8 @@ import { useNow } from "../../words/useNow";
 import { followUp, moment } from "../../words/when";
 import styles from "./ActivityLines.module.css";
 
-export const lineId = (activity: ActivityRow) => `activity-${activity.id}`;
+/** What has the focus when one walks the lines. */
+export const tickId = (activity: ActivityRow) => `activity-${activity.id}`;
 
 type Props = {
   activity: ActivityRow;
@@ -28,24 +29,26 @@ export function ActivityLine({ activity, current, tabStop, ofOneClient, onDone, 
   const { client_id: client, client_name: clientName } = activity;
   return (
     <li
-      id={lineId(activity)}
       data-activity={activity.id}
       data-current={current || undefined}
       data-done={done || undefined}
       className={styles.line}
-      tabIndex={tabStop ? 0 : -1}
-      onKeyDown={(event) => {
-        if (event.key === "Enter" && event.target === event.currentTarget && client) onOpen(client);
-      }}
     >
       <Tooltip label={t(done ? "activities-reopen" : "activities-complete")} keys="x">
         <button
+          id={tickId(activity)}
           type="button"
           className={styles.tick}
+          tabIndex={tabStop ? 0 : -1}
           role="checkbox"
           aria-checked={done}
           aria-label={t("activities-complete_this", { subject: activity.subject })}
           onClick={() => onDone(!done)}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter" || !client) return;
+            event.preventDefault();
+            onOpen(client);
+          }}
         >
           <Check />
         </button>

@@ -1,9 +1,9 @@
 import { useState, type FocusEvent } from "react";
 import { useNavigate } from "@tanstack/react-router";
 import type { ActivityRow } from "../../host/api";
-import { useText } from "../../i18n";
-import { useCommands } from "../../kit/commands/useCommands";
-import { ActivityLine, lineId } from "./ActivityLine";
+import { useText, type Text } from "../../i18n";
+import { useCommands, type Command } from "../../kit/commands/useCommands";
+import { ActivityLine, tickId } from "./ActivityLine";
 import styles from "./ActivityLines.module.css";
 import { MovePopover } from "./MovePopover";
 import { useActivityEdits } from "./useActivityEdits";
@@ -22,41 +22,19 @@ export function ActivityLines({ groups, ofOneClient = false }: Props) {
   const go = useNavigate();
   const edits = useActivityEdits();
   const [cursor, setCursor] = useState<string | null>(null);
-  const [moving, setMoving] = useState<{ activity: ActivityRow; how: "move" | "snooze" } | null>(null);
+  const [moving, setMoving] = useState<Moving | null>(null);
 
   const all = groups.flatMap(({ activities }) => activities);
   const at = all.findIndex(({ id }) => id === cursor);
   const current = all[at];
   const step = (by: number) => {
     const next = all[Math.min(all.length - 1, Math.max(0, at + by))];
-    if (next) document.getElementById(lineId(next))?.focus();
+    if (next) document.getElementById(tickId(next))?.focus();
   };
-  const onCurrent = (act: (activity: ActivityRow) => void) => () => current && act(current);
-
   useCommands([
     { id: "lines.down", title: t("activities-down"), group: "list", keys: "j", run: () => step(1) },
     { id: "lines.up", title: t("activities-up"), group: "list", keys: "k", run: () => step(-1) },
-    {
-      id: "activity.done",
-      title: t("activities-complete"),
-      group: "record",
-      keys: "x",
-      run: onCurrent((activity) => edits.setDone(activity, activity.status !== "done")),
-    },
-    {
-      id: "activity.snooze",
-      title: t("activities-snooze"),
-      group: "record",
-      keys: "z",
-      run: onCurrent((activity) => setMoving({ activity, how: "snooze" })),
-    },
-    {
-      id: "activity.move",
-      title: t("activities-move"),
-      group: "record",
-      keys: "r",
-      run: onCurrent((activity) => setMoving({ activity, how: "move" })),
-    },
+    ...(current ? commandsOn(current, t, edits.setDone, setMoving) : []),
   ]);
 
   const follow = (event: FocusEvent) => {
@@ -66,6 +44,10 @@ export function ActivityLines({ groups, ofOneClient = false }: Props) {
 
   return (
     <div
+      role="group"
+      aria-label={t("activities-list")}
+      data-one-client={ofOneClient || undefined}
+      className={styles.lines}
       onFocus={follow}
       onKeyDown={(event) => {
         if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
@@ -100,10 +82,44 @@ export function ActivityLines({ groups, ofOneClient = false }: Props) {
           how={moving.how}
           at={moving.activity.due_at}
           onClose={() => setMoving(null)}
-          anchor={document.getElementById(lineId(moving.activity))}
+          anchor={document.getElementById(tickId(moving.activity))?.closest("li") ?? null}
           onPick={(until) => edits.moveTo(moving.activity, until)}
         />
       )}
     </div>
   );
+}
+
+type Moving = { activity: ActivityRow; how: "move" | "snooze" };
+
+function commandsOn(
+  activity: ActivityRow,
+  t: Text,
+  setDone: (activity: ActivityRow, done: boolean) => void,
+  setMoving: (moving: Moving) => void,
+): Command[] {
+  const group = "record";
+  return [
+    {
+      id: "activity.done",
+      title: t("activities-complete"),
+      group,
+      keys: "x",
+      run: () => setDone(activity, activity.status !== "done"),
+    },
+    {
+      id: "activity.snooze",
+      title: t("activities-snooze"),
+      group,
+      keys: "z",
+      run: () => setMoving({ activity, how: "snooze" }),
+    },
+    {
+      id: "activity.move",
+      title: t("activities-move"),
+      group,
+      keys: "r",
+      run: () => setMoving({ activity, how: "move" }),
+    },
+  ];
 }

@@ -47,16 +47,18 @@ export function ClientField({ id, onChange }: Props) {
           onChange={(event) => setTyped(event.currentTarget.value)}
         />
       </Field>
-      <ul className={styles.hits}>
-        {found.map((client) => (
-          <li key={client.id}>
-            <Button kind="ghost" className={styles.hit} onClick={() => (onChange(client.id), setTyped(""))}>
-              {client.name}
-              <span className={styles.company}>{client.company_name}</span>
-            </Button>
-          </li>
-        ))}
-      </ul>
+      {found.length > 0 && (
+        <ul className={styles.hits}>
+          {found.map((client) => (
+            <li key={client.id}>
+              <Button kind="ghost" className={styles.hit} onClick={() => (onChange(client.id), setTyped(""))}>
+                {client.name}
+                <span className={styles.company}>{client.company_name}</span>
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }

@@ -31,7 +31,7 @@ export function MovePopover({ how, at, onPick, onClose, anchor }: Props) {
         anchor={anchor}
         label={t("activities-move_to")}
         at={at}
-        onPick={(picked) => picked !== null && onPick(picked)}
+        onPick={onPick}
       />
     );
   }
@@ -40,7 +40,7 @@ export function MovePopover({ how, at, onPick, onClose, anchor }: Props) {
     onPick(picked);
   };
   return (
-    <Popover open onOpenChange={onOpenChange} anchor={anchor} label={t("activities-snooze")}>
+    <Popover open onOpenChange={onOpenChange} anchor={anchor} align="end" label={t("activities-snooze")}>
       <Choices onPick={pick} />
     </Popover>
   );

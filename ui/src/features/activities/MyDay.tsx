@@ -26,9 +26,7 @@ export function MyDay() {
   const [creating, setCreating] = useState(false);
   const day = useQuery({ ...ask("my_day", { today: dayStart(now), now }), placeholderData: keepPreviousData });
   const create = () => setCreating(true);
-  useCommands([
-    { id: "activity.new", title: t("activities-new"), group: "app", keys: "n a", icon: Plus, run: create },
-  ]);
+  useCommands([{ id: "activity.new", title: t("activities-new"), group: "app", keys: "n a", icon: Plus, run: create }]);
 
   return (
     <Page

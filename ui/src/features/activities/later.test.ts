@@ -5,13 +5,15 @@ const on = (day: number, hour: number, minute = 0) => new Date(2026, 10, day, ho
 const named = (now: number) => laterChoices(now).map(({ later }) => later);
 
 test("on a Friday morning everything is offered, soonest first", () => {
-  expect(laterChoices(on(20, 9, 50))).toEqual([
-    { later: "hour", at: on(20, 11, 0) },
-    { later: "afternoon", at: on(20, 14) },
-    { later: "tomorrow", at: on(21, 9) },
-    { later: "monday", at: on(23, 9) },
-    { later: "three_days", at: on(23, 9) },
-  ].toSorted((a, b) => a.at - b.at || (a.later === "three_days" ? -1 : 1)));
+  expect(laterChoices(on(20, 9, 50))).toEqual(
+    [
+      { later: "hour", at: on(20, 11, 0) },
+      { later: "afternoon", at: on(20, 14) },
+      { later: "tomorrow", at: on(21, 9) },
+      { later: "monday", at: on(23, 9) },
+      { later: "three_days", at: on(23, 9) },
+    ].toSorted((a, b) => a.at - b.at || (a.later === "three_days" ? -1 : 1)),
+  );
 });
 
 test("in the afternoon this afternoon is not offered", () => {

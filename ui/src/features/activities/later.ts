@@ -10,7 +10,7 @@ const MONDAY = 1;
 /** The choices that make sense at this time of day, soonest first. */
 export function laterChoices(now: number): { later: Later; at: number }[] {
   const today = new Date(now).getDay();
-  const daysToMonday = (MONDAY - today + 6) % 7 + 1;
+  const daysToMonday = ((MONDAY - today + 6) % 7) + 1;
   const choices: { later: Later; at: number }[] = [
     { later: "hour", at: inAnHour(now) },
     { later: "afternoon", at: atTime(now, 0, AFTERNOON) },

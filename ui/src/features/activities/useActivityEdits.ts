@@ -17,7 +17,9 @@ export function useActivityEdits() {
     setDone: ({ id, subject }: ActivityRow, done: boolean) =>
       complete.mutate(
         { id, done },
-        { onSuccess: (edited) => sayDone(t(done ? "activities-done_said" : "activities-reopened", { subject }), edited) },
+        {
+          onSuccess: (edited) => sayDone(t(done ? "activities-done_said" : "activities-reopened", { subject }), edited),
+        },
       ),
     moveTo: ({ id, subject }: ActivityRow, until: number) =>
       snooze.mutate(

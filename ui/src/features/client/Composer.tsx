@@ -34,8 +34,22 @@ export function Composer({ clientId }: { clientId: string }) {
     area.current?.focus();
   };
   useCommands([
-    { id: "client.note", title: t("client-write_note"), group: "record", keys: "l", icon: NotebookPen, run: begin("note") },
-    { id: "client.task", title: t("client-plan_task"), group: "record", keys: "n a", icon: ListTodo, run: begin("task") },
+    {
+      id: "client.note",
+      title: t("client-write_note"),
+      group: "record",
+      keys: "l",
+      icon: NotebookPen,
+      run: begin("note"),
+    },
+    {
+      id: "client.task",
+      title: t("client-plan_task"),
+      group: "record",
+      keys: "n a",
+      icon: ListTodo,
+      run: begin("task"),
+    },
   ]);
   const saveByKey = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) save();
@@ -63,12 +77,7 @@ export function Composer({ clientId }: { clientId: string }) {
       {planned && (
         <div className={styles.when}>
           {/* A field of its own for each record: what was typed for the last one goes with it. */}
-          <WhenField
-            key={id}
-            label={t("field-due_at")}
-            at={composed.due_at}
-            onChange={(due_at) => set({ due_at })}
-          />
+          <WhenField key={id} label={t("field-due_at")} at={composed.due_at} onChange={(due_at) => set({ due_at })} />
         </div>
       )}
       {fault && (

@@ -2,12 +2,13 @@ import { useState, type FormEvent } from "react";
 import type { ContactRow, Problem } from "../../host/api";
 import { faultsByField } from "../../host/problem";
 import { useEdit } from "../../host/query";
-import { useText } from "../../i18n";
+import { useSpeech, useText } from "../../i18n";
 import { Button } from "../../kit/Button";
 import { Checkbox } from "../../kit/Checkbox";
 import { Dialog } from "../../kit/Dialog";
 import { Field, TextField } from "../../kit/Field";
 import { useSayDone } from "../../kit/useSayDone";
+import { typedPhone } from "../../words/phone";
 import styles from "./SidePanel.module.css";
 
 const FIELDS = ["name", "title", "phone", "email"] as const;
@@ -16,8 +17,9 @@ type Props = { clientId: string; contact: ContactRow | null; onClose: () => void
 
 /** A person under a client: new, or changed. */
 export function ContactDialog({ clientId, contact, onClose }: Props) {
-  const t = useText();
+  const { text: t, country } = useSpeech();
   const edits = useContactEdits(clientId, contact, onClose);
+  const phoneTyped = contact?.phone ? typedPhone(contact.phone, country) : "";
   const [primary, setPrimary] = useState(contact?.is_primary ?? false);
   const faults = faultsByField(edits.error);
 
@@ -61,7 +63,11 @@ export function ContactDialog({ clientId, contact, onClose }: Props) {
             label={t(`field-${field}`)}
             error={faults[field] ? t(`fault-${faults[field]}`) : undefined}
           >
-            <TextField defaultValue={contact?.[field] ?? ""} autoFocus={field === "name"} autoComplete="off" />
+            <TextField
+              defaultValue={field === "phone" ? phoneTyped : (contact?.[field] ?? "")}
+              autoFocus={field === "name"}
+              autoComplete="off"
+            />
           </Field>
         ))}
         <Checkbox checked={primary} onChange={setPrimary}>
@@ -88,11 +94,19 @@ function useContactEdits(clientId: string, contact: ContactRow | null, onClose: 
     pending: create.isPending || update.isPending,
     save: (values: Values) => {
       const name = String(values["name"] ?? "");
-      const done = { onSuccess: (edited: Parameters<typeof sayDone>[1]) => (sayDone(t("client-person_saved", { name }), edited), onClose()) };
+      const done = {
+        onSuccess: (edited: Parameters<typeof sayDone>[1]) => (
+          sayDone(t("client-person_saved", { name }), edited),
+          onClose()
+        ),
+      };
       if (contact) update.mutate({ id, fields: { values } }, done);
       else create.mutate({ id, fields: { values: { ...values, client_id: clientId } }, draft: null }, done);
     },
     remove: ({ name }: ContactRow) =>
-      erase.mutate({ id }, { onSuccess: (edited) => (sayDone(t("client-person_deleted", { name }), edited), onClose()) }),
+      erase.mutate(
+        { id },
+        { onSuccess: (edited) => (sayDone(t("client-person_deleted", { name }), edited), onClose()) },
+      ),
   };
 }

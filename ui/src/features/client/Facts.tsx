@@ -3,12 +3,14 @@ import type { ClientCard } from "../../host/api";
 import { useSpeech } from "../../i18n";
 import { Switch } from "../../kit/Switch";
 import { fullDate } from "../../words/when";
-import { phone } from "../../words/phone";
+import { typedPhone } from "../../words/phone";
 import { Editable } from "./Editable";
 import styles from "./SidePanel.module.css";
 import { useClientEdit } from "./useClientEdit";
 
 type TextFact = { field: "company_name" | "phone" | "phone2" | "email" | "address" | "source"; value: string | null };
+
+const isPhone = (field: string) => field === "phone" || field === "phone2";
 
 /** The client's own fields, each edited where it stands. */
 export function Facts({ card }: { card: ClientCard }) {
@@ -24,7 +26,6 @@ export function Facts({ card }: { card: ClientCard }) {
     { field: "address", value: card.address },
     { field: "source", value: row.source },
   ];
-  const isPhone = (field: string) => field === "phone" || field === "phone2";
 
   return (
     <section className={styles.part} aria-labelledby="client-facts">
@@ -38,8 +39,7 @@ export function Facts({ card }: { card: ClientCard }) {
           <FactLine key={field} label={t(`field-${field}`)}>
             <Editable
               label={t(`field-${field}`)}
-              value={value ?? ""}
-              shown={value && isPhone(field) ? phone(value, speech.country) : (value ?? "")}
+              value={value && isPhone(field) ? typedPhone(value, speech.country) : (value ?? "")}
               editable={editable}
               fault={edit.fault(field)}
               kind={isPhone(field) ? "tel" : field === "email" ? "email" : "text"}

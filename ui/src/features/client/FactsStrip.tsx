@@ -71,6 +71,7 @@ function NextFollowUp({ card }: { card: ClientCard }) {
       label={speech.text("field-next_follow_up_at")}
       at={at}
       onPick={(picked) => edit.set("next_follow_up_at", picked)}
+      onClear={() => edit.set("next_follow_up_at", null)}
       trigger={
         <button type="button" className={styles.pick}>
           {mark}

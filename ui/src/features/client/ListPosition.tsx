@@ -29,7 +29,12 @@ export function ListPosition({ id }: { id: string }) {
       <span className={styles.place}>
         {t("client-place", { place: number(language, found.offset + 1), total: number(language, found.total) })}
       </span>
-      <IconButton label={t("client-previous")} keys="[" disabled={found.previous === null} onClick={() => open(found.previous)}>
+      <IconButton
+        label={t("client-previous")}
+        keys="["
+        disabled={found.previous === null}
+        onClick={() => open(found.previous)}
+      >
         <ChevronUp />
       </IconButton>
       <IconButton label={t("client-next")} keys="]" disabled={found.next === null} onClick={() => open(found.next)}>

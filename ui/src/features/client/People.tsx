@@ -51,11 +51,11 @@ function Person({ contact, editable, onEdit }: PersonProps) {
   const content = (
     <>
       <Avatar id={contact.id} name={contact.name} />
-      <span className={styles.name}>
-        {contact.name}
-        <span className={styles.more}>{reach}</span>
-      </span>
+      <span className={styles.name}>{contact.name}</span>
       <span className={styles.role}>{contact.title ?? (contact.is_primary ? t("field-is_primary") : "")}</span>
+      <span className={styles.more} title={reach}>
+        {reach}
+      </span>
     </>
   );
   if (!editable) return <span className={styles.person}>{content}</span>;

@@ -14,7 +14,11 @@ export function StagePicker({ row, editable, onPick }: StageProps) {
   return (
     <Menu
       trigger={
-        <button type="button" className={styles.pick} aria-label={t("client-stage_is", { stage: t(`stage-${row.lifecycle_stage}`) })}>
+        <button
+          type="button"
+          className={styles.pick}
+          aria-label={t("client-stage_is", { stage: t(`stage-${row.lifecycle_stage}`) })}
+        >
           {chip}
         </button>
       }

@@ -24,7 +24,10 @@ export function TagsEditor({ row, editable }: Props) {
   const toggle = (tag: TagRow) => {
     const off = row.tags.includes(tag.id);
     change.mutate(
-      { selection: { ids: { ids: [row.id] } }, change: off ? { untag: { tag_id: tag.id } } : { tag: { tag_id: tag.id } } },
+      {
+        selection: { ids: { ids: [row.id] } },
+        change: off ? { untag: { tag_id: tag.id } } : { tag: { tag_id: tag.id } },
+      },
       { onSuccess: (edited) => sayDone(t(off ? "client-untagged" : "client-tagged", { tag: tag.name }), edited) },
     );
   };

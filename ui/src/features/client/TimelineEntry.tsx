@@ -24,7 +24,14 @@ export function TimelineEntry({ item, editable }: Props) {
   return <Activity item={item} activity={what.activity.activity} />;
 }
 
-type EntryProps = { item: TimelineItem; hue: Hue; icon: ReactNode; head: ReactNode; tools?: ReactNode; children?: ReactNode };
+type EntryProps = {
+  item: TimelineItem;
+  hue: Hue;
+  icon: ReactNode;
+  head: ReactNode;
+  tools?: ReactNode;
+  children?: ReactNode;
+};
 
 function Entry({ item, hue, icon, head, tools, children }: EntryProps) {
   return (
@@ -50,9 +57,27 @@ function By({ id }: { id: string | null }) {
   return name ? <b>{name}</b> : null;
 }
 
+function WrittenBy({ id }: { id: string | null }) {
+  const { text: t } = useSpeech();
+  const directory = useDirectory();
+  const name = profileOf(directory, id)?.name;
+  return name ? t("client-by", { name }) : null;
+}
+
 function Created({ item }: { item: TimelineItem }) {
   const { text: t } = useSpeech();
-  return <Entry item={item} hue="slate" icon={<UserPlus />} head={<>{t("client-was_added")} <By id={item.by} /></>} />;
+  return (
+    <Entry
+      item={item}
+      hue="slate"
+      icon={<UserPlus />}
+      head={
+        <>
+          {t("client-was_added")} <By id={item.by} />
+        </>
+      }
+    />
+  );
 }
 
 function Stage({ item, from, to }: { item: TimelineItem; from: LifecycleStage | null; to: LifecycleStage }) {
@@ -109,7 +134,7 @@ function Note({ item, body, pinned, editable }: Props & { body: string; pinned: 
       icon={pinned ? <Pin /> : <NotebookPen />}
       head={
         <>
-          <b>{t(pinned ? "client-pinned_note" : "client-note")}</b> <By id={item.by} />
+          <b>{t(pinned ? "client-pinned_note" : "client-note")}</b> <WrittenBy id={item.by} />
         </>
       }
       tools={
@@ -136,7 +161,11 @@ function Note({ item, body, pinned, editable }: Props & { body: string; pinned: 
       }
     >
       {editing ? (
-        <NoteForm body={body} onSave={(text) => edits.rewrite(text, () => setEditing(false))} onCancel={() => setEditing(false)} />
+        <NoteForm
+          body={body}
+          onSave={(text) => edits.rewrite(text, () => setEditing(false))}
+          onCancel={() => setEditing(false)}
+        />
       ) : (
         <p className={styles.body} data-pinned={pinned || undefined}>
           {body}

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { canSave, NOTHING_COMPOSED, recordOf, type Composed } from "./composed";
 
-const make = (composed: Partial<Composed>) => recordOf({ ...NOTHING_COMPOSED, ...composed }, "client", "me", "Call", 1_000);
+const make = (composed: Partial<Composed>) =>
+  recordOf({ ...NOTHING_COMPOSED, ...composed }, "client", "me", "Call", 1_000);
 
 test("a note keeps its text and its pin", () => {
   expect(make({ text: " Board meets 3 Dec.\nSend quote. ", pinned: true })).toEqual({

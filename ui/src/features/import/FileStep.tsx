@@ -14,8 +14,7 @@ type Props = { onOpened: (path: string, guess: ImportGuess) => void };
 export function FileStep({ onOpened }: Props) {
   const t = useText();
   const open = useEdit("import_open", { quiet: true });
-  const read = (path: string) =>
-    open.mutate({ path, encoding: null }, { onSuccess: (guess) => onOpened(path, guess) });
+  const read = (path: string) => open.mutate({ path, encoding: null }, { onSuccess: (guess) => onOpened(path, guess) });
   useDroppedFile(read);
 
   const choose = async () => {
@@ -28,7 +27,13 @@ export function FileStep({ onOpened }: Props) {
         icon={<FileSpreadsheet />}
         title={t("import-choose_title")}
         actions={
-          <Button kind="primary" icon={<FolderOpen />} disabled={open.isPending} autoFocus onClick={() => void choose()}>
+          <Button
+            kind="primary"
+            icon={<FolderOpen />}
+            disabled={open.isPending}
+            autoFocus
+            onClick={() => void choose()}
+          >
             {t(open.isPending ? "import-reading" : "import-choose")}
           </Button>
         }

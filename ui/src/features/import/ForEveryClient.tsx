@@ -24,7 +24,10 @@ export function ForEveryClient({ choices, onChoose }: Props) {
       <Field label={t("field-owner_id")}>
         <Select
           value={choices.owner_id ?? NONE}
-          options={[{ value: NONE, label: t("import-to_the_pool") }, ...owners.map(({ id, name }) => ({ value: id, label: name }))]}
+          options={[
+            { value: NONE, label: t("import-to_the_pool") },
+            ...owners.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
           onChange={(value) => onChoose({ ...choices, owner_id: value === NONE ? null : value })}
         />
       </Field>

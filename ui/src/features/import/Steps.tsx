@@ -23,7 +23,12 @@ export function Steps({ step, guess }: { step: Step; guess: ImportGuess | null }
       )}
       <ol className={styles.steps}>
         {STEPS.map((each, at) => (
-          <li key={each} className={styles.step} data-done={at < here || undefined} aria-current={at === here ? "step" : undefined}>
+          <li
+            key={each}
+            className={styles.step}
+            data-done={at < here || undefined}
+            aria-current={at === here ? "step" : undefined}
+          >
             <span className={styles.ball}>{at < here ? <Check /> : at + 1}</span>
             {t(`import-step_${each}`)}
           </li>

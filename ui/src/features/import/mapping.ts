@@ -45,7 +45,9 @@ export function guessed(columns: ImportColumn[]): Mapping {
 /** Gives a column another field; a field that cannot be joined leaves the column that had it. */
 export function remapped(mapping: Mapping, at: number, field: Importable | null): Mapping {
   const taken = field !== null && !JOINS.includes(field);
-  const others = Object.entries(mapping).filter(([place, other]) => Number(place) !== at && !(taken && other === field));
+  const others = Object.entries(mapping).filter(
+    ([place, other]) => Number(place) !== at && !(taken && other === field),
+  );
   return Object.fromEntries(field === null ? others : [...others, [at, field]]);
 }
 

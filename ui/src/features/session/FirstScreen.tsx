@@ -35,9 +35,7 @@ export function FirstScreen({ session, headline, motto, depth, children }: Props
             label={t("session-language")}
             value={settings.language}
             options={LANGUAGES}
-            onChange={(language) =>
-              setSettings.mutate({ ...settings, language, buddhist_years: language === "th" })
-            }
+            onChange={(language) => setSettings.mutate({ ...settings, language, buddhist_years: language === "th" })}
           />
         </div>
         {children}

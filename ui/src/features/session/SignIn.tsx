@@ -48,9 +48,7 @@ export function SignIn({ session, onLater }: Props) {
         <header>
           <h1 className={styles.title}>{t(again ? "session-sign_in_again" : "session-sign_in")}</h1>
           <p className={styles.subtitle}>
-            {again
-              ? t("session-again_why", { name: session.account?.name ?? "" })
-              : t("session-sign_in_what")}
+            {again ? t("session-again_why", { name: session.account?.name ?? "" }) : t("session-sign_in_what")}
           </p>
         </header>
 
@@ -112,12 +110,7 @@ export function SignIn({ session, onLater }: Props) {
           </div>
         )}
         {!again && (advanced || aboutServer) && (
-          <Field
-            label={t("session-server")}
-            name="server"
-            hint={t("session-server_hint")}
-            error={aboutServer && refusal ? t(`remedy-${refusal}`) : undefined}
-          >
+          <Field label={t("session-server")} name="server" hint={t("session-server_hint")}>
             <TextField defaultValue={server} required inputMode="url" autoComplete="url" spellCheck={false} />
           </Field>
         )}

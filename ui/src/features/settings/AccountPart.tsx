@@ -31,10 +31,7 @@ export function AccountPart({ account }: { account: Account }) {
         <dd>{account.server}</dd>
       </dl>
       <SettingRow what={t("settings-sign_out")} why={t("settings-sign_out_why")}>
-        <Button
-          disabled={signOut.isPending}
-          onClick={() => signOut.mutate({ erase: false, discard_unsent: false })}
-        >
+        <Button disabled={signOut.isPending} onClick={() => signOut.mutate({ erase: false, discard_unsent: false })}>
           {t("settings-sign_out")}
         </Button>
       </SettingRow>

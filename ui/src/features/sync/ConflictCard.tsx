@@ -44,7 +44,13 @@ export function ConflictCard({ conflict, takesKeys = false }: Props) {
     takesKeys
       ? [
           { id: "conflict.mine", title: t("sync-all_mine"), group: "record", keys: "arrowleft", run: choose("mine") },
-          { id: "conflict.theirs", title: t("sync-all_theirs"), group: "record", keys: "arrowright", run: choose("theirs") },
+          {
+            id: "conflict.theirs",
+            title: t("sync-all_theirs"),
+            group: "record",
+            keys: "arrowright",
+            run: choose("theirs"),
+          },
           { id: "conflict.keep", title: t("sync-keep_these"), group: "record", keys: "mod+enter", run: keep },
         ]
       : [],
@@ -125,17 +131,29 @@ function FieldRow({ name, conflict, side, onChoose }: RowProps) {
       <td className={styles.before}>{read(conflict.base)}</td>
       {(["mine", "theirs"] as const).map((choice) => (
         <td key={choice} className={styles.choice} data-chosen={side === choice || undefined}>
-          <label>
-            <input type="radio" name={name} checked={side === choice} onChange={() => onChoose(choice)} />
-            <span>
-              <span className={styles.spoken}>
-                {label}, {speech.text(`sync-${choice}`)}:{" "}
-              </span>
-              {read(conflict[choice])}
-            </span>
-          </label>
+          <Choice
+            name={name}
+            spoken={`${label}, ${speech.text(`sync-${choice}`)}: `}
+            value={read(conflict[choice])}
+            chosen={side === choice}
+            onChoose={() => onChoose(choice)}
+          />
         </td>
       ))}
     </tr>
+  );
+}
+
+type ChoiceProps = { name: string; spoken: string; value: string; chosen: boolean; onChoose: () => void };
+
+function Choice({ name, spoken, value, chosen, onChoose }: ChoiceProps) {
+  return (
+    <label>
+      <input type="radio" name={name} checked={chosen} onChange={onChoose} />
+      <span>
+        <span className={styles.spoken}>{spoken}</span>
+        {value}
+      </span>
+    </label>
   );
 }

@@ -72,13 +72,9 @@ function Decide({ edit }: { edit: QueuedEdit }) {
     <>
       {problem && (
         <p className={`${styles.what} ${styles.why}`}>
-          {t(`problem-${problem.code}`)}. {t(`remedy-${problem.code}`)}
-          {problem.fields?.map(({ field, fault }) => (
-            <span key={field}>
-              {" "}
-              {fieldName(speech, field)}: {t(`fault-${fault}`)}
-            </span>
-          ))}
+          {problem.fields?.length
+            ? problem.fields.map(({ field, fault }) => `${fieldName(speech, field)}: ${t(`fault-${fault}`)}`).join(" ")
+            : `${t(`problem-${problem.code}`)}. ${t(`remedy-${problem.code}`)}`}
         </p>
       )}
       <div className={`${styles.what} ${styles.buttons}`}>

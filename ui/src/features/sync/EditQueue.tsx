@@ -53,16 +53,23 @@ export function EditQueue() {
   );
 }
 
-type GroupProps = { title: string; edits: QueuedEdit[]; tone?: "danger"; after?: ReactNode };
+type GroupProps = {
+  title: string;
+  edits: QueuedEdit[];
+  /** How many there are, if not all are shown. */
+  count?: number;
+  tone?: "danger";
+  after?: ReactNode;
+};
 
-function Group({ title, edits, tone, after }: GroupProps) {
+function Group({ title, edits, count = edits.length, tone, after }: GroupProps) {
   if (edits.length === 0) return null;
   return (
     <section>
       <h2 className={styles.head}>
         {title}
         <span className={styles.count} data-tone={tone}>
-          {edits.length}
+          {count}
         </span>
         <span className={styles.after}>{after}</span>
       </h2>
@@ -82,6 +89,7 @@ function Sent({ edits }: { edits: QueuedEdit[] }) {
     <Group
       title={t("sync-sent")}
       edits={all ? edits : edits.slice(0, FEW)}
+      count={edits.length}
       after={
         edits.length > FEW && (
           <Button kind="ghost" aria-expanded={all} onClick={() => setAll(!all)}>

@@ -21,6 +21,7 @@ activities-delete = Delete
 activities-high = High priority
 activities-down = Next line
 activities-up = Previous line
+activities-list = Activities
 activities-kind = Kind
 activities-save = Plan it
 activities-discard = Throw away

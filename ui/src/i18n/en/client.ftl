@@ -61,6 +61,7 @@ client-older = Show older
 client-was_added = Added by
 client-moved_from = moved from { $stage } to
 client-moved_to = moved to
+client-by = by { $name }
 client-note = Note
 client-pinned_note = Pinned note
 client-note_more = More about this note

@@ -21,6 +21,7 @@ activities-delete = ลบ
 activities-high = ความสำคัญสูง
 activities-down = บรรทัดถัดไป
 activities-up = บรรทัดก่อนหน้า
+activities-list = กิจกรรม
 activities-kind = ชนิด
 activities-save = วางแผน
 activities-discard = ทิ้ง

@@ -61,6 +61,7 @@ client-older = แสดงรายการเก่ากว่า
 client-was_added = เพิ่มโดย
 client-moved_from = ย้ายจาก { $stage } ไป
 client-moved_to = ย้ายไป
+client-by = โดย { $name }
 client-note = โน้ต
 client-pinned_note = โน้ตที่ปักหมุด
 client-note_more = เพิ่มเติมเกี่ยวกับโน้ตนี้
