@@ -85,6 +85,7 @@ function Place({ to, view, icon, name, after }: PlaceProps) {
         to={to}
         search={view === undefined ? {} : { view }}
         className={styles.place}
+        activeOptions={{ exact: true, includeSearch: true }}
         aria-current={here ? "page" : undefined}
       >
         {icon}

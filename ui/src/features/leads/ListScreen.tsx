@@ -52,7 +52,8 @@ export function ListScreen({ list: kind, search }: Props) {
     ROW_HEIGHT[density],
   );
   const { list, rowAt } = screen;
-  const grid = useGrid(screen, shown(view.columns));
+  const columns = shown(view.columns);
+  const grid = useGrid(screen, columns);
   useFollowChanges(screen, grid.shift);
   const selection = list && forCore(grid.selected, list.view, list.total);
   const clearSelection = () => grid.setSelected(NOTHING);
@@ -133,7 +134,8 @@ export function ListScreen({ list: kind, search }: Props) {
             label={kind === "leads" ? t("nav-leads") : t("nav-clients")}
             screen={screen}
             grid={grid}
-            columns={view.columns}
+            columns={columns}
+            all={view.columns}
             sort={view.sort}
             onSort={view.setSort}
             onColumns={view.setColumns}

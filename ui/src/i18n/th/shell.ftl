@@ -43,7 +43,7 @@ shortcuts-record = ที่ข้อมูลลูกค้า
 shortcuts-app = ทุกหน้า
 shortcuts-single = กดตัวอักษรเดียวก็ทำงานทันที ถ้าปิดจะเหลือเฉพาะคีย์ที่กดร่วมกับ Ctrl
 
-status-synced = ซิงก์แล้ว{ $ago }
+status-synced = ซิงก์แล้ว { $ago }
 status-connecting = กำลังเชื่อมต่อ
 status-offline = ออฟไลน์
 status-offline-since = ออฟไลน์ตั้งแต่ { $time }

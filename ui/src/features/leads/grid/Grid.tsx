@@ -2,21 +2,24 @@ import { useId, useState, type MouseEvent } from "react";
 import type { Sort } from "../../../host/api";
 import { useText } from "../../../i18n";
 import type { ListOnScreen } from "../view/useListWindow";
-import { shown, template, type Placed } from "./columns";
+import { template, type Placed } from "./columns";
 import { EditingContext } from "./edit/editing";
 import styles from "./Grid.module.css";
 import { pressInGrid } from "./gridKeys";
 import { Head } from "./Head";
 import { cellId, Row } from "./Row";
 import { isSelected, NOTHING } from "./selection";
+import { SurroundingsContext, useSurroundingsOfGrid } from "./surroundings";
 import type { GridState } from "./useGrid";
 
 type Props = {
   label: string;
   screen: ListOnScreen;
   grid: GridState;
-  /** Every column, also the hidden ones. */
+  /** The columns that are shown. */
   columns: readonly Placed[];
+  /** Every column, also the hidden ones. */
+  all: readonly Placed[];
   sort: Sort;
   onSort: (sort: Sort) => void;
   onColumns: (columns: Placed[]) => void;
@@ -24,14 +27,14 @@ type Props = {
 };
 
 /** The list itself: one tab stop, a cursor that outlives the rows it passes, and only the rows in sight. */
-export function Grid({ label, screen, grid, columns: all, sort, onSort, onColumns, onOpen }: Props) {
+export function Grid({ label, screen, grid, columns, all, sort, onSort, onColumns, onOpen }: Props) {
   const t = useText();
   const id = useId();
+  const surroundings = useSurroundingsOfGrid();
   const [hovered, setHovered] = useState(-1);
   const [scrolledAside, setScrolledAside] = useState(false);
   const { list, rowAt } = screen;
   const { attach, spacer, geometry, rows: drawn } = screen.window;
-  const columns = shown(all);
   const total = list?.total ?? 0;
   const { cursor, edited, selected } = grid;
   const { first, end, top } = drawn;
@@ -58,61 +61,63 @@ export function Grid({ label, screen, grid, columns: all, sort, onSort, onColumn
   };
 
   return (
-    <EditingContext value={grid.editing}>
-      {/* The rows take no focus; the grid has it and says by aria-activedescendant where its cursor is. */}
-      <div
-        ref={attach}
-        role="grid"
-        tabIndex={0}
-        className={styles.grid}
-        style={{ "--columns": template(columns) } as React.CSSProperties}
-        aria-label={label}
-        aria-rowcount={total + 1}
-        aria-colcount={columns.length + 1}
-        aria-multiselectable
-        aria-activedescendant={cursorDrawn && total > 0 ? cellId(id, cursor.row, cursor.column) : undefined}
-        data-aside={scrolledAside || undefined}
-        data-region-start
-        onKeyDown={(event) => pressInGrid(event, { grid, columns, total, page, open: onOpen })}
-        onClick={click}
-        onDoubleClick={doubleClick}
-        onPointerOver={(event) => setHovered(targetOf(event)?.row ?? -1)}
-        onPointerLeave={() => setHovered(-1)}
-        onScroll={(event) => setScrolledAside(event.currentTarget.scrollLeft > 0)}
-      >
-        <Head
-          columns={columns}
-          all={all}
-          sort={sort}
-          ticked={grid.count === 0 ? "none" : grid.count === total ? "all" : "some"}
-          onTick={(everything) => (everything ? grid.selectEverything() : grid.setSelected(NOTHING))}
-          onSort={onSort}
-          onColumns={onColumns}
-        />
-        <div className={styles.spacer} role="rowgroup" aria-label={t("leads-rows")} style={{ height: spacer }}>
-          <div className={styles.block} role="presentation" style={{ transform: `translateY(${top}px)` }}>
-            {indices.map((index) => {
-              const row = rowAt(index);
-              const isEdited = edited !== null && row?.id === edited.id;
-              return (
-                <Row
-                  key={index}
-                  gridId={id}
-                  index={index}
-                  row={row}
-                  columns={columns}
-                  selected={row !== undefined && isSelected(selected, row.id)}
-                  cursor={index === cursor.row ? cursor.column : -1}
-                  hovered={index === hovered}
-                  editing={isEdited ? edited.field : null}
-                  typed={isEdited ? edited.typed : ""}
-                />
-              );
-            })}
+    <SurroundingsContext value={surroundings}>
+      <EditingContext value={grid.editing}>
+        {/* The rows take no focus; the grid has it and says by aria-activedescendant where its cursor is. */}
+        <div
+          ref={attach}
+          role="grid"
+          tabIndex={0}
+          className={styles.grid}
+          style={{ "--columns": template(columns) } as React.CSSProperties}
+          aria-label={label}
+          aria-rowcount={total + 1}
+          aria-colcount={columns.length + 1}
+          aria-multiselectable
+          aria-activedescendant={cursorDrawn && total > 0 ? cellId(id, cursor.row, cursor.column) : undefined}
+          data-aside={scrolledAside || undefined}
+          data-region-start
+          onKeyDown={(event) => pressInGrid(event, { grid, columns, total, page, open: onOpen })}
+          onClick={click}
+          onDoubleClick={doubleClick}
+          onPointerOver={(event) => setHovered(targetOf(event)?.row ?? -1)}
+          onPointerLeave={() => setHovered(-1)}
+          onScroll={(event) => setScrolledAside(event.currentTarget.scrollLeft > 0)}
+        >
+          <Head
+            columns={columns}
+            all={all}
+            sort={sort}
+            ticked={grid.count === 0 ? "none" : grid.count === total ? "all" : "some"}
+            onTick={(everything) => (everything ? grid.selectEverything() : grid.setSelected(NOTHING))}
+            onSort={onSort}
+            onColumns={onColumns}
+          />
+          <div className={styles.spacer} role="rowgroup" aria-label={t("leads-rows")} style={{ height: spacer }}>
+            <div className={styles.block} role="presentation" style={{ transform: `translateY(${top}px)` }}>
+              {indices.map((index) => {
+                const row = rowAt(index);
+                const isEdited = edited !== null && row?.id === edited.id;
+                return (
+                  <Row
+                    key={index}
+                    gridId={id}
+                    index={index}
+                    row={row}
+                    columns={columns}
+                    selected={row !== undefined && isSelected(selected, row.id)}
+                    cursor={index === cursor.row ? cursor.column : -1}
+                    hovered={index === hovered}
+                    editing={isEdited ? edited.field : null}
+                    typed={isEdited ? edited.typed : ""}
+                  />
+                );
+              })}
+            </div>
           </div>
         </div>
-      </div>
-    </EditingContext>
+      </EditingContext>
+    </SurroundingsContext>
   );
 }
 

@@ -1,4 +1,3 @@
-import { Link } from "@tanstack/react-router";
 import { CalendarPlus, ArrowUpRight } from "lucide-react";
 import { memo } from "react";
 import type { ClientRow } from "../../../host/api";
@@ -91,9 +90,10 @@ function Name({ row, actions }: { row: ClientRow; actions: boolean }) {
   const t = useText();
   return (
     <>
-      <Link to="/clients/$id" params={{ id: row.id }} className={styles.name} tabIndex={-1}>
+      {/* A router link in each row would listen to every navigation; the address alone does the same. */}
+      <a href={`#/clients/${row.id}`} className={styles.name} tabIndex={-1}>
         {row.name}
-      </Link>
+      </a>
       <SyncMark sync={row.sync} />
       {actions && (
         <span className={styles.actions}>

@@ -22,9 +22,9 @@ export type Column = {
 export const COLUMNS: readonly Column[] = [
   { field: "name", title: "field-name", width: 190, grows: true, sortable: true, edit: "text" },
   { field: "company_name", title: "field-company_name", width: 176, grows: true, sortable: true, edit: "text" },
-  { field: "lead_quality", title: "field-lead_quality", width: 84, sortable: true, edit: "quality" },
-  { field: "lifecycle_stage", title: "field-lifecycle_stage", width: 116, sortable: true, edit: "stage" },
-  { field: "score", title: "field-score", width: 68, align: "right", sortable: true },
+  { field: "lead_quality", title: "field-lead_quality", width: 82, sortable: true, edit: "quality" },
+  { field: "lifecycle_stage", title: "field-lifecycle_stage", width: 110, sortable: true, edit: "stage" },
+  { field: "score", title: "field-score", width: 80, align: "right", sortable: true },
   { field: "next_follow_up_at", title: "leads-next-follow-up", width: 156, sortable: true, edit: "follow_up" },
   { field: "last_contact_at", title: "leads-last-contact", width: 104, sortable: true },
   { field: "phone", title: "field-phone", width: 118, sortable: false, edit: "text" },
@@ -33,8 +33,8 @@ export const COLUMNS: readonly Column[] = [
   { field: "client_type", title: "field-client_type", width: 104, sortable: true, edit: "type", hidden: true },
   { field: "source", title: "field-source", width: 120, sortable: true, edit: "text", hidden: true },
   { field: "tags", title: "field-tags", width: 180, sortable: false, hidden: true },
-  { field: "created_at", title: "field-created_at", width: 116, sortable: true, hidden: true },
-  { field: "updated_at", title: "field-updated_at", width: 116, sortable: true, hidden: true },
+  { field: "created_at", title: "field-created_at", width: 110, sortable: true, hidden: true },
+  { field: "updated_at", title: "field-updated_at", width: 110, sortable: true, hidden: true },
 ];
 
 export const NARROWEST = 56;

@@ -29,9 +29,12 @@ export type ShownView = {
   reset: () => void;
 };
 
+/** Always the same, so that nothing is drawn again while there are none. */
+const NO_VIEWS: SavedView[] = [];
+
 export function useShownView(list: ListKind, search: ListSearch): ShownView {
   const navigate = useNavigate();
-  const views = useQuery(ask("saved_views", {})).data?.views ?? [];
+  const views = useQuery(ask("saved_views", {})).data?.views ?? NO_VIEWS;
   const columnsByView = useKeptColumns((state) => state.byView);
   const keepColumns = useKeptColumns((state) => state.keep);
 
