@@ -8,6 +8,10 @@ mod firm;
 mod foundation;
 #[path = "it/realtime.rs"]
 mod realtime;
+#[path = "it/records.rs"]
+mod records;
+#[path = "it/rights.rs"]
+mod rights;
 #[path = "it/sign_in.rs"]
 mod sign_in;
 #[path = "it/sync.rs"]
