@@ -1,7 +1,11 @@
 //! The server through its router, on a real PostgreSQL.
 
+#[path = "it/api.rs"]
+mod api;
 #[path = "it/devices.rs"]
 mod devices;
+#[path = "it/filters.rs"]
+mod filters;
 #[path = "it/firm.rs"]
 mod firm;
 #[path = "it/foundation.rs"]
