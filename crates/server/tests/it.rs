@@ -2,6 +2,8 @@
 
 #[path = "it/api.rs"]
 mod api;
+#[path = "it/convergence.rs"]
+mod convergence;
 #[path = "it/devices.rs"]
 mod devices;
 #[path = "it/filters.rs"]
