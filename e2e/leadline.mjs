@@ -15,7 +15,7 @@ if (!programs || !scratch) throw new Error("run the journeys by `cargo xtask tes
 /** People of the invented organisation. */
 export const people = {
   agent: { email: "naphat@tawan.example", password: "rayong-sunrise-42" },
-  manager: { email: "malinee@tawan.example", password: "rayong-sunrise-42" },
+  manager: { email: "prasert@tawan.example", password: "rayong-sunrise-42" },
 };
 
 /** A folder of this run. */

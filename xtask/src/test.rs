@@ -35,7 +35,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 
 fn test_ui() -> Result<(), Failure> {
     ui::packages()?;
-    ui::npm(&["run", "check"], "Types, lint rules or texts of the UI are wrong; see above.")?;
+    ui::npm(&["run", "check"], "The UI's types do not fit; see above.")?;
+    ui::npm(&["run", "i18n:check"], "A text is missing, unused or differs between the languages; see above.")?;
+    ui::npm(&["run", "lint"], "A lint of the UI fails; see above.")?;
     ui::npm(&["test"], "A test of the UI failed; see above.")?;
     ui::build()?;
     ui::npm(&["run", "budget"], "The UI grew beyond its budget; see above.")

@@ -5,18 +5,26 @@ use crate::app::App;
 use crate::auth::throttle;
 use crate::database::Access;
 use crate::failure::Served;
+use crate::sync;
 use std::time::Duration;
 
 const EVERY: Duration = Duration::from_secs(60);
+/// How many rounds go by between two looks for old deletions.
+const ROUNDS_BETWEEN_FORGETTING: u32 = 60;
 const IDEMPOTENCY_LIFE_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// Runs for as long as the server does.
 pub async fn run(app: &App) {
-    loop {
+    for round in 1u32.. {
         tokio::time::sleep(EVERY).await;
         app.limits.forget_idle();
         if let Err(fault) = tidy_database(app).await {
             tracing::warn!(%fault, "housekeeping waits for the next minute");
+        }
+        if round % ROUNDS_BETWEEN_FORGETTING == 0
+            && let Err(fault) = sync::forget_old(&app.database, app.clock.now()).await
+        {
+            tracing::warn!(%fault, "old deletions are kept for another hour");
         }
     }
 }

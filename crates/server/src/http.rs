@@ -4,6 +4,7 @@ pub mod body;
 pub mod caller;
 pub mod limits;
 pub mod origins;
+pub mod record;
 pub mod refusal;
 pub mod request;
 pub mod router;

@@ -12,6 +12,7 @@ pub mod clock;
 pub mod config;
 pub mod database;
 pub mod failure;
+pub mod filter_sql;
 pub mod housekeeping;
 pub mod http;
 pub mod private_postgres;

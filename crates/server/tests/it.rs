@@ -1,13 +1,23 @@
 //! The server through its router, on a real PostgreSQL.
 
+#[path = "it/api.rs"]
+mod api;
+#[path = "it/convergence.rs"]
+mod convergence;
 #[path = "it/devices.rs"]
 mod devices;
+#[path = "it/filters.rs"]
+mod filters;
 #[path = "it/firm.rs"]
 mod firm;
 #[path = "it/foundation.rs"]
 mod foundation;
 #[path = "it/realtime.rs"]
 mod realtime;
+#[path = "it/records.rs"]
+mod records;
+#[path = "it/rights.rs"]
+mod rights;
 #[path = "it/sign_in.rs"]
 mod sign_in;
 #[path = "it/sync.rs"]

@@ -1,7 +1,7 @@
 //! D3: pages at random offsets of open lists against OFFSET on the same file.
 
 use crate::leads::{Numbers, owner};
-use crate::{Bench, Times, millis, tell};
+use crate::{Bench, Times, tell};
 use leadline_domain::Value;
 use leadline_domain::filter::{Filter, Operand, Sort, Viewpoint};
 use serde_json::json;
@@ -63,10 +63,9 @@ fn list(bench: &Bench, name: &str, filter: &Filter, sort: &Sort, condition: &str
     }
     tell(&json!({
         "goal": "D3", "list": name, "clients": view.total,
-        "open_with_first_page_ms": millis(opening.total()), "open_again_ms": millis(again.total()),
-        "cold_p50_ms": cold.percentile(50), "cold_p99_ms": cold.percentile(99),
-        "warm_p50_ms": warm.percentile(50), "warm_p99_ms": warm.percentile(99),
-        "reference": "OFFSET", "reference_p50_ms": reference.percentile(50), "reference_p99_ms": reference.percentile(99),
+        "open_with_first_page_ms": opening.percentiles(), "open_again_ms": again.percentiles(),
+        "cold_ms": cold.percentiles(), "warm_ms": warm.percentiles(),
+        "reference": "OFFSET", "reference_ms": reference.percentiles(),
     }))?;
     Ok(())
 }

@@ -30,9 +30,8 @@ pub(crate) fn run(bench: &Bench) -> Result<(), Box<dyn Error>> {
             }
         }
         tell(&json!({
-            "goal": "D2", "characters": length, "p50_ms": ours.percentile(50), "p99_ms": ours.percentile(99),
-            "max_ms": ours.percentile(100),
-            "reference": "LIKE", "reference_p50_ms": reference.percentile(50), "reference_p99_ms": reference.percentile(99),
+            "goal": "D2", "characters": length, "ms": ours.percentiles(),
+            "reference": "LIKE", "reference_ms": reference.percentiles(),
         }))?;
     }
     right_record_first(bench, &cache, &mut numbers)

@@ -27,10 +27,13 @@ pub(super) fn marked(searchable: &str) -> String {
 /// A term with the places where it may be found, best first.
 pub(super) struct Term {
     inside: String,
-    better: [String; 5],
+    better: [String; Term::ANYWHERE],
 }
 
 impl Term {
+    /// The fit of a term that stands anywhere.
+    pub(super) const ANYWHERE: usize = 5;
+
     /// `term` as [`leadline_domain::text::search_term`] returns it; `None` if there is nothing to look for.
     pub(super) fn new(term: &str) -> Option<Self> {
         if term.is_empty() {
@@ -53,7 +56,7 @@ impl Term {
     pub(super) fn fit(&self, marked: &str) -> Option<usize> {
         marked.contains(&self.inside).then(|| {
             let best = self.better.iter().position(|place| marked.contains(place.as_str()));
-            best.unwrap_or(self.better.len())
+            best.unwrap_or(Self::ANYWHERE)
         })
     }
 

@@ -15,9 +15,12 @@ use std::collections::HashSet;
 /// Most clients of one answer.
 const MOST: usize = 50;
 /// Up to so many clients that contain a term, all are ranked; tests take both ways.
-const ALL_RANKED: usize = if cfg!(test) { 4 } else { 200 };
+const ALL_RANKED: usize = if cfg!(test) { 4 } else { 60 };
 /// Most candidates one lookup checks.
 const MOST_CHECKED: usize = 2_000;
+/// Most candidates a lookup of a better place checks: there the grams often stand apart, as in "Lee" with an address
+/// that begins with "lead", and missing one costs only its rank.
+const MOST_CHECKED_FOR_RANK: usize = 200;
 /// Most clients that are searched without the index while it is being built, newest first.
 const MOST_SCANNED: u32 = 200_000;
 /// Longest term, in characters; what is beyond is not looked at.
@@ -61,6 +64,16 @@ enum End {
     Enough,
 }
 
+/// What one lookup may do.
+struct Lookup {
+    /// The worst fit it takes; what fits worse is left to a later one.
+    worst: usize,
+    /// Most candidates it checks.
+    checked: usize,
+    /// Most clients it adds.
+    found: usize,
+}
+
 impl Hits<'_> {
     /// Clients the index does not hold yet.
     fn beyond_the_index(&mut self, from: &Connection) -> Result<(), CacheFault> {
@@ -68,22 +81,26 @@ impl Hits<'_> {
         if done < i64::MAX {
             let sql = "SELECT rid, searchable, updated_at FROM clients WHERE rid > ?1 AND hidden = 0 \
                 ORDER BY rid DESC LIMIT ?2";
-            self.check(from, sql, (done, MOST_SCANNED), usize::MAX, MOST)?;
+            let all = Lookup { worst: Term::ANYWHERE, checked: usize::MAX, found: MOST };
+            self.check(from, sql, (done, MOST_SCANNED), &all)?;
         }
         Ok(())
     }
 
     fn by_index(&mut self, from: &Connection, limit: usize) -> Result<(), CacheFault> {
-        if self.term.has_grams() && self.look_up(from, &self.term.ask_inside(), ALL_RANKED.max(limit))? == End::All {
-            return Ok(());
+        if self.term.has_grams() {
+            let few = Lookup { worst: Term::ANYWHERE, checked: MOST_CHECKED, found: ALL_RANKED.max(limit) };
+            if self.look_up(from, &self.term.ask_inside(), &few)? == End::All {
+                return Ok(());
+            }
         }
         let rest = std::mem::take(&mut self.found);
         self.seen.clear();
-        for ask in self.term.ask_better() {
+        for (worst, ask) in self.term.ask_better().enumerate() {
             if self.found.len() >= limit {
                 break;
             }
-            self.look_up(from, &ask, limit)?;
+            self.look_up(from, &ask, &Lookup { worst, checked: MOST_CHECKED_FOR_RANK, found: limit })?;
         }
         self.found.extend(rest.into_iter().filter(|hit| self.seen.insert(hit.rid)));
         if self.found.len() < limit && !self.term.has_grams() {
@@ -97,36 +114,31 @@ impl Hits<'_> {
         let sql = "SELECT clients.rid, clients.searchable, clients.updated_at FROM client_grams \
             CROSS JOIN clients ON clients.rid = client_grams.doc \
             WHERE client_grams.term >= ?1 AND client_grams.term < ?2 AND clients.hidden = 0";
-        self.check(from, sql, self.term.range(), MOST_CHECKED, limit).map(|_| ())
+        let some = Lookup { worst: Term::ANYWHERE, checked: MOST_CHECKED, found: limit };
+        self.check(from, sql, self.term.range(), &some).map(|_| ())
     }
 
-    fn look_up(&mut self, from: &Connection, ask: &str, most: usize) -> Result<End, CacheFault> {
+    fn look_up(&mut self, from: &Connection, ask: &str, lookup: &Lookup) -> Result<End, CacheFault> {
         let sql = "SELECT clients.rid, clients.searchable, clients.updated_at FROM client_search \
             CROSS JOIN clients ON clients.rid = client_search.rowid \
             WHERE client_search MATCH ?1 AND clients.hidden = 0 ORDER BY client_search.rowid DESC";
-        self.check(from, sql, [ask], MOST_CHECKED, most)
+        self.check(from, sql, [ask], lookup)
     }
 
-    /// Checks candidates against the term until `most` more are found.
-    fn check(
-        &mut self,
-        from: &Connection,
-        sql: &str,
-        with: impl Params,
-        most_checked: usize,
-        most: usize,
-    ) -> Result<End, CacheFault> {
+    /// Checks candidates against the term.
+    fn check(&mut self, from: &Connection, sql: &str, with: impl Params, lookup: &Lookup) -> Result<End, CacheFault> {
         let mut statement = from.prepare_cached(sql)?;
         let mut rows = statement.query(with)?;
-        let (mut checked, enough) = (0, self.found.len() + most);
+        let (mut checked, enough) = (0, self.found.len() + lookup.found);
         while let Some(row) = rows.next()? {
-            if checked == most_checked || self.found.len() == enough {
+            if checked == lookup.checked || self.found.len() == enough {
                 return Ok(End::Enough);
             }
             checked += 1;
             let rid = row.get(0)?;
             let text = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
             if let Some(fit) = self.term.fit(&marked(text))
+                && fit <= lookup.worst
                 && self.seen.insert(rid)
             {
                 self.found.push(Hit { rid, fit, updated_at: row.get(2)? });

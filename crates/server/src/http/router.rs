@@ -52,6 +52,8 @@ fn all_routes() -> (Router<App>, OpenApi) {
         .merge(routes::team::routes())
         .merge(routes::sync::routes())
         .merge(routes::realtime::routes())
+        .merge(routes::clients::routes())
+        .merge(routes::hanging::routes())
         .split_for_parts()
 }
 

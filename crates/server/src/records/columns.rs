@@ -14,14 +14,24 @@ const HEADER_COLUMNS: usize = 10;
 
 /// `select` of everything [`read`] needs, without a `where`.
 pub fn select(entity: Entity) -> String {
+    select_with(entity, None)
+}
+
+/// [`select`], and one more column after the rest.
+pub(crate) fn select_with(entity: Entity, extra: Option<&'static str>) -> String {
     let mut sql = format!("select {HEADER}");
-    for field in entity.fields() {
+    for column in entity.fields().iter().map(|field| field.name).chain(extra) {
         sql.push_str(", ");
-        sql.push_str(field.name);
+        sql.push_str(column);
     }
     sql.push_str(" from ");
     sql.push_str(entity.table());
     sql
+}
+
+/// The content of the extra column of [`select_with`].
+pub(crate) fn read_extra(entity: Entity, row: &PgRow, kind: FieldKind) -> Result<Value, sqlx::Error> {
+    value_at(row, HEADER_COLUMNS + entity.fields().len(), kind)
 }
 
 /// A row of [`select`].
@@ -37,23 +47,22 @@ pub(crate) fn read(entity: Entity, row: &PgRow) -> Result<Stored, sqlx::Error> {
         updated_at: row.try_get(7)?,
         updated_by: row.try_get(8)?,
         deleted_at: row.try_get(9)?,
-        values: values_of(entity, row, HEADER_COLUMNS)?,
+        values: (HEADER_COLUMNS..)
+            .zip(entity.fields())
+            .map(|(at, field)| value_at(row, at, field.kind))
+            .collect::<Result<_, _>>()?,
     })
 }
 
-/// The values of an entity's fields, which stand in `row` from column `first` on.
-pub(crate) fn values_of(entity: Entity, row: &PgRow, first: usize) -> Result<Vec<Value>, sqlx::Error> {
-    let value = |(at, field): (usize, &leadline_domain::Field)| {
-        Ok(match field.kind {
-            FieldKind::Bool => row.try_get::<Option<bool>, _>(first + at)?.into(),
-            FieldKind::Int { .. } | FieldKind::Time => row.try_get::<Option<i64>, _>(first + at)?.into(),
-            FieldKind::Id(_) => row.try_get::<Option<Uuid>, _>(first + at)?.into(),
-            FieldKind::Text { .. } | FieldKind::Email | FieldKind::Phone | FieldKind::Word(_) | FieldKind::Json => {
-                row.try_get::<Option<String>, _>(first + at)?.into()
-            }
-        })
-    };
-    entity.fields().iter().enumerate().map(value).collect()
+fn value_at(row: &PgRow, at: usize, kind: FieldKind) -> Result<Value, sqlx::Error> {
+    Ok(match kind {
+        FieldKind::Bool => row.try_get::<Option<bool>, _>(at)?.into(),
+        FieldKind::Int { .. } | FieldKind::Time => row.try_get::<Option<i64>, _>(at)?.into(),
+        FieldKind::Id(_) => row.try_get::<Option<Uuid>, _>(at)?.into(),
+        FieldKind::Text { .. } | FieldKind::Email | FieldKind::Phone | FieldKind::Word(_) | FieldKind::Json => {
+            row.try_get::<Option<String>, _>(at)?.into()
+        }
+    })
 }
 
 /// Reads a record the caller may see, whether it was put away or not; `lock` keeps others from changing it until the

@@ -30,24 +30,40 @@ pub struct Edit<'e> {
     pub role: Role,
 }
 
-/// Does one edit as far as it is allowed. A refusal of the database itself comes back as a failure; see [`refusal`].
-pub async fn edit(tx: &mut Tx<'_>, writing: &mut Writing, edit: Edit<'_>) -> Served<Outcome> {
-    let outcome = match edit.op {
+/// Does one edit as far as it is allowed, behind a savepoint: whatever it wrote before it was refused is undone. Fails
+/// only for what is not the edit's fault.
+pub async fn attempt(tx: &mut Tx<'_>, writing: &mut Writing, edit: Edit<'_>) -> Served<Outcome> {
+    let mark = writing.mark();
+    sqlx::raw_sql("savepoint edit").execute(&mut **tx).await?;
+    let outcome = match dispatch(tx, writing, edit).await {
+        Ok(outcome) => outcome,
+        Err(Failure::Refused(problem)) => Outcome::Rejected { problem },
+        Err(failure) => match refusal(&failure) {
+            Some(problem) => Outcome::Rejected { problem },
+            None => return Err(failure),
+        },
+    };
+    if matches!(outcome, Outcome::Rejected { .. }) {
+        writing.undo_to(mark);
+        sqlx::raw_sql("rollback to savepoint edit").execute(&mut **tx).await?;
+    }
+    sqlx::raw_sql("release savepoint edit").execute(&mut **tx).await?;
+    Ok(outcome)
+}
+
+async fn dispatch(tx: &mut Tx<'_>, writing: &mut Writing, edit: Edit<'_>) -> Served<Outcome> {
+    match edit.op {
         Op::Nothing => Ok(Outcome::Applied),
         _ if !edit.entity.device_writes() => Err(Code::Forbidden.into()),
         Op::Create { values } => create(tx, writing, edit, values).await,
         Op::Update { changes } => update(tx, writing, edit, changes).await,
         Op::Delete { seen } => delete(tx, writing, edit, *seen).await,
         Op::Restore => restore(tx, writing, edit).await,
-    };
-    match outcome {
-        Err(Failure::Refused(problem)) => Ok(Outcome::Rejected { problem }),
-        outcome => outcome,
     }
 }
 
 /// The refusal behind a database's error, if the edit itself is at fault and would be refused again.
-pub fn refusal(failure: &Failure) -> Option<Problem> {
+fn refusal(failure: &Failure) -> Option<Problem> {
     let Failure::Database(sqlx::Error::Database(fault)) = failure else { return None };
     let state = fault.code()?;
     match state.as_ref() {

@@ -5,7 +5,7 @@ use crate::database::Tx;
 use crate::failure::{Failure, Served};
 use crate::records::{self, Edit, Writing};
 use leadline_domain::Millis;
-use leadline_protocol::sync::{MAX_PUSH_MUTATIONS, Mutation, Outcome, Push, PushResult, Pushed};
+use leadline_protocol::sync::{MAX_PUSH_MUTATIONS, Outcome, Push, PushResult, Pushed};
 use leadline_protocol::{Code, MIN_PROTOCOL};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -60,7 +60,15 @@ pub async fn push(tx: &mut Tx<'_>, actor: &Actor, push: &Push, now: Millis) -> S
             // Done so long ago that only the number is remembered.
             Outcome::Applied
         } else {
-            let outcome = attempt(tx, actor, &mut writing, mutation, now).await?;
+            writing.at = mutation.at.clamp(now - OLDEST_EDIT, now);
+            let edit = Edit {
+                entity: mutation.entity,
+                record: mutation.record,
+                op: &mutation.op,
+                cause: mutation.id,
+                role: actor.role,
+            };
+            let outcome = records::attempt(tx, &mut writing, edit).await?;
             last_seq = mutation.seq;
             memory.ids.push(mutation.id);
             memory.seqs.push(mutation.seq);
@@ -110,39 +118,6 @@ async fn answered(tx: &mut Tx<'_>, actor: &Actor, push: &Push) -> Served<Answere
         }
     }
     Ok(answered)
-}
-
-/// Does one edit; whatever it wrote before it was refused is undone.
-async fn attempt(
-    tx: &mut Tx<'_>,
-    actor: &Actor,
-    writing: &mut Writing,
-    mutation: &Mutation,
-    now: Millis,
-) -> Served<Outcome> {
-    writing.at = mutation.at.clamp(now - OLDEST_EDIT, now);
-    let mark = writing.mark();
-    sqlx::raw_sql("savepoint edit").execute(&mut **tx).await?;
-    let edit = Edit {
-        entity: mutation.entity,
-        record: mutation.record,
-        op: &mutation.op,
-        cause: mutation.id,
-        role: actor.role,
-    };
-    let outcome = match records::edit(tx, writing, edit).await {
-        Ok(outcome) => outcome,
-        Err(failure) => match records::refusal(&failure) {
-            Some(problem) => Outcome::Rejected { problem },
-            None => return Err(failure),
-        },
-    };
-    if matches!(outcome, Outcome::Rejected { .. }) {
-        writing.undo_to(mark);
-        sqlx::raw_sql("rollback to savepoint edit").execute(&mut **tx).await?;
-    }
-    sqlx::raw_sql("release savepoint edit").execute(&mut **tx).await?;
-    Ok(outcome)
 }
 
 async fn finish(

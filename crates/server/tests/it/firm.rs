@@ -14,11 +14,13 @@ use uuid::Uuid;
 pub struct Firm {
     pub server: TestServer,
     pub org: Uuid,
+    http: reqwest::Client,
 }
 
 impl Firm {
     pub async fn open() -> Self {
-        let firm = Self { server: TestServer::start().await, org: Uuid::now_v7() };
+        let http = reqwest::Client::new();
+        let firm = Self { server: TestServer::start().await, org: Uuid::now_v7(), http };
         firm.found(firm.org).await;
         firm
     }
@@ -76,14 +78,19 @@ impl Firm {
         database.run(actor, Access::Write, |tx| Box::pin(sync::push(tx, actor, push, now))).await.unwrap()
     }
 
-    /// Sends a body as this person.
-    pub async fn post(&self, actor: &Actor, path: &str, kind: &str, body: Vec<u8>) -> reqwest::Response {
+    /// A request as this person.
+    pub fn request(&self, actor: &Actor, method: reqwest::Method, path: &str) -> reqwest::RequestBuilder {
         let session = (actor.session_id, actor.device_id);
         let now = self.server.clock().now();
         let claims = Claims::new(actor.user_id, actor.org_id, actor.role, session, 0, false, now);
         let token = self.server.app().access_tokens.sign(&claims).unwrap();
-        let request = reqwest::Client::new().post(format!("{}{path}", self.server.url()));
-        request.bearer_auth(token).header("content-type", kind).body(body).send().await.unwrap()
+        self.http.request(method, format!("{}{path}", self.server.url())).bearer_auth(token)
+    }
+
+    /// Sends a body as this person.
+    pub async fn post(&self, actor: &Actor, path: &str, kind: &str, body: Vec<u8>) -> reqwest::Response {
+        let request = self.request(actor, reqwest::Method::POST, path);
+        request.header("content-type", kind).body(body).send().await.unwrap()
     }
 }
 

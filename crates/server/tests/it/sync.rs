@@ -365,3 +365,51 @@ async fn over_http_both_forms_are_read_and_noise_is_refused_with_a_code() {
         assert!(answer.json::<serde_json::Value>().await.unwrap()["code"].is_string());
     }
 }
+
+#[tokio::test]
+async fn deletions_and_pushes_are_forgotten_after_ninety_days_and_nobody_is_left_with_old_rows() {
+    let firm = Firm::open().await;
+    let mut ann = Device::of(&firm.hire(Role::Manager).await);
+    let mut away = Device::of(&ann.actor);
+    let on = ann.make_client(&firm, "Kept", None).await;
+    let note = ann.make_note(&firm, on, "dropped").await;
+    away.pull(&firm).await;
+    ann.pull(&firm).await;
+    let first = ann.mutation(Entity::Note, note, Op::Delete { seen: i64::MAX });
+    let packet = ann.packet(vec![first]);
+    firm.push(&ann.actor, &packet).await;
+    ann.pull(&firm).await;
+    let database = &firm.server.app().database;
+    let lines = async || {
+        let mut db = firm.server.administrator().await;
+        sqlx::query_as::<_, (i64, i64)>(
+            "select (select count(*) from sync_log), (select sum(lines)::bigint from sync_scope)",
+        )
+        .fetch_one(&mut db)
+        .await
+        .unwrap()
+    };
+    leadline_server::sync::forget_old(database, firm.server.clock().now()).await.unwrap();
+    let (before, counted) = lines().await;
+    assert_eq!(before, counted);
+    firm.server.clock().advance(91 * 86_400_000);
+    leadline_server::sync::forget_old(database, firm.server.clock().now()).await.unwrap();
+    assert_eq!(lines().await, (before - 1, before - 1), "the deletion and nothing else is forgotten");
+    // Who was away for so long starts over; who was not goes on; a first fill in small pages is not started over again.
+    assert!(!away.pull_page(&firm).await.reset.is_empty());
+    away.pull(&firm).await;
+    assert!(away.holds(Entity::Client, on) && !away.holds(Entity::Note, note));
+    assert!(ann.pull_page(&firm).await.reset.is_empty());
+    let mut fresh = Device { page_rows: 1, ..Device::of(&ann.actor) };
+    loop {
+        let page = fresh.pull_page(&firm).await;
+        assert!(page.reset.is_empty());
+        if !page.more {
+            break;
+        }
+    }
+    assert_eq!(fresh.rows, ann.rows);
+    // The push is forgotten, its number is not.
+    assert_eq!(firm.push(&ann.actor, &packet).await.results[0].outcome, Outcome::Applied);
+    assert_eq!(lines().await.0, before - 1);
+}

@@ -1,0 +1,140 @@
+//! The same edit to many clients.
+
+use crate::actor::Actor;
+use crate::app::App;
+use crate::database::{Access, Tx};
+use crate::failure::Served;
+use crate::http::body::Json;
+use crate::http::record::{self, IfMatch};
+use crate::records::{self, Edit, Writing};
+use axum::extract::State;
+use leadline_domain::merge::Change;
+use leadline_domain::{Entity, Millis, Value, scope};
+use leadline_protocol::sync::Op;
+use leadline_protocol::{Code, Problem};
+use serde::{Deserialize, Serialize};
+use serde_json::Map;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+const MOST_CLIENTS: usize = 1_000;
+/// Clients edited in one transaction, so that nobody waits long behind them.
+const AT_ONCE: usize = 100;
+
+/// One edit for many clients.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct Bulk {
+    /// At most 1,000.
+    pub ids: Vec<Uuid>,
+    /// What is done to each.
+    pub action: BulkAction,
+}
+
+/// What is done to each client.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum BulkAction {
+    /// Sets fields; `owner_id` assigns.
+    Set {
+        /// The fields by name.
+        #[schema(value_type = Object)]
+        fields: Map<String, serde_json::Value>,
+    },
+    /// Puts a tag on.
+    Tag {
+        /// The tag.
+        tag: Uuid,
+    },
+    /// Takes a tag off.
+    Untag {
+        /// The tag.
+        tag: Uuid,
+    },
+    /// Puts away.
+    Delete,
+    /// Brings back.
+    Restore,
+}
+
+/// What became of one client.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct BulkResult {
+    /// The client.
+    pub id: Uuid,
+    /// Why it was refused; nothing if it was done.
+    pub problem: Option<Problem>,
+}
+
+/// What became of each client.
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
+pub struct BulkResults {
+    /// In the order of the request.
+    pub results: Vec<BulkResult>,
+}
+
+/// The same edit to many clients. Each is done or refused by itself.
+#[utoipa::path(post, path = "/bulk", tag = "clients", operation_id = "client_bulk", request_body = Bulk,
+    responses((status = 200, body = BulkResults), (status = 413, body = Problem), (status = 422, body = Problem)))]
+pub(super) async fn bulk(State(app): State<App>, actor: Actor, Json(bulk): Json<Bulk>) -> Served<Json<BulkResults>> {
+    if bulk.ids.len() > MOST_CLIENTS {
+        return Err(Code::TooLarge.into());
+    }
+    let now = app.clock.now();
+    let action = &bulk.action;
+    let mut results = Vec::with_capacity(bulk.ids.len());
+    for ids in bulk.ids.chunks(AT_ONCE) {
+        let done =
+            app.database.run(&actor, Access::Write, |tx| Box::pin(edit_all(tx, &actor, ids, action, now))).await?;
+        results.extend(done);
+    }
+    Ok(Json(BulkResults { results }))
+}
+
+async fn edit_all(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    ids: &[Uuid],
+    action: &BulkAction,
+    now: Millis,
+) -> Served<Vec<BulkResult>> {
+    let mut writing = Writing::new(actor.org_id, actor.user_id, now);
+    let mut results = Vec::with_capacity(ids.len());
+    for id in ids {
+        let outcome = edit_one(tx, &mut writing, actor, *id, action).await;
+        let problem = match outcome {
+            Ok(()) => None,
+            Err(crate::failure::Failure::Refused(problem)) => Some(problem),
+            Err(failure) => return Err(failure),
+        };
+        results.push(BulkResult { id: *id, problem });
+    }
+    writing.finish(tx).await?;
+    Ok(results)
+}
+
+async fn edit_one(tx: &mut Tx<'_>, writing: &mut Writing, actor: &Actor, id: Uuid, action: &BulkAction) -> Served<()> {
+    let tagging = |tag: &Uuid| (Entity::Tagging, scope::tagging_id(id, *tag));
+    let (entity, record, op) = match action {
+        BulkAction::Set { fields } => {
+            let changes = record::named_values(Entity::Client, fields.clone())?
+                .into_iter()
+                .map(|(field, now)| Change { field, was: Value::Null, now })
+                .collect();
+            (Entity::Client, id, Op::Update { changes })
+        }
+        BulkAction::Tag { tag } => {
+            let (entity, record) = tagging(tag);
+            let values = vec![("client_id".to_owned(), id.into()), ("tag_id".to_owned(), (*tag).into())];
+            (entity, record, Op::Create { values })
+        }
+        BulkAction::Untag { tag } => {
+            let (entity, record) = tagging(tag);
+            (entity, record, Op::Delete { seen: i64::MAX })
+        }
+        BulkAction::Delete => (Entity::Client, id, Op::Delete { seen: i64::MAX }),
+        BulkAction::Restore => (Entity::Client, id, Op::Restore),
+    };
+    let op = record::meant_for(tx, actor, entity, record, &op, IfMatch(None)).await?;
+    let edit = Edit { entity, record, op: &op, cause: Uuid::now_v7(), role: actor.role };
+    record::settled(records::attempt(tx, writing, edit).await?)
+}
