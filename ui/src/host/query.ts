@@ -41,12 +41,22 @@ export function ask<Name extends CommandName>(name: Name, request: RequestOf<Nam
   });
 }
 
+/** What follows an edit, even when the part of the screen that asked for it is gone by then. */
+type After<Answer> = { onSuccess?: (answer: Answer) => void; onError?: (problem: Problem) => void };
+
 /** An edit. `quiet` when the screen itself says what went wrong. */
 export function useEdit<Name extends CommandName>(name: Name, { quiet = false }: { quiet?: boolean } = {}) {
-  return useMutation<AnswerOf<Name>, Problem, RequestOf<Name>>({
+  const { mutateAsync, isPending, error } = useMutation<AnswerOf<Name>, Problem, RequestOf<Name>>({
     mutationFn: (request) => host.call(name, request),
     meta: { command: name, quiet },
   });
+  return {
+    isPending,
+    error,
+    mutate: (request: RequestOf<Name>, after: After<AnswerOf<Name>> = {}): void => {
+      mutateAsync(request).then(after.onSuccess, (problem: Problem) => after.onError?.(problem));
+    },
+  };
 }
 
 /** Keeps the answers fresh until the returned function is called. */

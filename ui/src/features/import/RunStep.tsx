@@ -8,7 +8,6 @@ import { useSpeech } from "../../i18n";
 import { Button } from "../../kit/Button";
 import { EmptyState } from "../../kit/EmptyState";
 import { ProgressLine } from "../../kit/ProgressLine";
-import { say } from "../../kit/toasts";
 import { number } from "../../words/number";
 import { Counts } from "./CheckStep";
 import styles from "./ImportScreen.module.css";
@@ -58,10 +57,7 @@ function Finished({ plan, result, onAgain }: { plan: ImportPlan; result: ImportR
     undo.mutate(
       { token: result.undo },
       {
-        onSuccess: () => {
-          setUndone(true);
-          say(t("import-undone"));
-        },
+        onSuccess: () => setUndone(true),
       },
     );
   return (
