@@ -361,6 +361,7 @@ export type Messages = {
   "remedy-cancelled": null;
   "problem-undo_too_late": null;
   "remedy-undo_too_late": null;
+  "problem-sentence": { problem: Argument; remedy: Argument };
   "problem-number": { id: Argument };
   "fault-required": null;
   "fault-too_long": null;

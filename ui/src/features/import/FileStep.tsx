@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import { host } from "../../host";
 import type { ImportGuess } from "../../host/api";
 import { useEdit } from "../../host/query";
-import { useText } from "../../i18n";
+import { problemSentence, useText } from "../../i18n";
 import { Button } from "../../kit/Button";
 import { EmptyState } from "../../kit/EmptyState";
 import styles from "./ImportScreen.module.css";
@@ -42,7 +42,7 @@ export function FileStep({ onOpened }: Props) {
       </EmptyState>
       {open.error && (
         <p className={styles.refused} role="alert">
-          <b>{t(`problem-${open.error.code}`)}.</b> {t(`remedy-${open.error.code}`)}
+          {problemSentence(t, open.error)}
         </p>
       )}
     </div>

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ask, useEdit } from "../../host/query";
-import { useText } from "../../i18n";
+import { problemSentence, useText } from "../../i18n";
 import { Button } from "../../kit/Button";
 import { Checkbox } from "../../kit/Checkbox";
 import { Dialog } from "../../kit/Dialog";
@@ -44,7 +44,7 @@ export function EraseDialog({ onClose }: { onClose: () => void }) {
       )}
       {refused && (
         <p className={styles.unsent} role="alert">
-          {t(`problem-${refused.code}`)}. {t(`remedy-${refused.code}`)}
+          {problemSentence(t, refused)}
         </p>
       )}
     </Dialog>

@@ -3,7 +3,7 @@ import { Check, CircleAlert, Clock, Hourglass, LoaderCircle, type LucideIcon } f
 import type { EditState, QueuedEdit } from "../../host/api";
 import { useEdit } from "../../host/query";
 import { useDirectory } from "../../host/useDirectory";
-import { useSpeech } from "../../i18n";
+import { problemSentence, useSpeech } from "../../i18n";
 import { Button } from "../../kit/Button";
 import { fieldName, fieldValue } from "../../words/field";
 import { useNow } from "../../words/useNow";
@@ -74,7 +74,7 @@ function Decide({ edit }: { edit: QueuedEdit }) {
         <p className={`${styles.what} ${styles.why}`}>
           {problem.fields?.length
             ? problem.fields.map(({ field, fault }) => `${fieldName(speech, field)}: ${t(`fault-${fault}`)}`).join(" ")
-            : `${t(`problem-${problem.code}`)}. ${t(`remedy-${problem.code}`)}`}
+            : problemSentence(t, problem)}
         </p>
       )}
       <div className={`${styles.what} ${styles.buttons}`}>

@@ -65,6 +65,7 @@ remedy-cancelled = Start again when you are ready.
 problem-undo_too_late = It is too late to undo
 remedy-undo_too_late = The record has changed since. Edit it instead.
 
+problem-sentence = { $problem }. { $remedy }
 problem-number = Number { $id }
 
 ## What is wrong with a field.

@@ -65,6 +65,7 @@ remedy-cancelled = เริ่มใหม่ได้เมื่อพร้�
 problem-undo_too_late = เลิกทำไม่ทันแล้ว
 remedy-undo_too_late = ข้อมูลเปลี่ยนไปแล้วหลังจากนั้น ให้แก้ไขแทน
 
+problem-sentence = { $problem } { $remedy }
 problem-number = หมายเลข { $id }
 
 ## ช่องนี้ผิดตรงไหน

@@ -1,0 +1,75 @@
+import { QueryObserver } from "@tanstack/react-query";
+import { beforeEach, expect, test, vi } from "vitest";
+import type { DesktopEvent, SyncStatus } from "./api";
+import { answersOfTheCore, ask, followEvents } from "./query";
+
+const core = vi.hoisted(() => ({
+  calls: [] as string[],
+  tell: (_event: unknown) => {},
+  resume: () => {},
+}));
+
+vi.mock("./index", () => ({
+  host: {
+    call: async (name: string) => {
+      core.calls.push(name);
+      return { from: name };
+    },
+    subscribe: (listener: (event: unknown) => void, resumed: () => void) => {
+      core.tell = listener;
+      core.resume = resumed;
+      return () => undefined;
+    },
+  },
+}));
+
+/** What the person has on screen: two clients and the directory, all answered. */
+async function screen() {
+  const answers = answersOfTheCore(() => undefined);
+  const shown = [ask("client_get", { id: "anong" }), ask("client_get", { id: "daniel" }), ask("directory", {})];
+  for (const options of shown) new QueryObserver(answers, options as never).subscribe(() => undefined);
+  followEvents(answers);
+  await settled();
+  core.calls.length = 0;
+  return answers;
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+const changed = (revision: number, clients: string[]): DesktopEvent => ({
+  changed: { revision, entities: ["note"], clients },
+});
+
+beforeEach(() => {
+  core.calls.length = 0;
+});
+
+test("only what an event made stale is asked again", async () => {
+  await screen();
+  core.tell(changed(1, ["anong"]));
+  await settled();
+  expect(core.calls).toEqual(["client_get"]);
+});
+
+test("a gap between two events asks everything again, once", async () => {
+  await screen();
+  core.tell(changed(1, ["nobody"]));
+  core.tell(changed(3, ["nobody"]));
+  await settled();
+  expect(core.calls.toSorted()).toEqual(["client_get", "client_get", "directory"]);
+});
+
+test("events that may have been missed ask everything again", async () => {
+  await screen();
+  core.resume();
+  await settled();
+  expect(core.calls).toHaveLength(3);
+});
+
+test("a sync event carries its state and asks for nothing on this screen", async () => {
+  const answers = await screen();
+  const status = { waiting: 4 } as SyncStatus;
+  core.tell({ sync: { status } } satisfies DesktopEvent);
+  await settled();
+  expect(answers.getQueryData(ask("sync_status", {}).queryKey)).toEqual(status);
+  expect(core.calls).toEqual([]);
+});
