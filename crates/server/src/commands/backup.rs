@@ -42,6 +42,12 @@ impl Backup {
             return Err(format!("{} is not empty", self.folder.display()).into());
         }
         let (database, place) = super::open(&self.config).await?;
+        let dumped = self.dump(&place).await;
+        super::close(database, place).await?;
+        dumped
+    }
+
+    async fn dump(&self, place: &DatabasePlace) -> Result<(), Box<dyn Error>> {
         let unfinished = self.folder.join("unfinished");
         let arguments: [&OsStr; 5] = [
             "--format=custom".as_ref(),
@@ -57,7 +63,7 @@ impl Backup {
             fs::copy(&key, self.folder.join(KEY))?;
         }
         println!("Everything is in {}", self.folder.display());
-        super::close(database, place).await
+        Ok(())
     }
 }
 
@@ -70,7 +76,13 @@ impl Restore {
             return Err(format!("{} holds no backup", self.folder.display()).into());
         }
         let place = DatabasePlace::open(&self.config).await?;
-        empty(&place).await?;
+        let restored = self.bring_back(&dump, &place).await;
+        place.close().await?;
+        restored
+    }
+
+    async fn bring_back(&self, dump: &Path, place: &DatabasePlace) -> Result<(), Box<dyn Error>> {
+        empty(place).await?;
         let arguments: [&OsStr; 5] = [
             "--exit-on-error".as_ref(),
             "--single-transaction".as_ref(),
@@ -85,7 +97,7 @@ impl Restore {
         migrate(&place.administrator).await?;
         restore_key(&self.folder.join(KEY), &self.config.data.join(KEY))?;
         println!("Everything from {} is back.", self.folder.display());
-        Ok(place.close().await?)
+        Ok(())
     }
 }
 

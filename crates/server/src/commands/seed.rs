@@ -2,7 +2,7 @@
 
 use leadline_domain::Millis;
 use leadline_server::demo::{Demo, MOST_CLIENTS, ORGANISATION, PASSWORD, colleagues};
-use leadline_server::{Clock, Config};
+use leadline_server::{Clock, Config, Database};
 use std::error::Error;
 
 /// Invent an organisation with colleagues and clients
@@ -30,10 +30,16 @@ impl Seed {
     /// Makes what is not there yet.
     pub async fn run(self) -> Result<(), Box<dyn Error>> {
         let (database, place) = super::open(&self.config).await?;
+        let made = self.make(&database).await;
+        super::close(database, place).await?;
+        made
+    }
+
+    async fn make(&self, database: &Database) -> Result<(), Box<dyn Error>> {
         let at = self.at.unwrap_or_else(|| Clock::system().now());
         let demo = Demo { clients: self.leads, seed: self.number, at };
         let made = demo
-            .make(&database, |clients| {
+            .make(database, |clients| {
                 if clients % 100_000 == 0 {
                     println!("{clients} clients");
                 }
@@ -48,6 +54,6 @@ impl Seed {
             println!("  {:<8} {:<24} {}", colleague.role.word(), colleague.email, colleague.name);
         }
         println!("Everybody's password is {PASSWORD}");
-        super::close(database, place).await
+        Ok(())
     }
 }
