@@ -53,4 +53,5 @@ begin
 end
 $$;
 grant usage, create on schema public to ll_owner;
+grant usage on schema public to ll_admin, ll_manager, ll_agent, ll_viewer, ll_auth, ll_system, ll_super;
 revoke create on schema public from public;

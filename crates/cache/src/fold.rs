@@ -153,19 +153,21 @@ pub(crate) fn refold_family(
     }
     let hidden = client_put_away(file, record)?;
     for child in table::children() {
-        // Children with edits of their own are folded one by one below.
+        let table = child.table();
         let mut follow = file.prepare_cached(&format!(
-            "UPDATE {} SET hidden = ?1 WHERE root = ?2 AND hidden <> ?1 AND id NOT IN (SELECT record FROM outbox WHERE root = ?2)",
-            child.table()
+            "UPDATE {table} SET hidden = ?1 WHERE root = ?2 AND hidden <> ?1
+             AND NOT EXISTS (SELECT 1 FROM outbox WHERE record = {table}.id)"
         ))?;
         if follow.execute(params![hidden, record])? > 0 {
             changes.record(child, record);
         }
-    }
-    let mut ask = file.prepare_cached("SELECT DISTINCT entity, record FROM outbox WHERE root = ?1 AND record <> ?1")?;
-    let edited = ask.query_map([record], |row| Ok((row.get::<_, i16>(0)?, row.get::<_, Uuid>(1)?)))?;
-    for (class, id) in edited.collect::<Result<Vec<_>, _>>()? {
-        refold(file, changes, outbox::entity_of(class)?, id)?;
+        // Children with edits of their own have more to say about that.
+        let mut ask = file.prepare_cached(&format!(
+            "SELECT id FROM {table} WHERE root = ?1 AND EXISTS (SELECT 1 FROM outbox WHERE record = {table}.id)"
+        ))?;
+        for id in ask.query_map([record], |row| row.get(0))?.collect::<Result<Vec<Uuid>, _>>()? {
+            refold(file, changes, child, id)?;
+        }
     }
     Ok(())
 }

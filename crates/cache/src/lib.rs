@@ -12,6 +12,7 @@ mod conflict;
 mod draft;
 mod fault;
 mod fold;
+mod held;
 mod intent;
 mod lanes;
 mod lifetime;

@@ -14,6 +14,8 @@ use uuid::Uuid;
 /// are next sent. Their own ids make that harmless.
 pub(crate) fn renumber(file: &Connection, reason: &[u8]) -> Result<(), CacheFault> {
     let old = meta::client_id(file)?;
+    // What waits again is not listed as having arrived.
+    file.execute("DELETE FROM sent WHERE id IN (SELECT id FROM outbox)", [])?;
     meta::put(file, Key::ClientId, Uuid::new_v5(&old, reason))?;
     meta::put(file, Key::NextSeq, 1)?;
     file.execute("UPDATE outbox SET seq = NULL, state = 0 WHERE state IN (1, 2)", [])?;

@@ -87,7 +87,8 @@ impl Table {
         let list = columns.iter().map(|(_, name)| *name).collect::<Vec<_>>().join(", ");
         let marks = vec!["?"; columns.len()].join(", ");
         let insert = format!("INSERT INTO {table} ({list}) VALUES ({marks})");
-        let pulled = columns.iter().filter(|(column, _)| !matches!(column, C::Id | C::Hidden | C::Mark));
+        // `hidden` and `mark` go back as well: the row may have moved away from a client that is put away here.
+        let pulled = columns.iter().filter(|(column, _)| *column != C::Id);
         let set = pulled.map(|(_, name)| format!("{name} = excluded.{name}")).collect::<Vec<_>>().join(", ");
         let put_newer =
             format!("{insert} ON CONFLICT (id) DO UPDATE SET {set} WHERE excluded.version >= {table}.version");

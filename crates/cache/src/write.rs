@@ -174,6 +174,7 @@ impl Pen<'_> {
     fn restore_unseen(&mut self, entity: Entity, record: Uuid) -> Result<(), CacheFault> {
         let edit = self.edit(entity, record, record, scope::owned_by(self.at.me), Op::Restore)?;
         self.queue(&edit)?;
+        refold_family(self.file, self.changes, entity, record)?;
         self.steps.push(Step { entity, record, what: What::BroughtBack });
         Ok(())
     }

@@ -13,3 +13,7 @@ mod pages;
 mod pushes;
 #[path = "it/files.rs"]
 mod files;
+#[path = "it/fold.rs"]
+mod fold;
+#[path = "it/crash.rs"]
+mod crash;

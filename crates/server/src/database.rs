@@ -2,7 +2,7 @@
 
 mod migrations;
 
-pub use migrations::{MigrationFault, migrate};
+pub use migrations::{MigrationFault, make_roles, migrate};
 
 use crate::actor::Scope;
 use crate::failure::{Served, is_away};

@@ -11,6 +11,7 @@ pub mod auth;
 pub mod clock;
 pub mod config;
 pub mod database;
+pub mod demo;
 pub mod failure;
 pub mod filter_sql;
 pub mod housekeeping;

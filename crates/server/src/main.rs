@@ -1,71 +1,89 @@
-//! `leadline-server`: serves, and the commands an administrator needs beside it.
+//! `leadline-server`: serves, and looks after its database.
+
+#![allow(clippy::print_stdout, reason = "the answers of a command-line program")]
 
 use clap::{Parser, Subcommand};
-use leadline_server::server::{DatabasePlace, ServerFault};
-use leadline_server::{Clock, Config, Server, database};
+use leadline_server::{Clock, Config, Server};
+use std::error::Error;
 use std::process::ExitCode;
-use tokio::signal::unix::{SignalKind, signal};
 use tracing_subscriber::EnvFilter;
 
-/// The server of Leadline, the sales desk that keeps working offline.
+mod commands;
+
+use commands::{backup, doctor, seed};
+
+/// Leadline's server: API, sync and realtime on PostgreSQL
 #[derive(Parser)]
-#[command(version)]
-struct Program {
+#[command(version, max_term_width = 100)]
+struct CommandLine {
     #[command(subcommand)]
     command: Command,
 }
 
 #[derive(Subcommand)]
 enum Command {
-    /// Serve devices and browsers until told to stop
-    Serve(Config),
+    /// Serve until told to stop
+    Serve {
+        #[command(flatten)]
+        config: Box<Config>,
+    },
     /// Bring the database up to date and end
-    Migrate(Config),
+    Migrate {
+        #[command(flatten)]
+        config: Box<Config>,
+    },
+    /// Invent an organisation with colleagues and clients
+    Seed(Box<seed::Seed>),
+    /// Write everything into a folder
+    Backup(Box<backup::Backup>),
+    /// Bring everything back from a folder, into an empty database
+    Restore(Box<backup::Restore>),
+    /// Say what works here and what does not
+    Doctor {
+        #[command(flatten)]
+        config: Box<Config>,
+    },
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let program = Program::parse();
     let filter = EnvFilter::try_from_env("LEADLINE_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    let outcome = match program.command {
-        Command::Serve(config) => serve(config).await,
-        Command::Migrate(config) => migrate(config).await,
+    let outcome = match CommandLine::parse().command {
+        Command::Serve { config } => serve(*config).await,
+        Command::Migrate { config } => migrate(&config).await,
+        Command::Seed(seed) => seed.run().await,
+        Command::Backup(backup) => backup.run().await,
+        Command::Restore(restore) => restore.run().await,
+        Command::Doctor { config } => doctor::run(&config).await,
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(fault) => {
-            tracing::error!("{fault}");
+            eprintln!("leadline-server: {fault}");
             ExitCode::FAILURE
         }
     }
 }
 
-async fn serve(config: Config) -> Result<(), ServerFault> {
+async fn serve(config: Config) -> Result<(), Box<dyn Error>> {
     let server = Server::start(config, Clock::system()).await?;
-    tracing::info!(address = %server.address(), "serving");
-    told_to_stop().await;
-    tracing::info!("stopping");
-    server.stop().await
+    println!("Leadline serves on http://{}", server.address());
+    told_to_stop().await?;
+    println!("Stopping");
+    server.stop().await?;
+    Ok(())
 }
 
-async fn migrate(config: Config) -> Result<(), ServerFault> {
-    let place = DatabasePlace::open(&config).await?;
-    database::migrate(&place.administrator).await?;
-    place.close().await
+async fn migrate(config: &Config) -> Result<(), Box<dyn Error>> {
+    let (database, place) = commands::open(config).await?;
+    commands::close(database, place).await
 }
 
-async fn told_to_stop() {
-    let terminate = signal(SignalKind::terminate());
-    let interrupt = signal(SignalKind::interrupt());
-    match (terminate, interrupt) {
-        (Ok(mut terminate), Ok(mut interrupt)) => {
-            tokio::select! {
-                _ = terminate.recv() => {}
-                _ = interrupt.recv() => {}
-            }
-        }
-        // Without signals the server serves until it is killed.
-        _ => std::future::pending().await,
+async fn told_to_stop() -> std::io::Result<()> {
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    tokio::select! {
+        _ = terminate.recv() => Ok(()),
+        outcome = tokio::signal::ctrl_c() => outcome,
     }
 }

@@ -153,6 +153,14 @@ impl PrivatePostgres {
         self.connect_as(ADMINISTRATOR, database)
     }
 
+    /// How PostgreSQL's own programs connect as the administrator.
+    pub fn uri(&self, database: &str) -> String {
+        let pairs =
+            [("host", self.sockets.to_string_lossy()), ("user", ADMINISTRATOR.into()), ("dbname", database.into())];
+        let quoted = |text: &str| text.replace('\\', "\\\\").replace('\'', "\\'");
+        pairs.map(|(name, value)| format!("{name}='{}'", quoted(&value))).join(" ")
+    }
+
     /// How the server connects.
     pub fn login(&self, database: &str) -> PgConnectOptions {
         self.connect_as(crate::database::LOGIN, database)
@@ -309,6 +317,12 @@ impl PrivatePostgres {
     fn log(&self) -> PathBuf {
         self.cluster.join("server.log")
     }
+}
+
+/// Where one of PostgreSQL's own programs is, such as `pg_dump`.
+pub async fn program(name: &str) -> Result<PathBuf, ClusterFault> {
+    let path = Binaries::find(Path::new("")).await?.path(name);
+    if path.is_file() { Ok(path) } else { Err(ClusterFault::NoBinaries { searched: path.display().to_string() }) }
 }
 
 fn quoted(identifier: &str) -> String {

@@ -10,8 +10,8 @@ mod finish;
 mod writing;
 
 pub use columns::{by_id, by_ids, select};
-pub use edit::{Edit, attempt};
 pub(crate) use columns::{read, read_extra, select_with};
+pub use edit::{Edit, attempt};
 pub use writing::{NewRecord, Place, Writing};
 
 use leadline_domain::{Entity, Millis, Value};

@@ -62,6 +62,8 @@ pub struct DatabasePlace {
     pub login: PgConnectOptions,
     /// How migrations connect.
     pub administrator: PgConnectOptions,
+    /// The administrator's address as PostgreSQL's own programs take it.
+    pub uri: String,
     /// The own cluster, if there is one.
     pub cluster: Option<PrivatePostgres>,
 }
@@ -73,12 +75,14 @@ impl DatabasePlace {
         if let Some(url) = &config.database.database_url {
             let login = parse(url)?;
             let administrator = config.database.migrate_url.as_deref().map(parse).transpose()?;
-            return Ok(Self { administrator: administrator.unwrap_or_else(|| login.clone()), login, cluster: None });
+            let uri = config.database.migrate_url.as_ref().unwrap_or(url).clone();
+            let administrator = administrator.unwrap_or_else(|| login.clone());
+            return Ok(Self { administrator, login, uri, cluster: None });
         }
         let cluster = PrivatePostgres::start(&config.data, Durability::Full).await?;
         cluster.create_database(DATABASE, None).await?;
         let (login, administrator) = (cluster.login(DATABASE), cluster.administrator(DATABASE));
-        Ok(Self { login, administrator, cluster: Some(cluster) })
+        Ok(Self { login, administrator, uri: cluster.uri(DATABASE), cluster: Some(cluster) })
     }
 
     /// Stops an own cluster nobody else uses.

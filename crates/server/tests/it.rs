@@ -4,6 +4,8 @@
 mod api;
 #[path = "it/convergence.rs"]
 mod convergence;
+#[path = "it/demo.rs"]
+mod demo;
 #[path = "it/devices.rs"]
 mod devices;
 #[path = "it/filters.rs"]

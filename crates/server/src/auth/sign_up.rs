@@ -46,7 +46,7 @@ pub async fn sign_up(app: &App, request: SignUp) -> Served<Session> {
                 let entry = Entry::by_account(account, device.id, "organization.created", account.org_id);
                 audit::write(tx, app.clock.now(), &entry).await?;
                 let session = session::open(app, tx, account, device).await?;
-                profile::create(tx, account, account.user_id, app.clock.now()).await?;
+                profile::create(tx, std::slice::from_ref(account), account.user_id, app.clock.now()).await?;
                 Ok(session)
             })
         })

@@ -21,12 +21,20 @@ pub enum MigrationFault {
 
 /// Makes the roles and runs the migrations that have not run. `administrator` may create roles.
 pub async fn migrate(administrator: &PgConnectOptions) -> Result<(), MigrationFault> {
+    make_roles(administrator).await?;
+    let mut connection = administrator.connect().await?;
+    sqlx::raw_sql("set client_min_messages = error; set role ll_owner").execute(&mut connection).await?;
+    MIGRATIONS.run(&mut connection).await?;
+    crate::rights::apply(&mut connection).await?;
+    connection.close().await?;
+    Ok(())
+}
+
+/// Makes the roles that are missing, and lets them into the database.
+pub async fn make_roles(administrator: &PgConnectOptions) -> Result<(), MigrationFault> {
     let mut connection = administrator.connect().await?;
     sqlx::raw_sql("set client_min_messages = warning").execute(&mut connection).await?;
     sqlx::raw_sql(ROLES).execute(&mut connection).await?;
-    sqlx::raw_sql("set role ll_owner").execute(&mut connection).await?;
-    MIGRATIONS.run(&mut connection).await?;
-    crate::rights::apply(&mut connection).await?;
     connection.close().await?;
     Ok(())
 }

@@ -52,7 +52,10 @@ fn candidates() -> Vec<PathBuf> {
         let Ok(entries) = std::fs::read_dir(parent) else { continue };
         folders.extend(entries.flatten().map(|entry| entry.path().join(below)));
     }
-    folders.retain(|folder| folder.join("initdb").is_file() && folder.join("postgres").is_file());
+    // A link to one program elsewhere (/usr/local/bin) leads to the folder where all of them are.
+    let real = |folder: PathBuf| Some(folder.join("postgres").canonicalize().ok()?.parent()?.to_owned());
+    let mut folders: Vec<PathBuf> = folders.into_iter().filter_map(real).collect();
+    folders.retain(|folder| folder.join("initdb").is_file() && folder.join("pg_ctl").is_file());
     folders
 }
 

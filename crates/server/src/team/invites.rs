@@ -60,7 +60,7 @@ pub async fn invite(app: &App, actor: &Actor, invite: &Invite) -> Served<InviteM
                 .await?;
                 audit::write(tx, now, &Entry::by(actor, "member.invited", Some(account.user_id))).await?;
                 if is_new {
-                    profile::create(tx, &account, actor.user_id, now).await
+                    profile::create(tx, &[account], actor.user_id, now).await
                 } else {
                     rename(tx, &account).await?;
                     profile::update(tx, &account, actor.user_id, now).await

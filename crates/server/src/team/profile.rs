@@ -10,13 +10,14 @@ use leadline_domain::{Entity, Millis, Value};
 use leadline_protocol::Code;
 use uuid::Uuid;
 
-/// Makes the profile of a new account. Afterwards the transaction is in the system's scope and should be committed
-/// soon, because other writers of the organisation wait for it.
-pub async fn create(tx: &mut Tx<'_>, account: &Account, by: Uuid, now: Millis) -> Served<()> {
-    tx.enter(Scope::System { org_id: account.org_id }).await?;
-    let mut writing = Writing::new(account.org_id, by, now);
-    let profile = NewRecord { id: account.user_id, by, at: now, values: values(account) };
-    writing.insert(tx, Entity::Profile, vec![profile]).await?;
+/// Makes the profiles of new accounts of one organisation. A transaction does this or [`update`] once, as its last
+/// step: afterwards it is in the system's scope, and other writers of the organisation wait for it.
+pub async fn create(tx: &mut Tx<'_>, accounts: &[Account], by: Uuid, now: Millis) -> Served<()> {
+    let Some(first) = accounts.first() else { return Ok(()) };
+    tx.enter(Scope::System { org_id: first.org_id }).await?;
+    let mut writing = Writing::new(first.org_id, by, now);
+    let profile = |account: &Account| NewRecord { id: account.user_id, by, at: now, values: values(account) };
+    writing.insert(tx, Entity::Profile, accounts.iter().map(profile).collect()).await?;
     writing.finish(tx).await?;
     Ok(())
 }

@@ -1,0 +1,69 @@
+//! The invented organisation.
+
+use leadline_domain::{Entity, Value, check, phone};
+use leadline_protocol::auth::{Members, Session, SignIn};
+use leadline_server::demo::{Demo, PASSWORD, colleagues, org_id};
+use leadline_server::{Access, Scope, records};
+use leadline_testkit::{TestServer, new_device};
+use std::collections::HashSet;
+
+async fn stored(server: &TestServer, entity: Entity) -> Vec<Vec<Value>> {
+    let read = server.app().database.run(Scope::System { org_id: org_id() }, Access::Read, |tx| {
+        Box::pin(async move {
+            let sql = format!("select id from {} where org_id = $1 order by id", entity.table());
+            let ids: Vec<uuid::Uuid> =
+                sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).bind(org_id()).fetch_all(&mut **tx).await?;
+            records::by_ids(tx, entity, org_id(), &ids).await
+        })
+    });
+    read.await.unwrap().into_iter().map(|record| record.values).collect()
+}
+
+#[tokio::test]
+async fn the_same_seed_makes_the_same_organisation_once_and_a_larger_one_adds_to_it() {
+    let server = TestServer::start().await;
+    let demo = Demo { clients: 700, seed: 1, at: server.clock().now() };
+    let made = demo.make(&server.app().database, |_| {}).await.unwrap();
+    assert_eq!(made.clients, 700);
+    assert!(made.other_records > 1_000, "{made:?}");
+    let again = demo.make(&server.app().database, |_| {}).await.unwrap();
+    assert_eq!((again.clients, again.other_records), (0, 0));
+    let more = Demo { clients: 900, ..demo }.make(&server.app().database, |_| {}).await.unwrap();
+    assert_eq!(more.clients, 200);
+}
+
+#[tokio::test]
+async fn everything_invented_could_have_been_typed_by_a_person() {
+    let server = TestServer::start().await;
+    let demo = Demo { clients: 400, seed: 7, at: server.clock().now() };
+    demo.make(&server.app().database, |_| {}).await.unwrap();
+    for entity in [Entity::Tag, Entity::Client, Entity::Contact, Entity::Activity, Entity::Note, Entity::Tagging] {
+        let rows = stored(&server, entity).await;
+        assert!(!rows.is_empty(), "{entity:?}");
+        for row in rows {
+            let named: Vec<_> = entity.fields().iter().map(|field| field.name.to_owned()).zip(row.clone()).collect();
+            assert_eq!(check::new_record(entity, &named), Ok(row), "{entity:?}");
+        }
+    }
+    let clients = stored(&server, Entity::Client).await;
+    let at = Entity::Client.position("phone").unwrap();
+    let phones: HashSet<&str> = clients.iter().filter_map(|client| client[at].as_text()).collect();
+    assert_eq!(phones.len(), clients.len(), "two clients have one number");
+    for number in phones {
+        assert_eq!(phone::to_e164(number, "TH").as_deref(), Some(number));
+    }
+}
+
+#[tokio::test]
+async fn every_colleague_can_sign_in_and_sees_the_team() {
+    let server = TestServer::start().await;
+    Demo { clients: 1, seed: 1, at: server.clock().now() }.make(&server.app().database, |_| {}).await.unwrap();
+    for colleague in colleagues() {
+        let email = colleague.email.to_owned();
+        let request = SignIn { email, password: PASSWORD.to_owned(), device: new_device("laptop") };
+        let session: Session = server.api().post("/api/auth/login", &request).await.read();
+        assert_eq!((session.me.role, session.me.org_name.as_str()), (colleague.role, "Tawan Works"));
+        let members: Members = server.api().signed_in(session).get("/api/team/members").await.read();
+        assert_eq!(members.members.len(), colleagues().len());
+    }
+}

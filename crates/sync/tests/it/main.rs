@@ -1,0 +1,8 @@
+//! The sync engine with the real cache: against a model of the server's rules in a simulated world, and against the
+//! real server.
+
+mod dice;
+mod model;
+mod mutants;
+mod simulation;
+mod world;
