@@ -105,10 +105,10 @@ function Matching({ filter }: { filter: Filter }) {
 
 /** Edits that wait for a person's decision. */
 function NeedsPerson() {
-  const t = useText();
+  const { text: t, language } = useSpeech();
   const status = useQuery(ask("sync_status", {})).data;
   const { conflicts = 0, refused = 0, waiting = 0 } = status ?? {};
   if (conflicts > 0) return <span className={styles.warn}>{t("nav-conflicts", { count: conflicts })}</span>;
   if (refused > 0) return <span className={styles.warn}>{t("nav-refused", { count: refused })}</span>;
-  return waiting > 0 ? <span className={styles.count}>{waiting}</span> : null;
+  return waiting > 0 ? <span className={styles.count}>{number(language, waiting)}</span> : null;
 }

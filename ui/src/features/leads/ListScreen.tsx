@@ -18,7 +18,7 @@ import { SaveView } from "./bars/SaveView";
 import { ViewTabs } from "./bars/ViewTabs";
 import { kept, shown } from "./grid/columns";
 import { Grid } from "./grid/Grid";
-import { forCore, NOTHING } from "./grid/selection";
+import { forCore } from "./grid/selection";
 import { useGrid } from "./grid/useGrid";
 import { ListState } from "./ListState";
 import styles from "./ListScreen.module.css";
@@ -56,7 +56,6 @@ export function ListScreen({ list: kind, search }: Props) {
   const grid = useGrid(screen, columns);
   useFollowChanges(screen, grid.shift);
   const selection = list && forCore(grid.selected, list.view, list.total);
-  const clearSelection = () => grid.setSelected(NOTHING);
 
   const handle = list?.view;
   const returnToClient = useEffectEvent((opened: number) => {
@@ -79,7 +78,7 @@ export function ListScreen({ list: kind, search }: Props) {
   };
   const here = rowAt(grid.cursor.row);
   const underCursor = here && { ids: { ids: [here.id] } };
-  const bulk = useBulk(selection ?? underCursor ?? null, clearSelection);
+  const bulk = useBulk(selection ?? underCursor ?? null, grid.clear);
   useListCommands({
     grid,
     view,
@@ -149,8 +148,8 @@ export function ListScreen({ list: kind, search }: Props) {
             count={grid.count}
             open={bulkList}
             onOpen={setBulkList}
-            onDone={clearSelection}
-            onClear={clearSelection}
+            onDone={grid.clear}
+            onClear={grid.clear}
           />
         )}
       </div>

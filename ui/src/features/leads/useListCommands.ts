@@ -16,7 +16,6 @@ import { useText } from "../../i18n";
 import { useCommands } from "../../kit/commands/useCommands";
 import type { BulkList } from "./bars/BulkBar";
 import type { GridState } from "./grid/useGrid";
-import { NOTHING } from "./grid/selection";
 import type { ShownView } from "./view/useShownView";
 
 type Parts = {
@@ -103,7 +102,7 @@ export function useListCommands({
       title: t("leads-bulk-clear"),
       group: "list",
       keys: "escape",
-      run: () => grid.setSelected(NOTHING),
+      run: grid.clear,
     },
     { id: "lead-new", title: t("leads-new"), group: "list", keys: "n l", icon: Plus, run: openNew },
     {

@@ -28,7 +28,7 @@ export const COLUMNS: readonly Column[] = [
   { field: "next_follow_up_at", title: "leads-next-follow-up", width: 156, sortable: true, edit: "follow_up" },
   { field: "last_contact_at", title: "leads-last-contact", width: 104, sortable: true },
   { field: "phone", title: "field-phone", width: 118, sortable: false, edit: "text" },
-  { field: "owner_id", title: "field-owner_id", width: 132, sortable: false, edit: "owner" },
+  { field: "owner_id", title: "field-owner_id", width: 138, sortable: false, edit: "owner" },
   { field: "email", title: "field-email", width: 200, sortable: true, edit: "text", hidden: true },
   { field: "client_type", title: "field-client_type", width: 104, sortable: true, edit: "type", hidden: true },
   { field: "source", title: "field-source", width: 120, sortable: true, edit: "text", hidden: true },

@@ -29,6 +29,8 @@ export type GridState = {
   /** Selects everything between the row last ticked and this one. */
   extendTo: (row: number) => Promise<void>;
   selectEverything: () => void;
+  /** Selects nothing and gives the keyboard back to the rows. */
+  clear: () => void;
   edited: Edited | null;
   /** Opens the editor of a field of the row under the cursor. */
   edit: (field: string, typed?: string) => void;
@@ -128,6 +130,10 @@ export function useGrid({ list, rowAt, window }: ListOnScreen, columns: readonly
     toggle,
     extendTo,
     selectEverything: () => setSelected(EVERYTHING),
+    clear: () => {
+      setSelected(NOTHING);
+      focusGrid();
+    },
     edited,
     edit,
     editing,
