@@ -166,12 +166,16 @@ export type Messages = {
   "import-no_tag": null;
   "import-count_create": null;
   "import-count_create_why": null;
+  "import-count_create_done": null;
   "import-count_update": null;
   "import-count_update_why": null;
+  "import-count_update_done": null;
   "import-count_skip": null;
   "import-count_skip_why": null;
+  "import-count_skip_done": null;
   "import-count_broken": null;
   "import-count_broken_why": null;
+  "import-count_broken_done": null;
   "import-no_errors": null;
   "import-no_errors_text": null;
   "import-when_exists": null;
@@ -282,6 +286,7 @@ export type Messages = {
   "leads-new-twin": { count: Argument };
   "leads-none": null;
   "leads-none-text": null;
+  "clients-none-text": null;
   "leads-first-sync": null;
   "leads-first-sync-text": { all: Argument; here: Argument };
   "leads-none-fit": { count: Argument };

@@ -10,6 +10,8 @@ import styles from "./ActivityLines.module.css";
 
 /** What has the focus when one walks the lines. */
 export const tickId = (activity: ActivityRow) => `activity-${activity.id}`;
+/** What shows the time that is moved. */
+export const whenId = (activity: ActivityRow) => `activity-when-${activity.id}`;
 
 type Props = {
   activity: ActivityRow;
@@ -97,13 +99,19 @@ export function ActivityLine({ activity, current, tabStop, ofOneClient, onDone, 
 function When({ activity }: { activity: ActivityRow }) {
   const speech = useSpeech();
   const now = useNow();
+  const id = whenId(activity);
+  const at = activity.status === "done" ? activity.done_at : activity.due_at;
+  if (at === null) return <span id={id} className={styles.when} />;
   if (activity.status === "done") {
-    return <span className={styles.when}>{activity.done_at !== null && moment(speech, activity.done_at, now)}</span>;
+    return (
+      <span id={id} className={styles.when}>
+        {moment(speech, at, now)}
+      </span>
+    );
   }
-  if (activity.due_at === null) return <span className={styles.when} />;
-  const { urgency, says } = followUp(speech, activity.due_at, now);
+  const { urgency, says } = followUp(speech, at, now);
   return (
-    <span className={styles.when} data-urgency={urgency} title={moment(speech, activity.due_at, now)}>
+    <span id={id} className={styles.when} data-urgency={urgency} title={moment(speech, at, now)}>
       {says}
     </span>
   );

@@ -3,7 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import type { ActivityRow } from "../../host/api";
 import { useText, type Text } from "../../i18n";
 import { useCommands, type Command } from "../../kit/commands/useCommands";
-import { ActivityLine, tickId } from "./ActivityLine";
+import { ActivityLine, tickId, whenId } from "./ActivityLine";
 import styles from "./ActivityLines.module.css";
 import { MovePopover } from "./MovePopover";
 import { useActivityEdits } from "./useActivityEdits";
@@ -82,7 +82,7 @@ export function ActivityLines({ groups, ofOneClient = false }: Props) {
           how={moving.how}
           at={moving.activity.due_at}
           onClose={() => setMoving(null)}
-          anchor={document.getElementById(tickId(moving.activity))?.closest("li") ?? null}
+          anchor={document.getElementById(whenId(moving.activity))}
           onPick={(until) => edits.moveTo(moving.activity, until)}
         />
       )}

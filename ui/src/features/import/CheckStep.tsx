@@ -1,7 +1,7 @@
 import { Radio } from "@base-ui/react/radio";
 import { RadioGroup } from "@base-ui/react/radio-group";
 import { ArrowLeft, CircleAlert, CircleCheck, Minus, Pencil, Plus, type LucideIcon } from "lucide-react";
-import type { DuplicatePolicy, ImportCounts, ImportPlan, ImportResult } from "../../host/api";
+import type { DuplicatePolicy, ImportCounts, ImportPlan } from "../../host/api";
 import { useEdit } from "../../host/query";
 import { useSpeech } from "../../i18n";
 import { Button } from "../../kit/Button";
@@ -22,19 +22,16 @@ type Props = {
   onChoose: (choices: Choices) => void;
   onChecked: (counts: ImportCounts) => void;
   onBack: () => void;
-  onRun: (result: ImportResult | "running" | null) => void;
+  onRun: () => void;
 };
 
 /** The four counts, before anything is written. */
 export function CheckStep({ plan, counts, choices, onChoose, onChecked, onBack, onRun }: Props) {
   const { text: t, language } = useSpeech();
   const check = useEdit("import_check");
-  const run = useEdit("import_run");
   const written = counts.create + counts.update;
   const start = () => {
-    if (written === 0 || run.isPending || check.isPending) return;
-    onRun("running");
-    run.mutate(plan, { onSuccess: onRun, onError: () => onRun(null) });
+    if (written > 0 && !check.isPending) onRun();
   };
   const choosePolicy = (duplicates: DuplicatePolicy) => {
     onChoose({ ...choices, duplicates });
@@ -104,7 +101,14 @@ const COUNTS: { count: "create" | "update" | "skip" | "broken"; icon: LucideIcon
   { count: "broken", icon: CircleAlert },
 ];
 
-export function Counts({ counts }: { counts: ImportCounts }) {
+type CountsProps = {
+  counts: ImportCounts;
+  /** Whether it has happened, or would. */
+  done?: boolean;
+};
+
+/** What happens to the rows of the file. */
+export function Counts({ counts, done = false }: CountsProps) {
   const { text: t, language } = useSpeech();
   return (
     <dl className={styles.counts}>
@@ -114,7 +118,7 @@ export function Counts({ counts }: { counts: ImportCounts }) {
             <Icon /> {t(`import-count_${count}`)}
           </dt>
           <dd className={styles.number}>{number(language, counts[count])}</dd>
-          <dd className={styles.why}>{t(`import-count_${count}_why`)}</dd>
+          <dd className={styles.why}>{t(done ? `import-count_${count}_done` : `import-count_${count}_why`)}</dd>
         </div>
       ))}
     </dl>

@@ -1,6 +1,5 @@
-import { useEffect, useState } from "react";
-import { host } from "../../host";
-import type { DuplicatePolicy, ImportCounts, ImportGuess, ImportPlan, ImportResult } from "../../host/api";
+import { useState } from "react";
+import type { DuplicatePolicy, ImportCounts, ImportGuess, ImportPlan } from "../../host/api";
 import { useText } from "../../i18n";
 import { Page } from "../../kit/Page";
 import { CheckStep } from "./CheckStep";
@@ -9,6 +8,7 @@ import { guessed, type Mapping } from "./mapping";
 import { MapStep } from "./MapStep";
 import { RunStep } from "./RunStep";
 import { Steps } from "./Steps";
+import { useRun } from "./useRun";
 
 export type Step = "file" | "map" | "check" | "run";
 
@@ -25,15 +25,14 @@ export function ImportScreen() {
   const [mapping, setMapping] = useState<Mapping>({});
   const [choices, setChoices] = useState<Choices>(FIRST_CHOICES);
   const [counts, setCounts] = useState<ImportCounts | null>(null);
-  const [run, setRun] = useState<ImportResult | "running" | null>(null);
-  useClosing(guess?.import);
+  const { run, start, reset } = useRun(guess?.import);
 
   const opened = (from: string, next: ImportGuess) => {
     setPath(from);
     setGuess(next);
     setMapping(guessed(next.columns));
     setCounts(null);
-    setRun(null);
+    reset();
   };
   const step: Step = !guess ? "file" : run ? "run" : counts ? "check" : "map";
   const plan: ImportPlan | null = guess && { import: guess.import, mapping, ...choices };
@@ -63,18 +62,10 @@ export function ImportScreen() {
           onChoose={setChoices}
           onChecked={setCounts}
           onBack={() => setCounts(null)}
-          onRun={setRun}
+          onRun={() => start(plan)}
         />
       )}
       {plan && run && <RunStep plan={plan} run={run} onAgain={() => setGuess(null)} />}
     </Page>
   );
-}
-
-/** Lets the core forget a file that is no longer needed. */
-function useClosing(handle: string | undefined) {
-  useEffect(() => {
-    if (handle === undefined) return;
-    return () => void host.call("import_close", { import: handle }).catch(() => undefined);
-  }, [handle]);
 }

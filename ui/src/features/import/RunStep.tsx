@@ -12,8 +12,9 @@ import { number } from "../../words/number";
 import { Counts } from "./CheckStep";
 import styles from "./ImportScreen.module.css";
 import { SaveErrors } from "./SaveErrors";
+import type { Run } from "./useRun";
 
-type Props = { plan: ImportPlan; run: ImportResult | "running"; onAgain: () => void };
+type Props = { plan: ImportPlan; run: NonNullable<Run>; onAgain: () => void };
 
 /** While it runs, and what came of it. */
 export function RunStep({ plan, run, onAgain }: Props) {
@@ -53,16 +54,10 @@ function Finished({ plan, result, onAgain }: { plan: ImportPlan; result: ImportR
   const undo = useEdit("undo");
   const [undone, setUndone] = useState(false);
   const written = result.counts.create + result.counts.update;
-  const takeBack = () =>
-    undo.mutate(
-      { token: result.undo },
-      {
-        onSuccess: () => setUndone(true),
-      },
-    );
+  const takeBack = () => undo.mutate({ token: result.undo }, { onSuccess: () => setUndone(true) });
   return (
     <>
-      <Counts counts={result.counts} />
+      <Counts counts={result.counts} done />
       <div className={styles.choose}>
         <EmptyState
           icon={result.cancelled ? <CircleStop /> : <CircleCheck />}

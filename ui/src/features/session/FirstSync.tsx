@@ -28,7 +28,7 @@ export function FirstSync({ session, onStart }: Props) {
       session={session}
       headline={t("session-sync_headline")}
       motto={t("session-sync_motto")}
-      depth={status.data ? share(first) : 0}
+      depth={first ? share(first) : 0}
     >
       <section className={styles.sync} aria-labelledby="first-sync-title">
         <header>

@@ -1,6 +1,5 @@
 /** The share of the first sync that is done, 0 to 1. The total is an estimate and may be passed or be missing. */
-export function share(first: [number, number] | null): number {
-  if (!first) return 1;
+export function share(first: [number, number]): number {
   const [here, inAll] = first;
   if (inAll <= 0) return 0;
   return Math.min(1, here / inAll);

@@ -14,6 +14,9 @@ import { ago } from "../../words/when";
 import styles from "./Devices.module.css";
 import queue from "./EditQueue.module.css";
 
+/** Names of systems are the same in every language. */
+const PLATFORMS: Record<string, string> = { linux: "Linux", windows: "Windows", macos: "macOS", web: "Web" };
+
 /** Everywhere this person is signed in; others can be signed out or erased from here. Asks the server. */
 export function Devices() {
   const { text: t } = useSpeech();
@@ -65,7 +68,11 @@ function Device({ device, onChanged, onWipe }: DeviceProps) {
       <span className={styles.name}>
         {device.current ? t("sync-this_device") : device.name}
         <span className={styles.more}>
-          {[device.current && device.name, device.platform, t("sync-version", { version: device.app_version })]
+          {[
+            device.current && device.name,
+            PLATFORMS[device.platform] ?? device.platform,
+            t("sync-version", { version: device.app_version }),
+          ]
             .filter(Boolean)
             .join(", ")}
         </span>
