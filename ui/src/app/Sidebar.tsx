@@ -71,14 +71,8 @@ type PlaceProps = {
 };
 
 function Place({ to, view, icon, name, after }: PlaceProps) {
-  const views = useQuery(ask("saved_views", {})).data?.views ?? [];
-  const here = useLocation({
-    select: ({ pathname, search }) => {
-      // A pinned view has a place of its own, so the list it belongs to is not lit as well.
-      const shown = views.find((each) => each.pinned && each.id === search.view)?.id;
-      return (pathname === to || pathname.startsWith(`${to}/`)) && shown === view;
-    },
-  });
+  const lit = useLitPlace();
+  const here = lit.to === to && lit.view === view;
   return (
     <li>
       <Link
@@ -94,6 +88,17 @@ function Place({ to, view, icon, name, after }: PlaceProps) {
       </Link>
     </li>
   );
+}
+
+/** The place the window shows: the list, and for a client the list it belongs to. */
+function useLitPlace(): { to: string; view: string | undefined } {
+  const { pathname, search } = useLocation();
+  const views = useQuery(ask("saved_views", {})).data?.views ?? [];
+  const id = /^\/clients\/(.+)/.exec(pathname)?.[1] ?? "";
+  const client = useQuery({ ...ask("client_get", { id }), enabled: id !== "" }).data;
+  if (id !== "") return { to: client?.row.client_type === "customer" ? "/clients" : "/leads", view: undefined };
+  // A pinned view has a place of its own, so the list it belongs to is not lit as well.
+  return { to: pathname, view: views.find((each) => each.pinned && each.id === search.view)?.id };
 }
 
 function Matching({ filter }: { filter: Filter }) {

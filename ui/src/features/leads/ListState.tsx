@@ -53,14 +53,16 @@ export function ListState({ screen, view, onNew, children }: Props) {
   }
   return (
     <div className={styles.state}>
-      {view.conditions.length === 0 ? <NoneYet onNew={onNew} /> : <NoneFits view={view} />}
+      <None view={view} onNew={onNew} />
     </div>
   );
 }
 
-function NoneYet({ onNew }: { onNew: () => void }) {
-  const go = useNavigate();
+function None({ view, onNew }: { view: ShownView; onNew: () => void }) {
   const { text: t, language } = useSpeech();
+  const today = dayStart(useNow());
+  const everybody = toFilter(TYPES[view.list], []);
+  const inAll = useQuery(ask("count", { filter: everybody, today })).data?.total;
   const first = useQuery(ask("sync_status", {})).data?.first_sync;
   if (first) {
     return (
@@ -69,6 +71,13 @@ function NoneYet({ onNew }: { onNew: () => void }) {
       </EmptyState>
     );
   }
+  if (inAll === undefined) return null;
+  return inAll === 0 ? <NoneYet view={view} onNew={onNew} /> : <NoneFits view={view} />;
+}
+
+function NoneYet({ view, onNew }: { view: ShownView; onNew: () => void }) {
+  const t = useText();
+  const go = useNavigate();
   return (
     <EmptyState
       icon={<Contact />}
@@ -84,7 +93,7 @@ function NoneYet({ onNew }: { onNew: () => void }) {
         </>
       }
     >
-      {t("leads-none-text")}
+      {view.list === "leads" ? t("leads-none-text") : t("clients-none-text")}
     </EmptyState>
   );
 }

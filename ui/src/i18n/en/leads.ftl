@@ -98,6 +98,7 @@ leads-new-twin = { $count ->
 
 leads-none = Nobody here yet
 leads-none-text = Leads you add or import appear here, and stay when you are offline.
+clients-none-text = A lead whose type becomes Customer appears here.
 leads-first-sync = Your leads are on their way
 leads-first-sync-text = { $here } of { $all } records are here. You can start as soon as the first ones appear.
 leads-none-fit = { $count ->

@@ -88,6 +88,7 @@ leads-new-twin = มี { $count } รายที่ใช้เบอร์ห
 
 leads-none = ยังไม่มีใครในรายการนี้
 leads-none-text = ลีดที่เพิ่มหรือนำเข้าจะอยู่ที่นี่ และยังอยู่แม้ออฟไลน์
+clients-none-text = ลีดที่เปลี่ยนประเภทเป็นลูกค้าจะอยู่ที่นี่
 leads-first-sync = ลีดของคุณกำลังมา
 leads-first-sync-text = มาถึงแล้ว { $here } จาก { $all } รายการ เริ่มงานได้ทันทีที่รายการแรกปรากฏ
 leads-none-fit = { $count ->

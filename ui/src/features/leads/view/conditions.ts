@@ -1,4 +1,5 @@
 import type { ClientType, Filter, LeadQuality, LifecycleStage, Operand } from "../../../host/api";
+import { same } from "./same";
 
 /** When the next follow-up is due. */
 export type FollowUpDue = "late" | "today" | "week" | "none";
@@ -94,22 +95,21 @@ export function toFilter(types: ClientType[], conditions: readonly Condition[]):
 /** The conditions a filter was made of. What cannot be read is kept as it is. */
 export function toConditions(types: ClientType[], filter: Filter): Condition[] {
   const parts = filter.op === "all" ? filter.parts : [filter];
-  const implied = JSON.stringify(oneOf("client_type", types));
-  return parts.filter((part) => JSON.stringify(part) !== implied).map(conditionOf);
+  const implied = oneOf("client_type", types);
+  return parts.filter((part) => !same(part, implied)).map(conditionOf);
 }
 
 function conditionOf(part: Filter): Condition {
   const read = READERS.map((reader) => reader(part)).find((condition) => condition !== null);
   // Only what is written back exactly as it was read may be shown as a chip that can be changed.
-  return read && JSON.stringify(filterOf(read)) === JSON.stringify(part) ? read : { on: "other", filter: part };
+  return read && same(filterOf(read), part) ? read : { on: "other", filter: part };
 }
 
 const READERS: ((part: Filter) => Condition | null)[] = [
   (part) => (part.op === "text" ? { on: "text", text: part.text } : null),
   (part) => {
     const [people, nobody] = part.op === "any" ? part.parts : [part];
-    const byNobody = JSON.stringify(not({ op: "filled", field: "owner_id" }));
-    if (JSON.stringify(part) === byNobody) return { on: "owner", owners: [null] };
+    if (same(part, not({ op: "filled", field: "owner_id" }))) return { on: "owner", owners: [null] };
     if (people?.op !== "one_of" || people.field !== "owner_id") return null;
     const owners = people.values.map((operand) => (operand.is === "value" ? String(operand.value) : ME));
     return { on: "owner", owners: nobody ? [...owners, null] : owners };
@@ -135,7 +135,7 @@ const READERS: ((part: Filter) => Condition | null)[] = [
     return { on: "tags", tags: part.parts.map((test) => (test.op === "tagged" ? test.tag : "")) };
   },
   (part) => {
-    const due = (Object.keys(DUE) as FollowUpDue[]).find((each) => JSON.stringify(DUE[each]) === JSON.stringify(part));
+    const due = (Object.keys(DUE) as FollowUpDue[]).find((each) => same(DUE[each], part));
     return due ? { on: "follow_up", due } : null;
   },
   (part) => {

@@ -6,6 +6,7 @@ import { kept, placed, type Placed } from "../grid/columns";
 import { isVoid, toConditions, toFilter, withCondition, type Condition } from "./conditions";
 import { useKeptColumns } from "./keptColumns";
 import { BUILT_IN, FIRST_SORT, TYPES, type ListKind } from "./lists";
+import { same } from "./same";
 import type { ListSearch } from "./search";
 
 /** The view on the screen with everything that was changed in it. */
@@ -78,8 +79,4 @@ export function useShownView(list: ListKind, search: ListSearch): ShownView {
       go(here);
     },
   };
-}
-
-function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }
