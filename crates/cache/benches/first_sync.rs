@@ -37,7 +37,8 @@ fn client(n: usize) -> Row {
         values[Entity::Client.position(field).unwrap()] = value;
     }
     // Ids are made in time order, by different people.
-    let id = Uuid::from_u128(((n as u128) << 64) | ((n as u128).wrapping_mul(0x9e37_79b9_7f4a_7c15) & u128::from(u64::MAX)));
+    let id =
+        Uuid::from_u128(((n as u128) << 64) | ((n as u128).wrapping_mul(0x9e37_79b9_7f4a_7c15) & u128::from(u64::MAX)));
     Row {
         entity: Entity::Client,
         id,

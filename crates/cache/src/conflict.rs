@@ -145,12 +145,7 @@ impl Cache {
     }
 }
 
-fn keep_mine(
-    pen: &mut Pen<'_>,
-    seen: &Visible,
-    fields: &[FieldConflict],
-    mine: &[String],
-) -> Result<(), CacheFault> {
+fn keep_mine(pen: &mut Pen<'_>, seen: &Visible, fields: &[FieldConflict], mine: &[String]) -> Result<(), CacheFault> {
     let chosen = fields.iter().filter(|field| mine.contains(&field.field));
     // The author has seen theirs, so that is what the edit starts from, whether or not a page has brought it yet.
     let changes: Vec<Change> = chosen

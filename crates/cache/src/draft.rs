@@ -12,7 +12,8 @@ impl Cache {
     /// When the file cannot be written.
     pub fn draft_save(&self, key: &str, body: &str, now: Millis) -> Result<(), CacheFault> {
         self.commit(Lane::Edit, |file, _| {
-            file.prepare_cached("INSERT OR REPLACE INTO drafts VALUES (?1, ?2, ?3)")?.execute(params![key, body, now])?;
+            file.prepare_cached("INSERT OR REPLACE INTO drafts VALUES (?1, ?2, ?3)")?
+                .execute(params![key, body, now])?;
             Ok(())
         })?;
         Ok(())

@@ -77,7 +77,11 @@ impl Cache {
     pub fn owner(&self) -> Result<Option<Owner>, CacheFault> {
         self.read(|file| {
             let held = (get(file, Key::Org)?, get(file, Key::Me)?, get(file, Key::ClientId)?);
-            Ok(if let (Some(org), Some(me), Some(client_id)) = held { Some(Owner { org, me, client_id }) } else { None })
+            Ok(if let (Some(org), Some(me), Some(client_id)) = held {
+                Some(Owner { org, me, client_id })
+            } else {
+                None
+            })
         })
     }
 }

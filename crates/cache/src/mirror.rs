@@ -5,12 +5,17 @@ use crate::changes::Changes;
 use crate::outbox::entity_of;
 use crate::read::search_index;
 use crate::shadow;
-use crate::table::{self, Keys};
+use crate::table::{self, Putting, RUN};
 use leadline_domain::Entity;
 use leadline_protocol::sync::{Gone, Row};
-use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
+use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use uuid::Uuid;
+
+/// How many rows wait at most to be stored together.
+const RUNS: usize = 16 * RUN;
 
 /// Records to fold again after a page; the flag says that what hangs on the client follows.
 pub(crate) type Stale = BTreeMap<(Entity, Uuid), bool>;
@@ -119,34 +124,29 @@ fn forget_children(
 }
 
 /// Stores the rows of a page and returns how many were taken.
-pub(crate) fn store_rows(
-    file: &Connection,
+pub(crate) fn store_rows<'a>(
+    file: &'a Connection,
     changes: &mut Changes,
     edited: &Edited,
-    rows: &[Row],
+    rows: &'a [Row],
     stale: &mut Stale,
 ) -> Result<usize, CacheFault> {
-    let mut storing = Storing { file, filled: HashMap::new(), putting: HashMap::new() };
-    let mut taken = 0;
+    let mut storing = Storing { file, filled: HashMap::new(), putting: HashMap::new(), run: Vec::new(), taken: 0 };
     for row in rows {
-        let fitted = table::fit(row);
-        let row = fitted.as_ref().unwrap_or(row);
+        let row = table::fit(row).map_or(Cow::Borrowed(row), Cow::Owned);
+        storing.flush_unless(changes, row.entity)?;
         if row.entity == Entity::Client {
-            storing.make_room(changes, edited, row, stale)?;
+            storing.make_room(changes, edited, &row, stale)?;
         }
-        let stored = if edited.touches(row.entity, row.id, row.root) {
+        if edited.touches(row.entity, row.id, row.root) {
             stale.entry((row.entity, row.id)).or_default();
-            storing.under_edits(row)?
+            storing.under_edits(changes, row)?;
         } else {
-            storing.put(row)?
-        };
-        if stored {
-            taken += 1;
-            changes.record(row.entity, row.root);
-            storing.filled.insert(row.entity, true);
+            storing.run.push(row);
         }
     }
-    Ok(taken)
+    storing.flush(changes)?;
+    Ok(storing.taken)
 }
 
 /// What is looked up once per page.
@@ -154,10 +154,13 @@ struct Storing<'a> {
     file: &'a Connection,
     /// Whether a table holds anything: children need not be looked for in an empty one.
     filled: HashMap<Entity, bool>,
-    putting: HashMap<Entity, CachedStatement<'a>>,
+    putting: HashMap<Entity, Putting<'a>>,
+    /// Neighbours of one kind, stored together.
+    run: Vec<Cow<'a, Row>>,
+    taken: usize,
 }
 
-impl Storing<'_> {
+impl<'a> Storing<'a> {
     /// A client that entered its scope at `enter` replaces its whole family: what is older was not told about (R4).
     fn make_room(
         &mut self,
@@ -191,20 +194,42 @@ impl Storing<'_> {
         Ok(filled)
     }
 
-    fn put(&mut self, row: &Row) -> Result<bool, CacheFault> {
-        let table = table::of(row.entity);
-        let statement = match self.putting.entry(row.entity) {
-            std::collections::hash_map::Entry::Occupied(held) => held.into_mut(),
-            std::collections::hash_map::Entry::Vacant(free) => free.insert(table.putting(self.file)?),
-        };
-        table.put(statement, row, &Keys::of(row))
+    /// Keeps the order of a page where kinds change.
+    fn flush_unless(&mut self, changes: &mut Changes, entity: Entity) -> Result<(), CacheFault> {
+        match self.run.first() {
+            Some(first) if first.entity != entity || self.run.len() >= RUNS => self.flush(changes),
+            _ => Ok(()),
+        }
     }
 
-    /// Stores a row that edits may lie on: into the shadow if the record has one or is only seen through its edits.
-    fn under_edits(&mut self, row: &Row) -> Result<bool, CacheFault> {
+    fn flush(&mut self, changes: &mut Changes) -> Result<(), CacheFault> {
+        let run = std::mem::take(&mut self.run);
+        let Some(first) = run.first() else { return Ok(()) };
+        let table = table::of(first.entity);
+        let putting = match self.putting.entry(first.entity) {
+            Entry::Occupied(held) => held.into_mut(),
+            Entry::Vacant(free) => free.insert(table.putting(self.file)?),
+        };
+        let stored = table.put(putting, &run)?;
+        if stored > 0 {
+            self.filled.insert(first.entity, true);
+            run.iter().for_each(|row| changes.record(row.entity, row.root));
+        }
+        self.taken += stored;
+        Ok(())
+    }
+
+    /// Stores a row that edits may lie on: into the shadow if edits do lie on it.
+    fn under_edits(&mut self, changes: &mut Changes, row: Cow<'a, Row>) -> Result<(), CacheFault> {
         let mut ask = self
             .file
             .prepare_cached("SELECT 1 FROM outbox WHERE record = ?1 AND entity = ?2 AND state <> 4 LIMIT 1")?;
-        if ask.exists(params![row.id, row.entity.class()])? { shadow::put(self.file, row) } else { self.put(row) }
+        if !ask.exists(params![row.id, row.entity.class()])? {
+            self.run.push(row);
+        } else if shadow::put(self.file, &row)? {
+            self.taken += 1;
+            changes.record(row.entity, row.root);
+        }
+        Ok(())
     }
 }

@@ -134,7 +134,16 @@ pub(crate) fn append(file: &Connection, edit: &Edit) -> Result<(), CacheFault> {
     )?;
     let (class, op, body) = (edit.entity.class(), op_number(&edit.op), encode(&edit.op)?);
     insert.execute(params![
-        edit.id, class, edit.record, edit.root, edit.scope, op, body, edit.at, edit.by, edit.state as i64
+        edit.id,
+        class,
+        edit.record,
+        edit.root,
+        edit.scope,
+        op,
+        body,
+        edit.at,
+        edit.by,
+        edit.state as i64
     ])?;
     Ok(())
 }
@@ -143,8 +152,8 @@ pub(crate) fn append(file: &Connection, edit: &Edit) -> Result<(), CacheFault> {
 pub(crate) fn rewrite(file: &Connection, edit: &Edit) -> Result<(), CacheFault> {
     let problem = edit.problem.as_ref().map(serde_json::to_string).transpose();
     let problem = problem.map_err(|fault| CacheFault::Encoding(fault.to_string()))?;
-    let mut update =
-        file.prepare_cached("UPDATE outbox SET id = ?2, seq = ?3, body = ?4, state = ?5, problem = ?6 WHERE place = ?1")?;
+    let mut update = file
+        .prepare_cached("UPDATE outbox SET id = ?2, seq = ?3, body = ?4, state = ?5, problem = ?6 WHERE place = ?1")?;
     update.execute(params![edit.place, edit.id, edit.seq, encode(&edit.op)?, edit.state as i64, problem])?;
     Ok(())
 }

@@ -6,6 +6,7 @@ use leadline_domain::{Entity, FieldKind, Value, text};
 use leadline_protocol::sync::Row;
 use rusqlite::types::{ToSqlOutput, Type, Value as Stored, ValueRef};
 use rusqlite::{CachedStatement, Connection, OptionalExtension, Statement};
+use std::borrow::Cow;
 use std::fmt::Write;
 use std::sync::OnceLock;
 use uuid::Uuid;
@@ -18,6 +19,10 @@ pub(crate) struct Visible {
     pub(crate) hidden: bool,
     pub(crate) mark: SyncMark,
 }
+
+/// How many rows one statement stores: SQLite keeps a copy of every page a statement touches until it is through, and
+/// neighbouring rows touch the same pages.
+pub(crate) const RUN: usize = 16;
 
 /// A column of a mirror table.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -40,6 +45,12 @@ pub(crate) enum Column {
     Mark,
 }
 
+/// The prepared statements that store rows of the server.
+pub(crate) struct Putting<'a> {
+    one: CachedStatement<'a>,
+    run: CachedStatement<'a>,
+}
+
 /// The columns of one table and the statements over them.
 pub(crate) struct Table {
     pub(crate) entity: Entity,
@@ -47,6 +58,8 @@ pub(crate) struct Table {
     select: String,
     /// Stores a row of the server unless the one here is newer (R2).
     put_newer: String,
+    /// The same for [`RUN`] rows at once.
+    put_run: String,
     insert: String,
     delete: String,
 }
@@ -90,11 +103,13 @@ impl Table {
         // `hidden` and `mark` go back as well: the row may have moved away from a client that is put away here.
         let pulled = columns.iter().filter(|(column, _)| *column != C::Id);
         let set = pulled.map(|(_, name)| format!("{name} = excluded.{name}")).collect::<Vec<_>>().join(", ");
-        let put_newer =
-            format!("{insert} ON CONFLICT (id) DO UPDATE SET {set} WHERE excluded.version >= {table}.version");
+        let or_newer = format!("ON CONFLICT (id) DO UPDATE SET {set} WHERE excluded.version >= {table}.version");
+        let put_newer = format!("{insert} {or_newer}");
+        let more = format!(", ({marks})").repeat(RUN - 1);
+        let put_run = format!("{insert}{more} {or_newer}");
         let select = format!("SELECT {list} FROM {table} WHERE id = ?1");
         let delete = format!("DELETE FROM {table} WHERE id = ?1");
-        Self { entity, columns, select, put_newer, insert, delete }
+        Self { entity, columns, select, put_newer, put_run, insert, delete }
     }
 
     /// The record as it stands in the table.
@@ -138,20 +153,36 @@ impl Table {
         Ok(Visible { row, hidden, mark })
     }
 
-    /// The statement that stores rows of the server; see [`Table::put`].
-    pub(crate) fn putting<'a>(&self, file: &'a Connection) -> Result<CachedStatement<'a>, CacheFault> {
-        Ok(file.prepare_cached(&self.put_newer)?)
+    /// The statements that store rows of the server, one by one and a run at once.
+    pub(crate) fn putting<'a>(&self, file: &'a Connection) -> Result<Putting<'a>, CacheFault> {
+        Ok(Putting { one: file.prepare_cached(&self.put_newer)?, run: file.prepare_cached(&self.put_run)? })
     }
 
-    /// Stores a row of the server, unless the one here is newer. Whether it did.
-    pub(crate) fn put(&self, statement: &mut Statement<'_>, row: &Row, keys: &Keys) -> Result<bool, CacheFault> {
-        self.bind(statement, row, false, &SyncMark::Synced, keys)?;
-        Ok(statement.raw_execute()? > 0)
+    /// Stores rows of the server, except where the one here is newer, and returns how many were stored.
+    pub(crate) fn put(&self, putting: &mut Putting<'_>, rows: &[Cow<'_, Row>]) -> Result<usize, CacheFault> {
+        let mut stored = 0;
+        let (runs, rest) = rows.as_chunks::<RUN>();
+        for run in runs {
+            stored += self.put_at_once(&mut putting.run, run)?;
+        }
+        for row in rest {
+            stored += self.put_at_once(&mut putting.one, std::slice::from_ref(row))?;
+        }
+        Ok(stored)
+    }
+
+    fn put_at_once(&self, statement: &mut Statement<'_>, rows: &[Cow<'_, Row>]) -> Result<usize, CacheFault> {
+        for (nth, row) in rows.iter().enumerate() {
+            let first = nth * self.columns.len() + 1;
+            self.bind(statement, first, row, false, &SyncMark::Synced, &Keys::of(row))?;
+        }
+        Ok(statement.raw_execute()?)
     }
 
     fn bind(
         &self,
         statement: &mut Statement<'_>,
+        first: usize,
         row: &Row,
         hidden: bool,
         mark: &SyncMark,
@@ -159,7 +190,7 @@ impl Table {
     ) -> Result<(), CacheFault> {
         let extra = pack_extra(self.entity, &row.values)?;
         for (at, (column, _)) in self.columns.iter().enumerate() {
-            statement.raw_bind_parameter(at + 1, cell(*column, row, hidden, mark, keys, extra.as_deref()))?;
+            statement.raw_bind_parameter(first + at, cell(*column, row, hidden, mark, keys, extra.as_deref()))?;
         }
         Ok(())
     }
@@ -179,7 +210,7 @@ impl Table {
             }
             (None, Some(new)) => {
                 let mut insert = file.prepare_cached(&self.insert)?;
-                self.bind(&mut insert, &new.row, new.hidden, &new.mark, &Keys::of(&new.row))?;
+                self.bind(&mut insert, 1, &new.row, new.hidden, &new.mark, &Keys::of(&new.row))?;
                 insert.raw_execute()?;
                 Ok(true)
             }

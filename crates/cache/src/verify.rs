@@ -99,8 +99,7 @@ fn wrong_keys(file: &Connection, seen: &Visible) -> Result<Option<String>, Cache
         at.and_then(|at| seen.row.values[at].as_text()).unwrap_or_default()
     };
     let [name, company, email, phone, phone2] = ["name", "company_name", "email", "phone", "phone2"].map(held);
-    let should =
-        (text::sort_key(name), text::sort_key(company), text::of_client(name, company, email, phone, phone2));
+    let should = (text::sort_key(name), text::sort_key(company), text::of_client(name, company, email, phone, phone2));
     let mut ask = file.prepare_cached("SELECT name_key, company_key, searchable FROM clients WHERE id = ?1")?;
     let keys: (String, String, String) =
         ask.query_row([seen.row.id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;

@@ -236,7 +236,8 @@ fn changes_of(seen: &Visible, given: &[(String, Value)]) -> Result<Vec<Change>, 
     let mut changes: Vec<Change> = Vec::new();
     let mut problems = Vec::new();
     for (name, value) in given {
-        let tidied = check::device_field(entity, name).and_then(|at| Ok((at, check::tidy(entity, name, value.clone())?)));
+        let tidied =
+            check::device_field(entity, name).and_then(|at| Ok((at, check::tidy(entity, name, value.clone())?)));
         match tidied {
             Err(fault) => problems.push(FieldProblem { field: name.clone(), fault }),
             Ok((at, now)) => {

@@ -3,17 +3,17 @@
 
 #[path = "it/answers.rs"]
 mod answers;
+#[path = "it/crash.rs"]
+mod crash;
 #[path = "it/desk.rs"]
 mod desk;
 #[path = "it/edits.rs"]
 mod edits;
-#[path = "it/pages.rs"]
-mod pages;
-#[path = "it/pushes.rs"]
-mod pushes;
 #[path = "it/files.rs"]
 mod files;
 #[path = "it/fold.rs"]
 mod fold;
-#[path = "it/crash.rs"]
-mod crash;
+#[path = "it/pages.rs"]
+mod pages;
+#[path = "it/pushes.rs"]
+mod pushes;

@@ -8,6 +8,7 @@ mod choice;
 mod columns;
 mod date;
 mod encoding;
+mod headers;
 mod reading;
 
 pub use columns::{Column, FoundBy};

@@ -116,6 +116,11 @@ impl TestServer {
         self.api().post("/api/auth/login", &request).await
     }
 
+    /// How the server signs in to its database, for asking the same database in another way.
+    pub fn login(&self) -> PgConnectOptions {
+        self.login.clone()
+    }
+
     /// A connection that sees everything, for looking behind the server's back.
     pub async fn administrator(&self) -> PgConnection {
         self.administrator.connect().await.expect("the test database answers")

@@ -94,9 +94,11 @@ impl Desk {
 
     /// The client's name as lists show it, and its mark; `None` if it is not shown.
     pub fn shown(&self, entity: Entity, id: Uuid, field: &str) -> Option<Value> {
-        self.cache.peek(entity, id).unwrap().filter(|(_, hidden)| !hidden).map(|(row, _)| {
-            row.values[entity.position(field).unwrap()].clone()
-        })
+        self.cache
+            .peek(entity, id)
+            .unwrap()
+            .filter(|(_, hidden)| !hidden)
+            .map(|(row, _)| row.values[entity.position(field).unwrap()].clone())
     }
 }
 

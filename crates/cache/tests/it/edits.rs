@@ -58,7 +58,8 @@ fn putting_a_client_away_hides_its_family_and_restoring_brings_back_what_it_took
     let desk = Desk::in_memory();
     let [client, kept, dropped, fresh] = [(); 4].map(|()| desk.id());
     desk.pull(|page| {
-        page.rows = vec![client_row(client, 5, "Anong"), note_row(kept, client, 6, "a"), note_row(dropped, client, 7, "b")];
+        page.rows =
+            vec![client_row(client, 5, "Anong"), note_row(kept, client, 6, "a"), note_row(dropped, client, 7, "b")];
     });
     desk.write(&[delete(Entity::Note, dropped), create_note(fresh, client, "c")]);
     desk.write(&[delete(Entity::Client, client)]);
@@ -161,7 +162,9 @@ fn a_draft_goes_with_the_edit_it_became() {
     let desk = Desk::encrypted();
     desk.cache.draft_save("client:new", "{\"name\":\"An", NOW).unwrap();
     desk.cache.draft_save("note:1", "x", NOW).unwrap();
-    desk.cache.write_draft("client:new", &[create_client(desk.id(), "Anong")], &desk.author(), &mut || desk.id()).unwrap();
+    desk.cache
+        .write_draft("client:new", &[create_client(desk.id(), "Anong")], &desk.author(), &mut || desk.id())
+        .unwrap();
     assert_eq!(desk.cache.draft("client:new").unwrap(), None);
     assert_eq!(desk.cache.draft("note:1").unwrap(), Some(("x".into(), NOW)));
     desk.cache.draft_drop("note:1").unwrap();

@@ -165,7 +165,8 @@ impl World {
         let (entity, id, home) = record(n);
         let given = values(entity, home, v);
         let named: Vec<(&str, Value)> = given.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
-        let root = given.iter().find(|(name, _)| name == "client_id").and_then(|(_, value)| value.as_id()).unwrap_or(id);
+        let root =
+            given.iter().find(|(name, _)| name == "client_id").and_then(|(_, value)| value.as_id()).unwrap_or(id);
         let enter = if entity == Entity::Client && what & 16 == 0 { self.version } else { 1 };
         let scope = if what & 32 == 0 { ME } else { BEN };
         Row { enter, scope, ..row(entity, id, root, self.version.max(1), &named) }

@@ -1,8 +1,8 @@
 //! Sending edits, and everything that can become of them.
 
 use crate::desk::*;
-use leadline_cache::{CacheFault, Intent, IntentOp};
 use leadline_cache::rows::{EditState, SyncMark};
+use leadline_cache::{CacheFault, Intent, IntentOp};
 use leadline_domain::merge::FieldConflict;
 use leadline_domain::{Entity, Value};
 use leadline_protocol::sync::{Op, Outcome, PushResult, Pushed};
@@ -18,8 +18,7 @@ fn states(desk: &Desk) -> Vec<EditState> {
 }
 
 fn conflict(field: &str, base: &str, mine: &str, theirs: &str) -> Outcome {
-    let field =
-        FieldConflict { field: field.into(), base: base.into(), mine: mine.into(), theirs: theirs.into() };
+    let field = FieldConflict { field: field.into(), base: base.into(), mine: mine.into(), theirs: theirs.into() };
     Outcome::Conflict { fields: vec![field], by: BEN, at: NOW }
 }
 
@@ -157,7 +156,10 @@ fn a_poison_edit_is_set_aside_and_its_number_is_sent_as_nothing() {
     desk.cache.quarantine(push.mutations[0].id, &Problem::new(Code::Internal)).unwrap();
     desk.cache.verify_fold().unwrap();
     let next = desk.push(|_| Outcome::Applied).unwrap();
-    assert_eq!(next.mutations.iter().map(|m| (m.seq, m.op == Op::Nothing)).collect::<Vec<_>>(), [(1, true), (2, false)]);
+    assert_eq!(
+        next.mutations.iter().map(|m| (m.seq, m.op == Op::Nothing)).collect::<Vec<_>>(),
+        [(1, true), (2, false)]
+    );
     assert_eq!(states(&desk), [EditState::Refused, EditState::Sent]);
     desk.cache.retry(push.mutations[0].id).unwrap();
     assert_eq!(desk.cache.push_batch(10).unwrap().unwrap().mutations[0].seq, 3);

@@ -240,3 +240,42 @@ async fn the_original_names_show_what_the_tables_behind_them_let_one_see() {
         assert_eq!((count(&manager, view).await, count(&agent, view).await), (of_manager, of_agent), "{view}");
     }
 }
+
+#[tokio::test]
+async fn no_route_tells_anything_of_another_organisations_records() {
+    let firm = Firm::open().await;
+    let manager = firm.hire(Role::Manager).await;
+    let on = Device::of(&manager).make_client(&firm, "Secret", None).await;
+    let note = Device::of(&manager).make_note(&firm, on, "secret").await;
+    let elsewhere = Uuid::now_v7();
+    firm.found(elsewhere).await;
+    let stranger = firm.hire_at(elsewhere, Role::Admin).await;
+    for kind in ["clients", "leads", "notes", "contacts", "activities", "tags", "taggings"] {
+        for id in [on, note] {
+            let path = format!("/api/{kind}/{id}");
+            for (method, body) in [
+                (Method::GET, json!({})),
+                (Method::PATCH, json!({"name": "x", "body": "x"})),
+                (Method::DELETE, json!({})),
+            ] {
+                let (status, answer) = call(&firm, &stranger, method.clone(), &path, body).await;
+                assert!([403, 404, 422].contains(&status), "{method} {path} {status} {answer}");
+                assert!(!answer.to_string().contains("ecret"));
+            }
+        }
+        let (status, answer) = call(&firm, &stranger, Method::GET, &format!("/api/{kind}"), json!({})).await;
+        assert!(status == 200 && !answer.to_string().contains("ecret"), "{kind} {answer}");
+    }
+    for path in [format!("/api/clients/{on}/timeline"), format!("/api/activities/{note}/complete")] {
+        let method = if path.ends_with("complete") { Method::POST } else { Method::GET };
+        refused(call(&firm, &stranger, method, &path, json!({})).await, 404, Code::NotFound);
+    }
+    let under = json!({"client_id": on, "body": "x"});
+    refused(call(&firm, &stranger, Method::POST, "/api/notes", under).await, 404, Code::NotFound);
+    let bulk = json!({"ids": [on], "action": "delete"});
+    let (_, done) = call(&firm, &stranger, Method::POST, "/api/clients/bulk", bulk).await;
+    assert_eq!(done["results"][0]["problem"]["code"], "not_found");
+    let body = json!({"kind": "person", "name": "x", "client_type": "lead", "lifecycle_stage": "lead",
+        "owner_id": manager.user_id});
+    refused(call(&firm, &stranger, Method::POST, "/api/clients", body).await, 422, Code::Invalid);
+}

@@ -12,8 +12,8 @@ use sqlx::{AssertSqlSafe, Row};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-const SEEDS: u8 = 8;
-const STEPS: usize = 70;
+const SEEDS: u8 = 5;
+const STEPS: usize = 50;
 
 /// Chance that comes out the same for the same seed.
 struct Dice(TestRng);
@@ -41,6 +41,12 @@ struct Made {
     below: Vec<(Entity, Uuid)>,
 }
 
+impl Made {
+    fn pick_client(&self, dice: &mut Dice) -> Option<Uuid> {
+        dice.pick(&self.clients)
+    }
+}
+
 /// What is there: each live record with its version and scope.
 async fn truth(firm: &Firm) -> BTreeMap<(Entity, Uuid), (i64, Uuid)> {
     let system = Scope::System { org_id: firm.org };
@@ -60,70 +66,68 @@ async fn truth(firm: &Firm) -> BTreeMap<(Entity, Uuid), (i64, Uuid)> {
     truth
 }
 
-async fn step(firm: &Firm, dice: &mut Dice, devices: &mut [Device], made: &mut Made) {
-    let people: Vec<Uuid> = devices.iter().map(|device| device.actor.user_id).collect();
-    let at = dice.roll(devices.len());
-    let device = &mut devices[at];
-    let (entity, record, op) = match dice.roll(12) {
+/// What somebody does next, if there is anything to do it to.
+async fn plan(firm: &Firm, dice: &mut Dice, me: Uuid, people: &[Uuid], made: &mut Made) -> Option<(Entity, Uuid, Op)> {
+    let put_away_or_bring_back =
+        |dice: &mut Dice| if dice.roll(2) == 0 { Op::Delete { seen: i64::MAX } } else { Op::Restore };
+    let id = Uuid::now_v7();
+    Some(match dice.roll(11) {
         0 | 1 => {
-            let owner = [None, Some(None), Some(dice.pick(&people))][dice.roll(3)];
-            let id = Uuid::now_v7();
+            let owner = [None, Some(None), Some(dice.pick(people))][dice.roll(3)];
             made.clients.push(id);
             (Entity::Client, id, Op::Create { values: client("Somebody", owner) })
         }
         2 | 3 => {
-            let Some(on) = dice.pick(&made.clients) else { return };
-            let id = Uuid::now_v7();
-            let (entity, values) = below(dice, on, device.actor.user_id);
+            let on = made.pick_client(dice)?;
+            let (entity, values) = below(dice, on, me);
             made.below.push((entity, id));
             (entity, id, Op::Create { values })
         }
         4 | 5 => {
-            let Some(id) = dice.pick(&made.clients) else { return };
-            let was = owner_of(firm, id).await;
-            let now = if dice.roll(3) == 0 { Value::Null } else { dice.pick(&people).into() };
-            (Entity::Client, id, set("owner_id", was, now))
+            let id = made.pick_client(dice)?;
+            let now = if dice.roll(3) == 0 { Value::Null } else { dice.pick(people).into() };
+            (Entity::Client, id, set("owner_id", owner_of(firm, id).await, now))
         }
-        6 => {
-            let Some(id) = dice.pick(&made.clients) else { return };
-            let op = if dice.roll(2) == 0 { Op::Delete { seen: i64::MAX } } else { Op::Restore };
-            (Entity::Client, id, op)
-        }
+        6 => (Entity::Client, made.pick_client(dice)?, put_away_or_bring_back(dice)),
         7 => {
-            let Some((entity, id)) = dice.pick(&made.below) else { return };
-            let op = if dice.roll(2) == 0 { Op::Delete { seen: i64::MAX } } else { Op::Restore };
-            (entity, id, op)
+            let (entity, id) = dice.pick(&made.below)?;
+            (entity, id, put_away_or_bring_back(dice))
         }
         8 => {
-            let (Some((entity, id)), Some(to)) = (dice.pick(&made.below), dice.pick(&made.clients)) else { return };
-            (entity, id, set("client_id", Value::Null, to))
+            let (entity, id) = dice.pick(&made.below)?;
+            (entity, id, set("client_id", Value::Null, made.pick_client(dice)?))
         }
-        9 => {
-            let Some(id) = dice.pick(&made.clients) else { return };
-            (Entity::Client, id, set("source", Value::Null, ["fair", "web", "friend"][dice.roll(3)]))
-        }
-        10 => {
-            let (Some(on), Some(tag)) = (dice.pick(&made.clients), dice.pick(&made.tags)) else {
-                let id = Uuid::now_v7();
-                let values = vec![("name".to_owned(), "VIP".into()), ("colour".to_owned(), "sky".into())];
-                if device.edit(firm, Entity::Tag, id, Op::Create { values }).await == Outcome::Applied {
-                    made.tags.push(id);
-                }
-                return;
-            };
-            let id = scope::tagging_id(on, tag);
+        9 => (
+            Entity::Client,
+            made.pick_client(dice)?,
+            set("source", Value::Null, ["fair", "web", "friend"][dice.roll(3)]),
+        ),
+        _ => {
+            let (on, tag) = (made.pick_client(dice)?, dice.pick(&made.tags)?);
             let values = vec![("client_id".to_owned(), on.into()), ("tag_id".to_owned(), tag.into())];
             let op = if dice.roll(3) > 0 { Op::Create { values } } else { Op::Delete { seen: i64::MAX } };
-            (Entity::Tagging, id, op)
+            (Entity::Tagging, scope::tagging_id(on, tag), op)
         }
-        _ => {
-            device.page_rows = [1, 2, 5, 50][dice.roll(4)];
-            device.pull_page(firm).await;
-            return;
+    })
+}
+
+/// Somebody pulls a page, or pushes up to four edits in one packet, sometimes twice.
+async fn step(firm: &Firm, dice: &mut Dice, devices: &mut [Device], made: &mut Made) {
+    let people: Vec<Uuid> = devices.iter().map(|device| device.actor.user_id).collect();
+    let at = dice.roll(devices.len());
+    let device = &mut devices[at];
+    if dice.roll(4) == 0 {
+        device.page_rows = [1, 2, 5, 50][dice.roll(4)];
+        device.pull_page(firm).await;
+        return;
+    }
+    let mut mutations = Vec::new();
+    for _ in 0..=dice.roll(4) {
+        if let Some((entity, record, op)) = plan(firm, dice, device.actor.user_id, &people, made).await {
+            mutations.push(device.mutation(entity, record, op));
         }
-    };
-    let again = device.mutation(entity, record, op);
-    let packet = device.packet(vec![again]);
+    }
+    let packet = device.packet(mutations);
     let first = firm.push(&device.actor, &packet).await;
     if dice.roll(5) == 0 {
         assert_eq!(firm.push(&device.actor, &packet).await.results, first.results);
@@ -164,6 +168,12 @@ async fn whatever_people_do_every_device_ends_with_what_is_there_and_may_be_seen
             devices.push(Device::of(&firm.hire(role).await));
         }
         let mut made = Made::default();
+        for _ in 0..2 {
+            let id = Uuid::now_v7();
+            let values = vec![("name".to_owned(), "VIP".into()), ("colour".to_owned(), "sky".into())];
+            assert_eq!(devices[2].edit(&firm, Entity::Tag, id, Op::Create { values }).await, Outcome::Applied);
+            made.tags.push(id);
+        }
         for n in 0..STEPS {
             step(&firm, &mut dice, &mut devices, &mut made).await;
             if n % 25 == 24 {
