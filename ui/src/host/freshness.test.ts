@@ -26,10 +26,12 @@ test("every change and every exchange refreshes the queue", () => {
   expect(madeStale(sync, "directory", {})).toBe(false);
 });
 
-test("a changed list refreshes only its own rows", () => {
+test("a changed list refreshes only its own rows and places", () => {
   const event: DesktopEvent = { view_changed: { view: 4, revision: 2, total: 9 } };
   expect(madeStale(event, "view_rows", { view: 4, offset: 0, limit: 100 })).toBe(true);
   expect(madeStale(event, "view_rows", { view: 5, offset: 0, limit: 100 })).toBe(false);
+  expect(madeStale(event, "view_find", { view: 4, id: "anong" })).toBe(true);
+  expect(madeStale(event, "view_find", { view: 5, id: "anong" })).toBe(false);
 });
 
 test("a gap in the revisions is noticed, the first revision is none", () => {

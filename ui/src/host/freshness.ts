@@ -1,4 +1,4 @@
-import type { DesktopEvent, Entity, RowsRequest } from "./api";
+import type { DesktopEvent, Entity, ViewHandle } from "./api";
 import type { CommandName, RequestOf } from "./commands";
 
 /** What a read shows: which kinds of records, and of which client if only of one. */
@@ -22,6 +22,8 @@ const SHOWN: { [Name in CommandName]?: Shows<Name> } = {
   activities_of: { entities: ["activity"], client: (request) => request.id },
 };
 
+/** What is read of an open list. */
+const OF_A_LIST: CommandName[] = ["view_rows", "view_find"];
 const EXCHANGED: CommandName[] = ["sync_queue", "conflicts"];
 
 /** Whether the answer to a read no longer holds after an event. */
@@ -35,7 +37,7 @@ export function madeStale(event: DesktopEvent, name: CommandName, request: unkno
     return !shows.client || clients.length === 0 || clients.includes(shows.client(request as never));
   }
   if ("view_changed" in event) {
-    return name === "view_rows" && (request as RowsRequest).view === event.view_changed.view;
+    return OF_A_LIST.includes(name) && (request as ViewHandle).view === event.view_changed.view;
   }
   if ("sync" in event) return EXCHANGED.includes(name);
   return false;

@@ -541,6 +541,7 @@ export type Messages = {
   "sync-all_sent_text": null;
   "sync-blocked": null;
   "sync-creates": { what: Argument };
+  "sync-changes": { what: Argument };
   "sync-deletes": { what: Argument };
   "sync-restores": { what: Argument };
   "sync-entity_profile": null;

@@ -56,6 +56,7 @@ function What({ edit }: { edit: QueuedEdit }) {
   if (edit.op === "delete") return t("sync-deletes", { what: t(`sync-entity_${edit.entity}`) });
   if (edit.op === "restore") return t("sync-restores", { what: t(`sync-entity_${edit.entity}`) });
   if (edit.op === "create") return t("sync-creates", { what: t(`sync-entity_${edit.entity}`) });
+  if (edit.fields.length === 0) return t("sync-changes", { what: t(`sync-entity_${edit.entity}`) });
   return edit.fields
     .map(([field, value]) => `${fieldName(speech, field)}: ${fieldValue(speech, directory, field, value, now)}`)
     .join(", ");

@@ -29,6 +29,7 @@ sync-all_sent = Everything is on the server
 sync-all_sent_text = What you change offline waits here and is sent in order when you are back.
 sync-blocked = Waits for the refused change before it.
 sync-creates = New { $what }
+sync-changes = { $what } changed
 sync-deletes = { $what } deleted
 sync-restores = { $what } brought back
 sync-entity_profile = colleague

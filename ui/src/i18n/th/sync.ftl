@@ -29,6 +29,7 @@ sync-all_sent = ทุกอย่างอยู่บนเซิร์ฟเ�
 sync-all_sent_text = สิ่งที่แก้ตอนออฟไลน์จะรออยู่ที่นี่ และส่งตามลำดับเมื่อกลับมาออนไลน์
 sync-blocked = รอรายการก่อนหน้าที่ถูกปฏิเสธ
 sync-creates = เพิ่ม{ $what }
+sync-changes = แก้{ $what }
 sync-deletes = ลบ{ $what }
 sync-restores = นำ{ $what }กลับมา
 sync-entity_profile = เพื่อนร่วมงาน
