@@ -2,9 +2,9 @@
 
 use crate::outbox::{self, Edit, State, entity_of};
 use crate::rows::{EditOp, EditState, QueuedEdit};
-use crate::{Cache, CacheFault, Counts, table};
+use crate::{Cache, CacheFault, Counts};
 use leadline_domain::{Entity, Value};
-use leadline_protocol::sync::{Op, Row};
+use leadline_protocol::sync::Op;
 use rusqlite::{Connection, OptionalExtension};
 use uuid::Uuid;
 
@@ -25,14 +25,6 @@ impl Cache {
             listed.extend(sent(file, room)?);
             Ok(listed)
         })
-    }
-
-    /// One record as it is seen, and whether it is put away. For tests and simulations: lists have their own reads.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn peek(&self, entity: Entity, id: Uuid) -> Result<Option<(Row, bool)>, CacheFault> {
-        self.read(|file| Ok(table::of(entity).load(file, id)?.map(|seen| (seen.row, seen.hidden))))
     }
 
     /// How much waits.

@@ -7,7 +7,7 @@ use crate::{Cache, CacheFault, outbox, renumber};
 use chrono::DateTime;
 use leadline_domain::Millis;
 use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, Statement, params_from_iter};
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
@@ -16,7 +16,14 @@ const TABLES: [&str; 4] = ["outbox", "conflicts", "drafts", "meta"];
 
 /// Rows read from a damaged file, by table.
 pub(crate) struct Rescue {
-    tables: Vec<(&'static str, Vec<String>, Vec<Vec<Value>>)>,
+    tables: Vec<Readable>,
+}
+
+/// The rows of one table.
+struct Readable {
+    table: &'static str,
+    columns: Vec<String>,
+    rows: Vec<Vec<Value>>,
 }
 
 /// Reads what can be read; `None` if the file does not even open.
@@ -25,38 +32,42 @@ pub(crate) fn read(place: &Place) -> Option<Rescue> {
 }
 
 pub(crate) fn read_from(file: &Connection) -> Rescue {
-    let tables = TABLES.iter().filter_map(|table| {
-        let (columns, rows) = readable_rows(file, table)?;
-        Some((*table, columns, rows))
-    });
-    Rescue { tables: tables.collect() }
+    Rescue { tables: TABLES.iter().filter_map(|table| readable(file, table)).collect() }
 }
 
 /// The rows of a table up to the first that cannot be read.
-fn readable_rows(file: &Connection, table: &str) -> Option<(Vec<String>, Vec<Vec<Value>>)> {
+fn readable(file: &Connection, table: &'static str) -> Option<Readable> {
     let mut statement = file.prepare(&format!("SELECT * FROM {table}")).ok()?;
-    let columns: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let columns = names(&statement);
     let width = columns.len();
     let rows = statement.query_map([], |row| (0..width).map(|at| row.get(at)).collect()).ok()?;
-    Some((columns, rows.map_while(Result::ok).collect()))
+    let rows = rows.map_while(Result::ok).collect();
+    Some(Readable { table, columns, rows })
+}
+
+fn names(statement: &Statement<'_>) -> Vec<String> {
+    statement.column_names().into_iter().map(str::to_owned).collect()
 }
 
 /// Moves the files of `place` to dated names and returns the new name of the main one.
 pub(crate) fn set_aside(place: &Place, now: Millis) -> Result<PathBuf, CacheFault> {
     let day = DateTime::from_timestamp_millis(now).unwrap_or_default().format("%Y-%m-%dT%H%M%SZ");
-    let dated = |file: &Path, nth: u32| {
-        let mut name = file.as_os_str().to_owned();
+    let dated = |nth: u32| {
+        let mut name = place.file.clone().into_os_string();
         name.push(if nth == 0 { format!(".damaged-{day}") } else { format!(".damaged-{day}-{nth}") });
-        PathBuf::from(name)
+        // SQLite finds the files beside the main one by its name.
+        Place { file: PathBuf::from(name), key: None }.files()
     };
-    let nth = (0..).find(|nth| place.files().iter().all(|file| !dated(file, *nth).exists())).unwrap_or_default();
-    for file in place.files() {
-        match std::fs::rename(&file, dated(&file, nth)) {
+    let free = (0..).map(dated).find(|names| names.iter().all(|name| !name.exists()));
+    let names = free.ok_or(CacheFault::ReadOnly)?;
+    for (file, name) in place.files().iter().zip(&names) {
+        match std::fs::rename(file, name) {
             Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => return Err(fault.into()),
             _ => {}
         }
     }
-    Ok(dated(&place.file, nth))
+    let [main, ..] = names;
+    Ok(main)
 }
 
 /// Keeps a copy of the file as it is before a step an older build could not read any more.
@@ -75,8 +86,8 @@ impl Cache {
     /// server, so every edit is numbered and sent again; its own id makes that harmless.
     pub(crate) fn take_over(&self, rescue: Rescue, now: Millis) -> Result<u32, CacheFault> {
         let (edits, _) = self.commit(Lane::Edit, |file, changes| {
-            for (table, columns, rows) in &rescue.tables {
-                copy_rows(file, table, columns, rows)?;
+            for readable in &rescue.tables {
+                copy_rows(file, readable)?;
             }
             drop_unreadable(file)?;
             if meta::get::<Uuid>(file, Key::ClientId)?.is_some() {
@@ -91,12 +102,19 @@ impl Cache {
 }
 
 /// Copies rows one by one: one that no longer fits is left behind.
-fn copy_rows(file: &Connection, table: &str, columns: &[String], rows: &[Vec<Value>]) -> Result<(), CacheFault> {
+fn copy_rows(file: &Connection, old: &Readable) -> Result<(), CacheFault> {
+    let table = old.table;
+    let known = names(&file.prepare(&format!("SELECT * FROM {table}"))?);
+    let taken: Vec<usize> = (0..old.columns.len()).filter(|at| known.contains(&old.columns[*at])).collect();
+    let columns: Vec<&str> = taken.iter().map(|at| old.columns[*at].as_str()).collect();
     let marks = vec!["?"; columns.len()].join(", ");
     let sql = format!("INSERT OR IGNORE INTO {table} ({}) VALUES ({marks})", columns.join(", "));
+    if columns.is_empty() {
+        return Ok(());
+    }
     let mut insert = file.prepare(&sql)?;
-    for row in rows {
-        if let Err(fault) = insert.execute(params_from_iter(row)) {
+    for row in &old.rows {
+        if let Err(fault) = insert.execute(params_from_iter(taken.iter().map(|at| &row[*at]))) {
             match CacheFault::from(fault) {
                 CacheFault::Sqlite(fault) => tracing::warn!(table, %fault, "a row of the old file was left behind"),
                 other => return Err(other),

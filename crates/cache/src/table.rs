@@ -174,23 +174,14 @@ impl Table {
     fn put_at_once(&self, statement: &mut Statement<'_>, rows: &[Cow<'_, Row>]) -> Result<usize, CacheFault> {
         for (nth, row) in rows.iter().enumerate() {
             let first = nth * self.columns.len() + 1;
-            self.bind(statement, first, row, false, &SyncMark::Synced, &Keys::of(row))?;
+            self.bind(statement, first, &Cells::of(row, false, &SyncMark::Synced, Keys::of(row))?)?;
         }
         Ok(statement.raw_execute()?)
     }
 
-    fn bind(
-        &self,
-        statement: &mut Statement<'_>,
-        first: usize,
-        row: &Row,
-        hidden: bool,
-        mark: &SyncMark,
-        keys: &Keys,
-    ) -> Result<(), CacheFault> {
-        let extra = pack_extra(self.entity, &row.values)?;
+    fn bind(&self, statement: &mut Statement<'_>, first: usize, cells: &Cells<'_>) -> Result<(), CacheFault> {
         for (at, (column, _)) in self.columns.iter().enumerate() {
-            statement.raw_bind_parameter(first + at, cell(*column, row, hidden, mark, keys, extra.as_deref()))?;
+            statement.raw_bind_parameter(first + at, cells.get(*column))?;
         }
         Ok(())
     }
@@ -210,7 +201,7 @@ impl Table {
             }
             (None, Some(new)) => {
                 let mut insert = file.prepare_cached(&self.insert)?;
-                self.bind(&mut insert, 1, &new.row, new.hidden, &new.mark, &Keys::of(&new.row))?;
+                self.bind(&mut insert, 1, &Cells::of(&new.row, new.hidden, &new.mark, Keys::of(&new.row))?)?;
                 insert.raw_execute()?;
                 Ok(true)
             }
@@ -220,18 +211,13 @@ impl Table {
     }
 
     fn update(&self, file: &Connection, old: &Visible, new: &Visible) -> Result<(), CacheFault> {
-        let (old_keys, new_keys) = if named_alike(&old.row, &new.row) {
-            (Keys::default(), Keys::default())
-        } else {
-            (Keys::of(&old.row), Keys::of(&new.row))
-        };
-        let (old_extra, new_extra) =
-            (pack_extra(self.entity, &old.row.values)?, pack_extra(self.entity, &new.row.values)?);
+        let keys = |row| if named_alike(&old.row, &new.row) { Keys::default() } else { Keys::of(row) };
+        let old_cells = Cells::of(&old.row, old.hidden, &old.mark, keys(&old.row))?;
+        let new_cells = Cells::of(&new.row, new.hidden, &new.mark, keys(&new.row))?;
         let mut sql = format!("UPDATE {} SET ", self.entity.table());
         let mut cells = Vec::new();
         for (column, name) in &self.columns {
-            let before = cell(*column, &old.row, old.hidden, &old.mark, &old_keys, old_extra.as_deref());
-            let after = cell(*column, &new.row, new.hidden, &new.mark, &new_keys, new_extra.as_deref());
+            let (before, after) = (old_cells.get(*column), new_cells.get(*column));
             if before != after {
                 write!(sql, "{name} = ?, ").expect("writing to a string cannot fail");
                 cells.push(after);
@@ -281,40 +267,59 @@ fn named_alike(old: &Row, new: &Row) -> bool {
     old.entity != Entity::Client || named(old) == named(new)
 }
 
-fn cell<'a>(
-    column: Column,
+/// A record's content by column.
+struct Cells<'a> {
     row: &'a Row,
     hidden: bool,
-    mark: &SyncMark,
-    keys: &'a Keys,
-    extra: Option<&'a [u8]>,
-) -> ToSqlOutput<'a> {
-    let int = |number: i64| ToSqlOutput::Owned(Stored::Integer(number));
-    let text = |text: &'a str| ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes()));
-    match column {
-        Column::Id => blob(&row.id),
-        Column::Root => blob(&row.root),
-        Column::Scope => blob(&row.scope),
-        Column::Version => int(row.version),
-        Column::Enter => int(row.enter),
-        Column::CreatedAt => int(row.created_at),
-        Column::CreatedBy => blob(&row.created_by),
-        Column::UpdatedAt => int(row.updated_at),
-        Column::UpdatedBy => blob(&row.updated_by),
-        Column::Field(at) => match row.values.get(at) {
-            None | Some(Value::Null) => ToSqlOutput::Borrowed(ValueRef::Null),
-            Some(Value::Bool(flag)) => int(i64::from(*flag)),
-            Some(Value::Int(number)) => int(*number),
-            Some(Value::Text(content)) => text(content),
-            Some(Value::Id(id)) => blob(id),
-        },
-        Column::NameKey => text(&keys.name),
-        Column::CompanyKey => text(&keys.company),
-        Column::Searchable => text(&keys.searchable),
-        Column::Extra => ToSqlOutput::Borrowed(extra.map_or(ValueRef::Null, ValueRef::Blob)),
-        Column::Hidden => int(i64::from(hidden)),
-        Column::Mark => int(mark.number()),
+    mark: i64,
+    keys: Keys,
+    extra: Option<Vec<u8>>,
+}
+
+impl<'a> Cells<'a> {
+    fn of(row: &'a Row, hidden: bool, mark: &SyncMark, keys: Keys) -> Result<Self, CacheFault> {
+        Ok(Self { row, hidden, mark: mark.number(), keys, extra: pack_extra(row.entity, &row.values)? })
     }
+
+    fn get(&self, column: Column) -> ToSqlOutput<'_> {
+        let row = self.row;
+        match column {
+            Column::Id => blob(&row.id),
+            Column::Root => blob(&row.root),
+            Column::Scope => blob(&row.scope),
+            Column::Version => int(row.version),
+            Column::Enter => int(row.enter),
+            Column::CreatedAt => int(row.created_at),
+            Column::CreatedBy => blob(&row.created_by),
+            Column::UpdatedAt => int(row.updated_at),
+            Column::UpdatedBy => blob(&row.updated_by),
+            Column::Field(at) => row.values.get(at).map_or(ToSqlOutput::Borrowed(ValueRef::Null), stored),
+            Column::NameKey => text_cell(&self.keys.name),
+            Column::CompanyKey => text_cell(&self.keys.company),
+            Column::Searchable => text_cell(&self.keys.searchable),
+            Column::Extra => ToSqlOutput::Borrowed(self.extra.as_deref().map_or(ValueRef::Null, ValueRef::Blob)),
+            Column::Hidden => int(i64::from(self.hidden)),
+            Column::Mark => int(self.mark),
+        }
+    }
+}
+
+fn stored(value: &Value) -> ToSqlOutput<'_> {
+    match value {
+        Value::Null => ToSqlOutput::Borrowed(ValueRef::Null),
+        Value::Bool(flag) => int(i64::from(*flag)),
+        Value::Int(number) => int(*number),
+        Value::Text(content) => text_cell(content),
+        Value::Id(id) => blob(id),
+    }
+}
+
+fn int(number: i64) -> ToSqlOutput<'static> {
+    ToSqlOutput::Owned(Stored::Integer(number))
+}
+
+fn text_cell(text: &str) -> ToSqlOutput<'_> {
+    ToSqlOutput::Borrowed(ValueRef::Text(text.as_bytes()))
 }
 
 fn blob(id: &Uuid) -> ToSqlOutput<'_> {

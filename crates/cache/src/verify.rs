@@ -5,10 +5,19 @@ use crate::outbox::{self, Edit, State, entity_of};
 use crate::table::{self, Visible};
 use crate::{Cache, CacheFault, stage};
 use leadline_domain::{Entity, text};
+use leadline_protocol::sync::Row;
 use rusqlite::{Connection, params};
 use uuid::Uuid;
 
 impl Cache {
+    /// One record as it is seen, and whether it is put away. For tests and simulations: lists have their own reads.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn peek(&self, entity: Entity, id: Uuid) -> Result<Option<(Row, bool)>, CacheFault> {
+        self.read(|file| Ok(table::of(entity).load(file, id)?.map(|seen| (seen.row, seen.hidden))))
+    }
+
     /// Checks that every visible row is what its server row and waiting edits make of it. Reads everything: for tests
     /// and for a look at a cache that is suspected.
     ///

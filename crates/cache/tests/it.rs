@@ -17,3 +17,5 @@ mod fold;
 mod pages;
 #[path = "it/pushes.rs"]
 mod pushes;
+#[path = "it/schema.rs"]
+mod schema;

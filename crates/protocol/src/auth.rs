@@ -121,6 +121,24 @@ wire! {
         /// Newest first.
         devices: Vec<Device>,
     }
+    /// `GET /api/organizations`: one organisation, as a platform admin sees it.
+    Organization {
+        /// The organisation.
+        id: Uuid,
+        /// Its name.
+        name: String,
+        /// Its country.
+        country: String,
+        /// When it signed up.
+        created_at: Millis,
+        /// How many people may sign in.
+        members: i64,
+    }
+    /// `GET /api/organizations`.
+    Organizations {
+        /// By name.
+        organizations: Vec<Organization>,
+    }
     /// `POST /api/team/invites`.
     Invite {
         /// Who is invited.

@@ -6,6 +6,7 @@ pub use migrations::{MigrationFault, make_roles, migrate};
 
 use crate::actor::Scope;
 use crate::failure::{Served, is_away};
+use crate::idempotency;
 use futures_util::future::BoxFuture;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgListener, PgPool, PgPoolOptions};
 use sqlx::{AssertSqlSafe, Postgres};
@@ -179,8 +180,12 @@ impl Database {
         F: for<'t> FnMut(&'t mut Tx<'env>) -> BoxFuture<'t, Served<T>>,
     {
         let mut tx = self.begin(*scope, access).await?;
+        let claimed = access == Access::Write && idempotency::claim(&mut tx, scope).await?;
         let outcome = work(&mut tx).await?;
         tx.commit().await?;
+        if claimed {
+            idempotency::claimed();
+        }
         Ok(outcome)
     }
 }

@@ -2,11 +2,13 @@
 
 pub mod body;
 pub mod caller;
+mod docs;
 pub mod limits;
+pub mod metrics;
 pub mod origins;
 pub mod record;
 pub mod refusal;
 pub mod request;
 pub mod router;
 mod routes;
-mod signed_in;
+pub(crate) mod signed_in;

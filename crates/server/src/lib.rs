@@ -16,6 +16,8 @@ pub mod failure;
 pub mod filter_sql;
 pub mod housekeeping;
 pub mod http;
+pub mod idempotency;
+pub mod organizations;
 pub mod private_postgres;
 pub mod realtime;
 pub mod records;

@@ -10,6 +10,7 @@ use crate::config::Config;
 use crate::database::{Database, DatabaseOptions, MigrationFault, migrate};
 use crate::housekeeping;
 use crate::http::limits::Limits;
+use crate::http::metrics;
 use crate::http::router::router;
 use crate::private_postgres::{ClusterFault, Durability, PrivatePostgres};
 use crate::realtime::{self, Versions};
@@ -123,6 +124,7 @@ impl Server {
         let listener = TcpListener::bind(address).await.map_err(listen_fault)?;
         let address = listener.local_addr().map_err(listen_fault)?;
 
+        metrics::install();
         let limits = Limits::new(config.limits);
         let app = App::new(Parts {
             config,

@@ -14,12 +14,16 @@ mod filters;
 mod firm;
 #[path = "it/foundation.rs"]
 mod foundation;
+#[path = "it/private_postgres.rs"]
+mod private_postgres;
 #[path = "it/realtime.rs"]
 mod realtime;
 #[path = "it/records.rs"]
 mod records;
 #[path = "it/rights.rs"]
 mod rights;
+#[path = "it/shell.rs"]
+mod shell;
 #[path = "it/sign_in.rs"]
 mod sign_in;
 #[path = "it/sync.rs"]

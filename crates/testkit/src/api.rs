@@ -25,7 +25,8 @@ pub struct Answer {
 }
 
 impl Api {
-    pub(crate) fn new(base: String) -> Self {
+    /// Calls the server at `base`, not signed in.
+    pub fn new(base: String) -> Self {
         Self { http: Client::new(), base, session: None }
     }
 

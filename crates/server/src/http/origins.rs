@@ -1,7 +1,7 @@
 //! Web pages that may call the server.
 
 use crate::config::Config;
-use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use tower_http::cors::CorsLayer;
 
 /// Where the desktop app's own pages come from, on the three systems.
@@ -13,7 +13,7 @@ pub fn cors(config: &Config) -> CorsLayer {
     CorsLayer::new()
         .allow_origin(origins.collect::<Vec<_>>())
         .allow_methods([Method::GET, Method::POST, Method::PATCH, Method::PUT, Method::DELETE])
-        .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE])
+        .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, HeaderName::from_static("idempotency-key")])
 }
 
 /// Whether a socket may be opened. Browsers do not apply their rules to sockets, but name the page; programs name none.

@@ -3,6 +3,7 @@
 use super::{origins, request, routes};
 use crate::app::App;
 use crate::failure::Failure;
+use crate::idempotency;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderValue, header};
@@ -13,7 +14,8 @@ use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
-use utoipa::openapi::OpenApi;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::{ComponentsBuilder, Info, OpenApi, OpenApiBuilder};
 use utoipa_axum::router::OpenApiRouter;
 
 /// Largest body of a route that does not set its own limit, in bytes.
@@ -32,7 +34,8 @@ pub fn router(app: App) -> Router {
         .layer(security_header(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000"))
         .layer(security_header(header::CACHE_CONTROL, "no-store"))
         .layer(origins::cors(&app.config))
-        .layer(DefaultBodyLimit::max(BODY_LIMIT));
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(axum::middleware::from_fn_with_state(app.clone(), idempotency::surround));
     routes
         .fallback(async || Failure::from(Code::NotFound))
         .method_not_allowed_fallback(async || Failure::from(Code::NotFound))
@@ -46,8 +49,10 @@ pub fn openapi() -> OpenApi {
 }
 
 fn all_routes() -> (Router<App>, OpenApi) {
-    OpenApiRouter::new()
+    OpenApiRouter::with_openapi(description())
         .merge(routes::hello::routes())
+        .merge(routes::about::routes())
+        .merge(routes::organizations::routes())
         .merge(routes::auth::routes())
         .merge(routes::team::routes())
         .merge(routes::sync::routes())
@@ -55,6 +60,21 @@ fn all_routes() -> (Router<App>, OpenApi) {
         .merge(routes::clients::routes())
         .merge(routes::hanging::routes())
         .split_for_parts()
+}
+
+fn description() -> OpenApi {
+    let bearer = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build());
+    let mut info = Info::new("Leadline", env!("CARGO_PKG_VERSION"));
+    info.description = Some(
+        "Times are milliseconds since the Unix epoch. Refusals are a `Problem` whose `code` says what went wrong. \
+         A POST with an `Idempotency-Key` that comes again with the same body is answered as the first time."
+            .to_owned(),
+    );
+    OpenApiBuilder::new()
+        .info(info)
+        .components(Some(ComponentsBuilder::new().security_scheme("bearer", bearer).build()))
+        .security(Some([SecurityRequirement::new("bearer", [""; 0])]))
+        .build()
 }
 
 fn security_header(name: header::HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {

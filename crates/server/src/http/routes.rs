@@ -1,5 +1,6 @@
 //! One file per kind of thing that can be asked for.
 
+pub mod about;
 pub mod auth;
 mod client_bulk;
 mod client_list;
@@ -7,6 +8,7 @@ mod client_timeline;
 pub mod clients;
 pub mod hanging;
 pub mod hello;
+pub mod organizations;
 pub mod realtime;
 pub mod sync;
 pub mod team;

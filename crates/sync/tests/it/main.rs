@@ -4,5 +4,7 @@
 mod dice;
 mod model;
 mod mutants;
+mod real_server;
+mod relay;
 mod simulation;
 mod world;

@@ -1,0 +1,174 @@
+//! A POST that comes twice is done once. Its key is stored in the very transaction that does the work, so that whatever
+//! fails in between, either both happened or neither. The answer is stored right after and given again.
+
+use crate::actor::{Actor, Scope};
+use crate::app::App;
+use crate::database::{Access, Tx};
+use crate::failure::{Failure, Served};
+use crate::http::signed_in::bearer;
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderMap, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use leadline_domain::Millis;
+use leadline_protocol::{Code, Problem};
+use sha2::{Digest, Sha256};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+const LONGEST_KEY: usize = 200;
+const LONGEST_BODY: usize = 1024 * 1024;
+/// How long who asks twice at the same time should wait for the first answer.
+const SAME_AGAIN_MS: u64 = 1_000;
+
+tokio::task_local! {
+    static CLAIM: Claim;
+}
+
+struct Claim {
+    key: String,
+    route: String,
+    body_hash: Vec<u8>,
+    now: Millis,
+    is_stored: AtomicBool,
+}
+
+/// Surrounds every route: replays the answer of a POST that was done before, and sees to it that one which is done now
+/// is not done again.
+pub async fn surround(State(app): State<App>, request: Request, next: Next) -> Response {
+    let key = request.headers().get("idempotency-key").cloned();
+    let (Some(key), true) = (key, request.method() == Method::POST) else { return next.run(request).await };
+    let Ok(actor) = actor(&app, request.headers()) else { return next.run(request).await };
+    let served = match key.to_str() {
+        Ok(key) if (1..=LONGEST_KEY).contains(&key.len()) => once(&app, &actor, key, request, next).await,
+        _ => Err(Code::BadRequest.into()),
+    };
+    served.unwrap_or_else(Failure::into_response)
+}
+
+fn actor(app: &App, headers: &HeaderMap) -> Served<Actor> {
+    app.actor_of(bearer(headers).ok_or(Code::Unauthenticated)?)
+}
+
+async fn once(app: &App, actor: &Actor, key: &str, request: Request, next: Next) -> Served<Response> {
+    let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str).to_owned();
+    let (parts, body) = request.into_parts();
+    let body = to_bytes(body, LONGEST_BODY).await.map_err(|_| Code::TooLarge)?;
+    // The path too, because the route alone does not say which record was meant.
+    let body_hash = Sha256::new().chain_update(parts.uri.path()).chain_update([0]).chain_update(&body).finalize();
+    let claim = Claim {
+        key: key.to_owned(),
+        route,
+        body_hash: body_hash.to_vec(),
+        now: app.clock.now(),
+        is_stored: AtomicBool::new(false),
+    };
+    if let Some(answer) = stored_answer(app, actor, &claim).await? {
+        return Ok(answer);
+    }
+    let request = Request::from_parts(parts, Body::from(body));
+    let (response, claim) = CLAIM
+        .scope(claim, async {
+            let response = next.run(request).await;
+            (response, CLAIM.with(|claim| claim.is_stored.load(Ordering::SeqCst).then(|| claim.copy())))
+        })
+        .await;
+    match claim {
+        Some(claim) if response.status().is_success() => store_answer(app, actor, &claim, response).await,
+        _ => Ok(response),
+    }
+}
+
+impl Claim {
+    fn copy(&self) -> Self {
+        Self {
+            key: self.key.clone(),
+            route: self.route.clone(),
+            body_hash: self.body_hash.clone(),
+            now: self.now,
+            is_stored: AtomicBool::new(true),
+        }
+    }
+}
+
+/// Stores the key of the request being served, if it has one, in its first writing transaction.
+pub(crate) async fn claim(tx: &mut Tx<'_>, scope: &Scope) -> Served<bool> {
+    let Scope::Person(actor) = scope else { return Ok(false) };
+    let Ok(Some(claim)) = CLAIM.try_with(|claim| (!claim.is_stored.load(Ordering::SeqCst)).then(|| claim.copy()))
+    else {
+        return Ok(false);
+    };
+    let inserted = sqlx::query(
+        "insert into idempotency_keys (org_id, user_id, key, route, body_hash, created_at) values ($1, $2, $3, $4, $5, $6)
+         on conflict do nothing",
+    )
+    .bind(actor.org_id)
+    .bind(actor.user_id)
+    .bind(claim.key)
+    .bind(claim.route)
+    .bind(claim.body_hash)
+    .bind(claim.now)
+    .execute(&mut **tx)
+    .await?;
+    if inserted.rows_affected() == 1 { Ok(true) } else { Err(being_answered()) }
+}
+
+/// The transaction that stored the key was committed.
+pub(crate) fn claimed() {
+    // Outside a request with a key there is nothing to note.
+    let _ = CLAIM.try_with(|claim| claim.is_stored.store(true, Ordering::SeqCst));
+}
+
+/// The same request is being served or was cut off before its answer was stored: it is done, or will be in a moment.
+fn being_answered() -> Failure {
+    Problem::retry_after(Code::Conflict, SAME_AGAIN_MS).into()
+}
+
+async fn stored_answer(app: &App, actor: &Actor, claim: &Claim) -> Served<Option<Response>> {
+    let found: Option<(Vec<u8>, Option<i16>, Option<serde_json::Value>)> = app
+        .database
+        .run(actor, Access::Read, |tx| {
+            Box::pin(async move {
+                let sql = "select body_hash, status, answer from idempotency_keys
+                    where user_id = $1 and key = $2 and route = $3";
+                let query = sqlx::query_as(sql).bind(actor.user_id).bind(&claim.key).bind(&claim.route);
+                Ok(query.fetch_optional(&mut **tx).await?)
+            })
+        })
+        .await?;
+    let Some((body_hash, status, answer)) = found else { return Ok(None) };
+    if body_hash != claim.body_hash {
+        return Err(Code::IdempotencyMismatch.into());
+    }
+    let status =
+        status.and_then(|status| StatusCode::from_u16(status.unsigned_abs()).ok()).ok_or_else(being_answered)?;
+    Ok(Some(match answer {
+        Some(answer) => (status, axum::Json(answer)).into_response(),
+        None => status.into_response(),
+    }))
+}
+
+async fn store_answer(app: &App, actor: &Actor, claim: &Claim, response: Response) -> Served<Response> {
+    let (parts, body) = response.into_parts();
+    let body: Bytes = to_bytes(body, LONGEST_BODY).await.map_err(Failure::inside("reading an answer"))?;
+    let status = i16::try_from(parts.status.as_u16()).map_err(Failure::inside("storing a status"))?;
+    let answer: Option<serde_json::Value> = serde_json::from_slice(&body).ok();
+    let (answer, stored) = (&answer, Response::from_parts(parts, Body::from(body)));
+    let outcome = app
+        .database
+        .run(actor, Access::Write, |tx| {
+            Box::pin(async move {
+                let sql = "update idempotency_keys set status = $4, answer = $5
+                    where user_id = $1 and key = $2 and route = $3";
+                let query = sqlx::query(sql).bind(actor.user_id).bind(&claim.key).bind(&claim.route);
+                query.bind(status).bind(answer).execute(&mut **tx).await?;
+                Ok(())
+            })
+        })
+        .await;
+    if let Err(fault) = outcome {
+        // The work is done and answered; only a repetition will be told to wait instead of being answered again.
+        tracing::warn!(%fault, "an answer could not be kept");
+    }
+    Ok(stored)
+}
