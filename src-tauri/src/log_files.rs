@@ -2,6 +2,8 @@
 //! numbers, names, texts or tokens.
 
 use std::error::Error;
+use std::fs::DirBuilder;
+use std::io;
 use std::path::Path;
 use tracing_appender::non_blocking::WorkerGuard;
 use tracing_appender::rolling::{RollingFileAppender, Rotation};
@@ -11,14 +13,24 @@ const KEPT_DAYS: usize = 14;
 
 /// Starts logging; the last lines are written when the guard is dropped.
 pub fn start(data_dir: &Path) -> Result<WorkerGuard, Box<dyn Error>> {
+    let folder = data_dir.join("logs");
+    make_private(&folder)?;
     let files = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("leadline")
         .filename_suffix("log")
         .max_log_files(KEPT_DAYS)
-        .build(data_dir.join("logs"))?;
+        .build(folder)?;
     let (writer, guard) = tracing_appender::non_blocking(files);
     let filter = EnvFilter::try_from_env("LEADLINE_LOG").unwrap_or_else(|_| EnvFilter::new("warn,leadline=info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(writer).with_ansi(false).init();
     Ok(guard)
+}
+
+/// A folder that only this user may enter.
+fn make_private(folder: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(folder)
 }

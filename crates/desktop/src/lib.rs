@@ -121,7 +121,12 @@ impl Desktop {
         work: impl FnOnce(&Workplace) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
         let workplace = self.workplace()?;
-        beside(move || work(&workplace)).await?
+        let working = workplace.clone();
+        let answer = beside(move || work(&working)).await?;
+        if answer.as_ref().is_err_and(|problem| problem.code == Code::CacheDamaged) {
+            self.rebuild(&workplace).await?;
+        }
+        answer
     }
 
     fn workplace_if_open(&self) -> Option<Arc<Workplace>> {

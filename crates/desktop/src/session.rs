@@ -9,6 +9,7 @@ use crate::workplace::{Occasion, Workplace};
 use crate::{Desktop, api::DesktopEvent, beside, problem, server_address};
 use leadline_protocol::auth::{DeviceInfo, Me};
 use leadline_protocol::{Code, Problem};
+use std::path::Path;
 use std::sync::{Arc, PoisonError};
 
 impl Desktop {
@@ -129,7 +130,11 @@ impl Desktop {
 
     /// Everything the server had has arrived.
     pub(crate) fn first_sync_done(&self, workplace: &Workplace) -> Result<(), Problem> {
-        self.change_signed_in(workplace, |signed_in| signed_in.complete = true)
+        let synced_at = workplace.sync_state().borrow().synced_at;
+        if workplace.signed_in().complete {
+            return Ok(());
+        }
+        self.change_signed_in(workplace, |signed_in| (signed_in.complete, signed_in.synced_at) = (true, synced_at))
     }
 
     fn change_signed_in(&self, workplace: &Workplace, edit: impl FnOnce(&mut SignedIn)) -> Result<(), Problem> {
@@ -151,6 +156,24 @@ impl Desktop {
             Some(at) => self.change_signed_in(workplace, |signed_in| signed_in.synced_at = Some(at)),
             None => Ok(()),
         }
+    }
+
+    /// The local data turned out to be damaged: it is set aside, edits that can be read are taken over, and the rest
+    /// comes again from the server.
+    pub(crate) async fn rebuild(&self, workplace: &Arc<Workplace>) -> Result<(), Problem> {
+        let _one_at_a_time = self.signing.lock().await;
+        let damaged = workplace.clone();
+        if let Some(aside) = beside(move || damaged.rebuild()).await?? {
+            tracing::warn!("the local data was damaged and is set aside");
+            self.note_set_aside(&aside);
+            self.tell_session();
+        }
+        Ok(())
+    }
+
+    fn note_set_aside(&self, aside: &Path) {
+        let aside = aside.to_string_lossy().into_owned();
+        *self.set_aside.write().unwrap_or_else(PoisonError::into_inner) = Some(aside);
     }
 
     /// The place where secrets are kept, or the wish for consent to a key file.
@@ -183,8 +206,7 @@ impl Desktop {
         let desktop = self.clone();
         let opened = beside(move || Workplace::open(&desktop.parts, secrets, signed_in, &occasion)).await??;
         if let Some(aside) = opened.set_aside {
-            let aside = aside.to_string_lossy().into_owned();
-            *self.set_aside.write().unwrap_or_else(PoisonError::into_inner) = Some(aside);
+            self.note_set_aside(&aside);
         }
         Ok(opened.workplace)
     }

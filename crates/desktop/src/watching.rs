@@ -142,6 +142,8 @@ async fn follow(desktop: &Arc<Desktop>, workplace: &Arc<Workplace>, link: Link) 
             return std::ops::ControlFlow::Break(());
         }
         Link::Online if workplace.sync_state().borrow().synced_at.is_some() => desktop.first_sync_done(workplace),
+        // An end without goodbye, as by a power cut, should still know when everything was last exchanged.
+        Link::Offline => desktop.remember_sync(workplace),
         _ => Ok(()),
     };
     if let Err(problem) = followed {

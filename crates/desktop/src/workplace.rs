@@ -181,6 +181,17 @@ impl Workplace {
         Ok(counts.waiting + counts.refused + counts.conflicts)
     }
 
+    /// Sets the local data aside if it is damaged and goes on with what can be read of it. Returns where it went.
+    pub fn rebuild(&self) -> Result<Option<PathBuf>, Problem> {
+        // Several commands can meet the same damage; only the first one finds it still there.
+        if self.cache.check().map_err(problem::of_cache)? {
+            return Ok(None);
+        }
+        let aside = self.cache.rebuild((self.surroundings.now)()).map_err(problem::of_cache)?;
+        self.sync.sync_now();
+        Ok(aside)
+    }
+
     /// Erases the local data and its key.
     pub fn erase(&self) -> Result<(), Problem> {
         // Without its key the file is noise, so the key goes first.

@@ -148,3 +148,25 @@ async fn a_device_told_to_wipe_erases_its_data_and_says_so() {
     let devices = admin.get("/api/auth/sessions").await.body;
     assert!(devices["devices"].as_array().unwrap().iter().all(|row| row["id"] != device.as_str()), "{devices}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_damaged_file_is_set_aside_and_everything_comes_again_from_the_server() {
+    let server = TestServer::start().await;
+    let admin = server.new_organisation().await;
+    let computer = Computer::new();
+    let mut app = computer.start().await;
+    app.sign_in(&server, &admin).await;
+    let client = app.new_client("Anong", json!({})).await;
+    app.until("client_get", json!({ "id": client }), |card| card["row"]["sync"] == "synced").await;
+    app.desktop.close().await;
+    drop(app);
+    for path in computer.files().iter().filter(|path| path.to_string_lossy().contains("cache.db")) {
+        std::fs::write(path, [7; 20_000]).unwrap();
+    }
+    let mut app = computer.start().await;
+    let aside = app.ask("session", json!({})).await["set_aside"].as_str().unwrap().to_owned();
+    assert!(std::fs::read(aside).unwrap().starts_with(&[7; 4_096]), "the damaged file is kept");
+    let list = app.ask("view_open", super::installed::all_by_name()).await["view"].clone();
+    let rows = json!({ "view": list, "offset": 0, "limit": 1 });
+    app.until("view_rows", rows, |rows| rows["rows"][0]["name"] == "Anong").await;
+}
