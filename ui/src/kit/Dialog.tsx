@@ -16,8 +16,6 @@ type Props = {
   /** Buttons at the end; the primary one last. */
   footer?: ReactNode;
   size?: "small" | "form" | "wide";
-  /** A drawer comes from the right edge and leaves the rest of the window in sight. */
-  shape?: "dialog" | "drawer";
   initialFocus?: ComponentProps<typeof Base.Popup>["initialFocus"];
   children?: ReactNode;
 };
@@ -30,7 +28,6 @@ export function Dialog({
   tools,
   footer,
   size = "form",
-  shape = "dialog",
   initialFocus,
   children,
 }: Props) {
@@ -39,12 +36,7 @@ export function Dialog({
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className={styles.backdrop} />
-        <Base.Popup
-          className={styles.popup}
-          data-size={size}
-          data-shape={shape}
-          {...(initialFocus ? { initialFocus } : {})}
-        >
+        <Base.Popup className={styles.popup} data-size={size} {...(initialFocus ? { initialFocus } : {})}>
           <header className={styles.head}>
             <Base.Title className={styles.title}>{title}</Base.Title>
             {description && <Base.Description className={styles.description}>{description}</Base.Description>}
