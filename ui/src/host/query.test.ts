@@ -1,6 +1,6 @@
 import { QueryObserver } from "@tanstack/react-query";
 import { beforeEach, expect, test, vi } from "vitest";
-import type { DesktopEvent, SyncStatus } from "./api";
+import type { DesktopEvent, SessionState, SyncStatus } from "./api";
 import { answersOfTheCore, ask, followEvents } from "./query";
 
 const core = vi.hoisted(() => ({
@@ -35,6 +35,9 @@ async function screen() {
 }
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
+const signedIn = (profile_id: string): DesktopEvent => ({
+  session: { state: { account: { profile_id } } as SessionState },
+});
 const changed = (revision: number, clients: string[]): DesktopEvent => ({
   changed: { revision, entities: ["note"], clients },
 });
@@ -63,6 +66,19 @@ test("events that may have been missed ask everything again", async () => {
   core.resume();
   await settled();
   expect(core.calls).toHaveLength(3);
+});
+
+test("what one person read is gone when another one is signed in", async () => {
+  const answers = await screen();
+  answers.setQueryData(["timeline", { client_id: "anong" }], { items: ["private"] });
+  core.tell(signedIn("naphat"));
+  core.tell(signedIn("naphat"));
+  await settled();
+  expect(answers.getQueryData(["timeline", { client_id: "anong" }])).toBeDefined();
+  core.tell(signedIn("ploypailin"));
+  await settled();
+  expect(answers.getQueryData(["timeline", { client_id: "anong" }])).toBeUndefined();
+  expect(core.calls.toSorted()).toEqual(["client_get", "client_get", "directory"]);
 });
 
 test("a sync event carries its state and asks for nothing on this screen", async () => {

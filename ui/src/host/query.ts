@@ -1,7 +1,7 @@
 import { MutationCache, QueryClient, queryOptions, useMutation } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { host } from ".";
-import type { DesktopEvent, Problem } from "./api";
+import type { DesktopEvent, Problem, SessionState } from "./api";
 import type { AnswerOf, CommandName, RequestOf } from "./commands";
 import { madeStale, missedBetween } from "./freshness";
 import { reportJob } from "./jobs";
@@ -70,7 +70,7 @@ export function followEvents(answers: QueryClient): () => void {
       revision = event.changed.revision;
       if (missed) return refreshAll();
     }
-    if ("session" in event) answers.setQueryData(ask("session", {}).queryKey, event.session.state);
+    if ("session" in event) changeSession(answers, event.session.state);
     if ("sync" in event) answers.setQueryData(ask("sync_status", {}).queryKey, event.sync.status);
     if ("job" in event) reportJob(event.job);
     void answers.invalidateQueries({
@@ -78,6 +78,16 @@ export function followEvents(answers: QueryClient): () => void {
     });
   };
   return host.subscribe(receive, refreshAll);
+}
+
+/** Another person, or nobody, sees nothing of what the one before them read. */
+function changeSession(answers: QueryClient, state: SessionState): void {
+  const { queryKey } = ask("session", {});
+  const before = answers.getQueryData(queryKey)?.account?.profile_id;
+  answers.setQueryData(queryKey, state);
+  if (before !== undefined && before !== state.account?.profile_id) {
+    void answers.resetQueries({ predicate: (query) => query.queryKey[0] !== "session" });
+  }
 }
 
 /** Listens to the events of the core while the component lives. */

@@ -3,9 +3,14 @@ import { host } from ".";
 
 const PAUSE_MS = 400;
 
+/** What was typed in this window last, so that a form that opens again does not wait for the core. */
+const typedHere = new Map<string, unknown>();
+
 /** What a person is typing, kept by the core so that it survives a crash and a closed window. */
 export function useDraft<Content>(key: string, empty: Content) {
-  const [draft, setDraft] = useState<{ key: string; content: Content; kept: boolean } | null>(null);
+  const [draft, setDraft] = useState<{ key: string; content: Content; kept: boolean } | null>(() =>
+    typedHere.has(key) ? { key, content: typedHere.get(key) as Content, kept: false } : null,
+  );
   const unsaved = useRef<{ key: string; body: string } | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
@@ -13,8 +18,14 @@ export function useDraft<Content>(key: string, empty: Content) {
     clearTimeout(timer.current);
     const draftToSave = unsaved.current;
     unsaved.current = null;
-    if (draftToSave) await host.call("draft_save", draftToSave);
-    setDraft((current) => current && { ...current, kept: true });
+    if (!draftToSave) return;
+    try {
+      await host.call("draft_save", draftToSave);
+      setDraft((current) => (current?.key === draftToSave.key ? { ...current, kept: true } : current));
+    } catch {
+      // It is still on the screen as not kept, and is tried again with the next letter or when the field is left.
+      unsaved.current ??= draftToSave;
+    }
   }, []);
 
   useEffect(() => {
@@ -33,6 +44,7 @@ export function useDraft<Content>(key: string, empty: Content) {
   }, [key, flush]);
 
   const change = (content: Content) => {
+    typedHere.set(key, content);
     setDraft({ key, content, kept: false });
     unsaved.current = { key, body: JSON.stringify(content) };
     clearTimeout(timer.current);
@@ -42,11 +54,12 @@ export function useDraft<Content>(key: string, empty: Content) {
   const clear = () => {
     clearTimeout(timer.current);
     unsaved.current = null;
+    typedHere.delete(key);
     setDraft({ key, content: empty, kept: false });
   };
   const drop = () => {
     clear();
-    void host.call("draft_drop", { key });
+    host.call("draft_drop", { key }).catch(() => undefined);
   };
 
   const current = draft?.key === key ? draft : null;
