@@ -6,6 +6,7 @@ import type { AnswerOf, CommandName, RequestOf } from "./commands";
 import { madeStale, missedBetween } from "./freshness";
 import { reportJob } from "./jobs";
 import { asProblem } from "./problem";
+import { forgetTyped } from "./useDraft";
 
 declare module "@tanstack/react-query" {
   interface Register {
@@ -86,6 +87,7 @@ function changeSession(answers: QueryClient, state: SessionState): void {
   const before = answers.getQueryData(queryKey)?.account?.profile_id;
   answers.setQueryData(queryKey, state);
   if (before !== undefined && before !== state.account?.profile_id) {
+    forgetTyped();
     void answers.resetQueries({ predicate: (query) => query.queryKey[0] !== "session" });
   }
 }

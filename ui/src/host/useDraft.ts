@@ -6,6 +6,11 @@ const PAUSE_MS = 400;
 /** What was typed in this window last, so that a form that opens again does not wait for the core. */
 const typedHere = new Map<string, unknown>();
 
+/** Another person is signed in: what was typed before was not theirs. */
+export function forgetTyped(): void {
+  typedHere.clear();
+}
+
 /** What a person is typing, kept by the core so that it survives a crash and a closed window. */
 export function useDraft<Content>(key: string, empty: Content) {
   const [draft, setDraft] = useState<{ key: string; content: Content; kept: boolean } | null>(() =>
