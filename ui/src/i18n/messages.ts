@@ -210,6 +210,7 @@ export type Messages = {
   "kit-undo": null;
   "kit-cancel": null;
   "kit-save": null;
+  "kit-choices": null;
   "kit-retry": null;
   "kit-copy-code": { code: Argument };
   "leads-next-follow-up": null;

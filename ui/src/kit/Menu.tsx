@@ -1,6 +1,7 @@
 import { Menu as Base } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
+import { useText } from "../i18n";
 import float from "./float.module.css";
 import { Keys } from "./Keys";
 
@@ -13,10 +14,12 @@ type Props = {
 };
 
 export function Menu({ trigger, children, align = "start", side = "bottom" }: Props) {
+  const t = useText();
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />
-      <Base.Portal>
+      {/* What floats stands outside of every landmark of the page, so it is one itself. */}
+      <Base.Portal role="region" aria-label={t("kit-choices")}>
         <Base.Positioner className={float.place} sideOffset={4} align={align} side={side}>
           <Base.Popup className={`${float.float} ${float.list}`}>{children}</Base.Popup>
         </Base.Positioner>

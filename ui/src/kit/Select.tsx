@@ -2,6 +2,7 @@ import { Select as Base } from "@base-ui/react/select";
 import { Check, ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
 import styles from "./Select.module.css";
+import { useText } from "../i18n";
 import float from "./float.module.css";
 
 export type Option<T extends string> = { value: T; label: string; mark?: ReactNode };
@@ -18,6 +19,7 @@ type Props<T extends string> = {
 
 /** One of a short, closed list. */
 export function Select<T extends string>({ options, value, onChange, placeholder, label, disabled = false }: Props<T>) {
+  const t = useText();
   const chosen = options.find((option) => option.value === value);
   return (
     <Base.Root
@@ -34,7 +36,7 @@ export function Select<T extends string>({ options, value, onChange, placeholder
           <ChevronDown />
         </Base.Icon>
       </Base.Trigger>
-      <Base.Portal>
+      <Base.Portal role="region" aria-label={t("kit-choices")}>
         <Base.Positioner className={styles.place} sideOffset={4} alignItemWithTrigger={false}>
           <Base.Popup className={`${float.float} ${float.list} ${styles.list}`}>
             {options.map((option) => (

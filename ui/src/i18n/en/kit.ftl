@@ -4,5 +4,6 @@ kit-close = Close
 kit-undo = Undo
 kit-cancel = Cancel
 kit-save = Save
+kit-choices = Choices
 kit-retry = Try again
 kit-copy-code = Copy { $code }

@@ -4,5 +4,6 @@ kit-close = ปิด
 kit-undo = เลิกทำ
 kit-cancel = ยกเลิก
 kit-save = บันทึก
+kit-choices = ตัวเลือก
 kit-retry = ลองอีกครั้ง
 kit-copy-code = คัดลอก { $code }
