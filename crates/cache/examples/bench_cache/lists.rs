@@ -9,7 +9,7 @@ use std::error::Error;
 
 const ROWS: u32 = 50;
 const PAGES: usize = 400;
-const REFERENCE_PAGES: usize = 20;
+const REFERENCE_PAGES: usize = 5;
 
 pub(crate) fn run(bench: &Bench) -> Result<(), Box<dyn Error>> {
     let one_of =

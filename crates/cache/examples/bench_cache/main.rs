@@ -1,7 +1,8 @@
 //! Goals D2, D3 and D4: search, lists and first sync over many leads, each beside its reference in the same file and
 //! run. Prints JSON lines.
 //!
-//! `bench_cache [N] [D2 D3 D4]`, all goals by default, over 1,000,000 leads.
+//! `bench_cache [N] [FILE.db] [D2 D3 D4]`, all goals by default, over 1,000,000 leads. A named file is kept, and is not
+//! filled again if it is there.
 
 mod leads;
 mod lists;
@@ -99,16 +100,22 @@ pub(crate) fn tell(line: &serde_json::Value) -> std::io::Result<()> {
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut count = 1_000_000;
     let mut goals = Vec::new();
+    let mut kept = None;
     for argument in std::env::args().skip(1) {
         match argument.as_str() {
+            file if file.ends_with(".db") => kept = Some(std::path::PathBuf::from(file)),
             number if number.bytes().all(|byte| byte.is_ascii_digit()) => count = number.parse()?,
             _ => goals.push(argument),
         }
     }
     let wanted = |goal: &str| goals.is_empty() || goals.iter().any(|named| named == goal);
     let folder = tempfile::tempdir()?;
-    let bench = Bench { place: Place { file: folder.path().join("cache.db"), key: Some([7; 32]) }, count };
-    sync::run(&bench, wanted("D4"))?;
+    let file = kept.unwrap_or_else(|| folder.path().join("cache.db"));
+    let filled = file.exists();
+    let bench = Bench { place: Place { file, key: Some([7; 32]) }, count };
+    if !filled {
+        sync::run(&bench, wanted("D4"))?;
+    }
     if wanted("D3") {
         lists::run(&bench)?;
     }

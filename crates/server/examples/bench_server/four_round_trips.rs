@@ -43,8 +43,9 @@ async fn list(State(caller): State<Caller>) -> Result<Response, StatusCode> {
 impl Caller {
     async fn ask(&self, sql: &'static str, id: Option<Uuid>) -> Result<Response, sqlx::Error> {
         let mut tx = self.pool.begin().await?;
-        let settings = "select set_config('role', 'll_admin', true), app.enter($1, $2, null, null)";
-        sqlx::query(settings).bind(self.org).bind(self.person).execute(&mut *tx).await?;
+        let settings = "select set_config('role', 'll_admin', true), set_config('app.org_id', $1, true),
+            set_config('app.user_id', $2, true)";
+        sqlx::query(settings).bind(self.org.to_string()).bind(self.person.to_string()).execute(&mut *tx).await?;
         let body: String = sqlx::query_scalar(sql).bind(id).bind(self.org).fetch_one(&mut *tx).await?;
         tx.commit().await?;
         Ok(Response::new(Body::from(body)))

@@ -2,7 +2,7 @@
 
 use crate::firm::{Firm, client};
 use leadline_domain::filter::{Filter, Operand, Viewpoint};
-use leadline_domain::{Entity, Value as Content, text};
+use leadline_domain::{Entity, Role, Value as Content, check, text};
 use leadline_server::records::{NewRecord, Writing, by_ids};
 use leadline_server::{Access, Scope, filter_sql};
 use proptest::prelude::*;
@@ -128,4 +128,21 @@ async fn a_filter_gives_the_same_clients_in_postgresql_as_in_its_meaning() {
             .collect();
         assert_eq!(found, meant, "{filter:?}");
     }
+}
+
+#[tokio::test]
+async fn a_search_can_use_its_index_behind_the_policies() {
+    let firm = Firm::open().await;
+    let agent = firm.hire(Role::Agent).await;
+    let named = |n| check::new_record(Entity::Client, &client(&format!("Client {n}"), None)).unwrap();
+    stocked(&firm, &(0..1500).map(|n| (named(n), [false, false])).collect::<Vec<_>>()).await;
+    sqlx::raw_sql("vacuum analyze clients").execute(&mut firm.server.administrator().await).await.unwrap();
+    let mut tx = firm.server.app().database.begin(&agent, Access::Read).await.unwrap();
+    // Few rows are read faster than an index, so that reading all of them has to be forbidden.
+    sqlx::raw_sql("set local enable_seqscan = off").execute(&mut *tx).await.unwrap();
+    let plan: Vec<String> = sqlx::query_scalar("explain select id from clients where searchable like '%1477%'")
+        .fetch_all(&mut *tx)
+        .await
+        .unwrap();
+    assert!(plan.iter().any(|line| line.contains("clients_searchable")), "{plan:#?}");
 }
