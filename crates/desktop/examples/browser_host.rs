@@ -62,7 +62,11 @@ fn arguments() -> Result<(u16, PathBuf), String> {
     Ok((port.ok_or(usage)?, data.ok_or(usage)?))
 }
 
-async fn call(State(desktop): State<Arc<Desktop>>, Path(command): Path<String>, Json(request): Json<Value>) -> Response {
+async fn call(
+    State(desktop): State<Arc<Desktop>>,
+    Path(command): Path<String>,
+    Json(request): Json<Value>,
+) -> Response {
     match desktop.call(&command, request).await {
         Ok(answer) => Json(answer).into_response(),
         Err(problem) => (status(&problem), Json(problem)).into_response(),

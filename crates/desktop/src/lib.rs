@@ -4,8 +4,8 @@
 //! [`Desktop::call`] and pass [`Events`] on, nothing else.
 
 pub mod api;
-pub mod commands;
 mod bulk;
+pub mod commands;
 mod dispatch;
 mod events;
 mod forms;
@@ -79,7 +79,8 @@ impl Desktop {
     pub async fn open(parts: Parts) -> Result<Arc<Self>, Problem> {
         private_files::make_folder(&parts.data_dir).map_err(|fault| problem::of_disk(&fault))?;
         let path = parts.data_dir.join("leadline.json");
-        let installation = Installation::open(path, (parts.surroundings.new_id)()).map_err(|fault| problem::of_disk(&fault))?;
+        let installation =
+            Installation::open(path, (parts.surroundings.new_id)()).map_err(|fault| problem::of_disk(&fault))?;
         let desktop = Arc::new(Self {
             parts,
             installation,

@@ -148,7 +148,11 @@ mod tests {
         for (reasons, unreached, code) in [
             ("tcp connect error; connection refused (os error 111)", true, Code::Offline),
             ("dns error; failed to lookup address information", true, Code::Offline),
-            ("error:0a000086:ssl routines; certificate verify failed: certificate is not yet valid", true, Code::ClockWrong),
+            (
+                "error:0a000086:ssl routines; certificate verify failed: certificate is not yet valid",
+                true,
+                Code::ClockWrong,
+            ),
             ("certificate verify failed: self-signed certificate", true, Code::NotLeadline),
             ("ssl routines: wrong version number", true, Code::NotLeadline),
             ("invalid http version parsed", false, Code::NotLeadline),

@@ -181,7 +181,11 @@ impl Desktop {
         if self.installation.get().key_file_agreed {
             return Ok(self.parts.key_file.clone());
         }
-        if self.find_out_keyring().await? { Ok(self.parts.keyring.clone()) } else { Err(Code::KeyringUnavailable.into()) }
+        if self.find_out_keyring().await? {
+            Ok(self.parts.keyring.clone())
+        } else {
+            Err(Code::KeyringUnavailable.into())
+        }
     }
 
     pub(crate) async fn find_out_keyring(&self) -> Result<bool, Problem> {

@@ -2,8 +2,8 @@
 
 use super::api;
 use leadline_cache::rows::ClientRow;
-use leadline_domain::check::FieldProblem;
 use leadline_domain::Value;
+use leadline_domain::check::FieldProblem;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 

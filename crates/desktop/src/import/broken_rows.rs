@@ -73,8 +73,7 @@ mod tests {
     fn the_rows_come_with_their_reason_and_no_cell_is_a_formula() {
         let cells = ["=cmd|' /C calc'!A0", "+66 81 555 01", "-2+3+cmd|x", "@sum", "สมชัย"];
         let row = Row { line: 7, cells: cells.map(str::to_owned).into() };
-        let wrong =
-            BrokenCell { header: "Phone".into(), value: "+66 81 555 01".into(), fault: FieldFault::NotAPhone };
+        let wrong = BrokenCell { header: "Phone".into(), value: "+66 81 555 01".into(), fault: FieldFault::NotAPhone };
         let headers = ["=Name", "Phone", "C", "D", "E"].map(str::to_owned);
         let file = csv(&headers, &[BrokenRow { row, cells: vec![wrong] }], &Language::Th).unwrap();
         let text = String::from_utf8(file).unwrap();

@@ -40,7 +40,8 @@ async fn a_form_is_stored_as_it_should_be_or_every_wrong_field_is_named() {
     assert_eq!(card["row"]["name"], "Anong");
     assert_eq!(card["row"]["phone"], "+66815550142");
     assert_eq!(card["row"]["email"], "anong@siam.example");
-    let problem = app.refused("client_update", update(client, json!({ "phone": "call me", "email": "x", "name": "Ben" }))).await;
+    let problem =
+        app.refused("client_update", update(client, json!({ "phone": "call me", "email": "x", "name": "Ben" }))).await;
     let fields: Vec<_> = problem.fields.iter().map(|field| field.field.as_str()).collect();
     assert_eq!((problem.code, fields), (Code::Invalid, vec!["email", "phone"]));
     assert_eq!(app.client(client).await["row"]["name"], "Anong");
@@ -99,11 +100,18 @@ async fn an_agent_is_refused_what_the_role_does_not_allow() {
     manager.sign_in(&server, &admin).await;
     manager.until("session", json!({}), |state| state["stage"] == "ready").await;
     let pooled = manager.new_client("Pooled", json!({})).await;
-    app.until("search", json!({ "text": "pooled", "limit": 1 }), |hits| !hits["clients"].as_array().unwrap().is_empty())
-        .await;
-    let forbidden = async |name: &str, request: Value| assert_eq!(code(&app.refused(name, request).await), Code::Forbidden);
+    app.until("search", json!({ "text": "pooled", "limit": 1 }), |hits| {
+        !hits["clients"].as_array().unwrap().is_empty()
+    })
+    .await;
+    let forbidden =
+        async |name: &str, request: Value| assert_eq!(code(&app.refused(name, request).await), Code::Forbidden);
     forbidden("client_update", update(pooled, json!({ "owner_id": me }))).await;
-    forbidden("tag_create", json!({ "id": Uuid::now_v7(), "fields": { "values": { "name": "A", "colour": "sky" } }, "draft": null })).await;
+    forbidden(
+        "tag_create",
+        json!({ "id": Uuid::now_v7(), "fields": { "values": { "name": "A", "colour": "sky" } }, "draft": null }),
+    )
+    .await;
     let one = json!({ "ids": { "ids": [pooled] } });
     forbidden("clients_bulk", json!({ "selection": one, "change": "delete" })).await;
     forbidden("clients_bulk", json!({ "selection": one, "change": { "assign": { "owner_id": me } } })).await;
@@ -122,7 +130,8 @@ async fn a_bulk_edit_over_a_list_tells_its_progress_and_is_taken_back_as_one() {
     app.ask("tag_create", json!({ "id": tag, "fields": { "values": values }, "draft": null })).await;
     let view = app.ask("view_open", all_by_name()).await["view"].clone();
     let selection = json!({ "view": { "view": view, "except": [clients[0]] } });
-    let tagged = app.ask("clients_bulk", json!({ "selection": selection, "change": { "tag": { "tag_id": tag } } })).await;
+    let tagged =
+        app.ask("clients_bulk", json!({ "selection": selection, "change": { "tag": { "tag_id": tag } } })).await;
     assert_eq!(tagged["count"], 2);
     let event = app.told(|event| matches!(event, DesktopEvent::Job { finished: true, .. })).await;
     assert!(matches!(event, DesktopEvent::Job { done: 2, total: 2, problem: None, .. }), "{event:?}");

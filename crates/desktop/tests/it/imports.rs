@@ -94,7 +94,8 @@ async fn a_large_import_tells_its_progress_and_can_be_stopped() {
         let (desktop, plan) = (app.desktop.clone(), plan(&guess, "skip"));
         async move { desktop.call("import_run", plan).await }
     });
-    app.told(|event| matches!(event, leadline_desktop::api::DesktopEvent::Job { done: 1.., finished: false, .. })).await;
+    app.told(|event| matches!(event, leadline_desktop::api::DesktopEvent::Job { done: 1.., finished: false, .. }))
+        .await;
     app.ask("import_cancel", json!({ "import": guess["import"] })).await;
     let result = running.await.unwrap().unwrap();
     assert_eq!(result["cancelled"], true);

@@ -67,11 +67,8 @@ impl Computer {
     /// Starts the app.
     pub async fn start(&self) -> App {
         // Another file in the keyring's place: the machine that runs this has no keyring, and the trait is the same.
-        let keyring: Arc<dyn Secrets> = if self.keyring_works {
-            Arc::new(KeyFile::new(self.path("keyring")))
-        } else {
-            Arc::new(NoKeyring)
-        };
+        let keyring: Arc<dyn Secrets> =
+            if self.keyring_works { Arc::new(KeyFile::new(self.path("keyring"))) } else { Arc::new(NoKeyring) };
         let surroundings = Surroundings { now: || NOW, ..Surroundings::of_this_computer() };
         let desktop = Desktop::open(Parts {
             data_dir: self.path("data"),

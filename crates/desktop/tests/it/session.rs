@@ -117,9 +117,9 @@ async fn a_session_ended_elsewhere_keeps_data_and_edits_for_the_next_sign_in() {
     let device = app.ask("session", json!({})).await["account"]["device_id"].as_str().unwrap().to_owned();
     admin.delete(&format!("/api/auth/sessions/{device}")).await.succeeded();
     let client = app.new_client("Edited meanwhile", json!({})).await;
-    app.told(|event| {
-        matches!(event, DesktopEvent::Session { state } if serde_json::json!(state.stage) == "sign_in_again")
-    })
+    app.told(
+        |event| matches!(event, DesktopEvent::Session { state } if serde_json::json!(state.stage) == "sign_in_again"),
+    )
     .await;
     assert_eq!(app.client(client).await["row"]["sync"], "waiting");
     app.sign_in(&server, &admin).await;
@@ -138,9 +138,9 @@ async fn a_device_told_to_wipe_erases_its_data_and_says_so() {
     let device = app.ask("session", json!({})).await["account"]["device_id"].as_str().unwrap().to_owned();
     admin.delete(&format!("/api/auth/sessions/{device}?wipe=true")).await.succeeded();
     app.ask("sync_now", json!({})).await;
-    app.told(|event| {
-        matches!(event, DesktopEvent::Session { state } if serde_json::json!(state.stage) == "signed_out")
-    })
+    app.told(
+        |event| matches!(event, DesktopEvent::Session { state } if serde_json::json!(state.stage) == "signed_out"),
+    )
     .await;
     // Signing takes turns, so this waits until the wipe is done.
     app.desktop.close().await;

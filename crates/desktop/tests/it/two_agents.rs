@@ -21,7 +21,9 @@ async fn an_edit_made_without_network_survives_a_restart_and_reaches_a_colleague
     app.sign_in(&server, &admin).await;
     ready(&mut app).await;
     let client = app.new_client("Anong Phromma", json!({})).await;
-    colleague.until("search", json!({ "text": "anong", "limit": 10 }), |hits| hits["clients"][0]["id"] == json!(client)).await;
+    colleague
+        .until("search", json!({ "text": "anong", "limit": 10 }), |hits| hits["clients"][0]["id"] == json!(client))
+        .await;
 
     // The edit is committed and the app is gone before it can have been sent.
     app.desktop.close().await;
@@ -51,7 +53,9 @@ async fn two_people_who_mean_different_things_are_asked() {
     let computer = Computer::new();
     let mut colleague = computer.start().await;
     colleague.sign_in(&server, &manager).await;
-    colleague.until("search", json!({ "text": "anong", "limit": 1 }), |hits| !hits["clients"].as_array().unwrap().is_empty()).await;
+    colleague
+        .until("search", json!({ "text": "anong", "limit": 1 }), |hits| !hits["clients"].as_array().unwrap().is_empty())
+        .await;
 
     let quality = |word: &str| json!({ "id": client, "fields": { "values": { "lead_quality": word } } });
     colleague.ask("client_update", quality("hot")).await;
