@@ -3,6 +3,7 @@
 
 pub mod backup;
 pub mod doctor;
+pub mod import;
 pub mod seed;
 
 use leadline_server::Config;

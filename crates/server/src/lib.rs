@@ -8,6 +8,7 @@ pub mod actor;
 pub mod app;
 pub mod audit;
 pub mod auth;
+pub mod bulk_import;
 pub mod clock;
 pub mod config;
 pub mod database;

@@ -10,7 +10,7 @@ use tracing_subscriber::EnvFilter;
 
 mod commands;
 
-use commands::{backup, doctor, seed};
+use commands::{backup, doctor, import, seed};
 
 /// Leadline's server: API, sync and realtime on PostgreSQL
 #[derive(Parser)]
@@ -43,6 +43,8 @@ enum Command {
         #[command(flatten)]
         config: Box<Config>,
     },
+    /// Bring clients in from a CSV file
+    Import(Box<import::Import>),
 }
 
 #[tokio::main]
@@ -56,6 +58,7 @@ async fn main() -> ExitCode {
         Command::Backup(backup) => backup.run().await,
         Command::Restore(restore) => restore.run().await,
         Command::Doctor { config } => doctor::run(&config).await,
+        Command::Import(import) => import.run().await,
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

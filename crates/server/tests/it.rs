@@ -2,6 +2,8 @@
 
 #[path = "it/api.rs"]
 mod api;
+#[path = "it/bulk_import.rs"]
+mod bulk_import;
 #[path = "it/convergence.rs"]
 mod convergence;
 #[path = "it/demo.rs"]

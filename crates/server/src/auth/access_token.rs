@@ -1,5 +1,6 @@
 //! Access tokens: short-lived, signed with Ed25519, checked without asking the database.
 
+use crate::actor::Actor;
 use ed25519_dalek::SigningKey;
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use leadline_domain::{Millis, Role};
@@ -39,24 +40,16 @@ pub struct Claims {
 }
 
 impl Claims {
-    /// The claims of a token made at `now`.
-    pub fn new(
-        person: Uuid,
-        org: Uuid,
-        role: Role,
-        session: (Uuid, Uuid),
-        version: i32,
-        adm: bool,
-        now: Millis,
-    ) -> Self {
+    /// The claims of a token made at `now` for a person whose token version is `version`.
+    pub fn new(actor: &Actor, version: i32, now: Millis) -> Self {
         Self {
-            sub: person,
-            org,
-            role,
-            sid: session.0,
-            dev: session.1,
+            sub: actor.user_id,
+            org: actor.org_id,
+            role: actor.role,
+            sid: actor.session_id,
+            dev: actor.device_id,
             tv: version,
-            adm,
+            adm: actor.platform_admin,
             exp: (now + LIFE_MS) / 1000,
             iss: ISSUER.to_owned(),
             aud: AUDIENCE.to_owned(),
@@ -115,8 +108,16 @@ mod tests {
     use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
     fn claims() -> Claims {
-        let ids = (Uuid::from_u128(3), Uuid::from_u128(4));
-        Claims::new(Uuid::from_u128(1), Uuid::from_u128(2), Role::Agent, ids, 0, false, 1_000_000)
+        let actor = Actor {
+            user_id: Uuid::from_u128(1),
+            org_id: Uuid::from_u128(2),
+            role: Role::Agent,
+            device_id: Uuid::from_u128(3),
+            session_id: Uuid::from_u128(4),
+            platform_admin: false,
+            request_id: Uuid::nil(),
+        };
+        Claims::new(&actor, 0, 1_000_000)
     }
 
     #[test]

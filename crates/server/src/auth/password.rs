@@ -47,14 +47,14 @@ impl Passwords {
 
     /// What is stored of a password.
     pub async fn hash(&self, password: String) -> Served<String> {
-        self.beside(move || hash(&password)).await?.map_err(|fault| failed(fault))
+        self.beside(move || hash(&password)).await?.map_err(failed)
     }
 
     /// Whether the password is the stored one. Without a stored one it never is, and takes as long to say.
     pub async fn check(&self, password: String, stored: Option<String>) -> Served<bool> {
         let somebody = stored.is_some();
         let stored = stored.unwrap_or_else(|| self.of_nobody.clone());
-        let matches = self.beside(move || check(&password, &stored)).await?.map_err(|fault| failed(fault))?;
+        let matches = self.beside(move || check(&password, &stored)).await?.map_err(failed)?;
         Ok(matches && somebody)
     }
 

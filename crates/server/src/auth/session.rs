@@ -153,15 +153,16 @@ async fn end_reused(tx: &mut Tx<'_>, account: &Account, device_id: Uuid, session
 }
 
 fn tokens(app: &App, account: &Account, session: (Uuid, Uuid), refresh: RefreshToken) -> Served<Session> {
-    let claims = Claims::new(
-        account.user_id,
-        account.org_id,
-        account.role,
-        session,
-        account.token_version,
-        account.platform_admin,
-        app.clock.now(),
-    );
+    let actor = Actor {
+        user_id: account.user_id,
+        org_id: account.org_id,
+        role: account.role,
+        session_id: session.0,
+        device_id: session.1,
+        platform_admin: account.platform_admin,
+        request_id: crate::http::request::id().unwrap_or_else(Uuid::now_v7),
+    };
+    let claims = Claims::new(&actor, account.token_version, app.clock.now());
     Ok(Session {
         access_token: app.access_tokens.sign(&claims).map_err(Failure::inside("signing a token"))?,
         expires_in_s: LIFE_MS.unsigned_abs() / 1000,

@@ -80,9 +80,8 @@ impl Firm {
 
     /// A request as this person.
     pub fn request(&self, actor: &Actor, method: reqwest::Method, path: &str) -> reqwest::RequestBuilder {
-        let session = (actor.session_id, actor.device_id);
         let now = self.server.clock().now();
-        let claims = Claims::new(actor.user_id, actor.org_id, actor.role, session, 0, false, now);
+        let claims = Claims::new(actor, 0, now);
         let token = self.server.app().access_tokens.sign(&claims).unwrap();
         self.http.request(method, format!("{}{path}", self.server.url())).bearer_auth(token)
     }
