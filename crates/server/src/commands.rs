@@ -22,6 +22,7 @@ pub async fn open(config: &Config) -> Result<(Database, DatabasePlace), Box<dyn 
     let options = DatabaseOptions {
         connections: config.database.connections,
         statement_timeout: STATEMENT_TIMEOUT,
+        patience: STATEMENT_TIMEOUT,
         ..DatabaseOptions::new(place.login.clone())
     };
     Ok((Database::new(options), place))

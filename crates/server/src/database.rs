@@ -19,8 +19,6 @@ use uuid::Uuid;
 
 /// The role the server signs in as. It has no rights until a transaction takes a role.
 pub const LOGIN: &str = "ll_login";
-/// How long a request waits for a connection before it is told that the database is away.
-const CONNECTION_PATIENCE: Duration = Duration::from_millis(800);
 const ATTEMPTS: u32 = 5;
 const ANNOUNCEMENTS: usize = 1024;
 
@@ -42,6 +40,8 @@ pub struct DatabaseOptions {
     pub connect: PgConnectOptions,
     /// Most connections at a time.
     pub connections: u32,
+    /// How long a request waits for a connection before it is told that the database is away.
+    pub patience: Duration,
     /// Longest a statement may run.
     pub statement_timeout: Duration,
 }
@@ -49,7 +49,12 @@ pub struct DatabaseOptions {
 impl DatabaseOptions {
     /// The usual limits of a server process.
     pub fn new(connect: PgConnectOptions) -> Self {
-        Self { connect, connections: 12, statement_timeout: Duration::from_secs(5) }
+        Self {
+            connect,
+            connections: 12,
+            patience: Duration::from_millis(800),
+            statement_timeout: Duration::from_secs(5),
+        }
     }
 }
 
@@ -80,7 +85,7 @@ impl Database {
         ]);
         let pool = PgPoolOptions::new()
             .max_connections(options.connections)
-            .acquire_timeout(CONNECTION_PATIENCE)
+            .acquire_timeout(options.patience)
             // A dead connection is noticed when a transaction begins, without a round trip to ask first.
             .test_before_acquire(false)
             .after_connect(|connection, _| {
@@ -124,7 +129,7 @@ impl Database {
             Access::Write => "read write",
         };
         let statements = format!("begin {mode}; {}", scope.into().enter());
-        let deadline = Instant::now() + CONNECTION_PATIENCE;
+        let deadline = Instant::now() + self.pool.options().get_acquire_timeout();
         loop {
             let begun =
                 tokio::time::timeout_at(deadline, self.pool.begin_with(AssertSqlSafe(statements.clone()))).await;

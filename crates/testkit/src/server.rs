@@ -10,11 +10,14 @@ use leadline_server::{App, Clock, Server};
 use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
 use std::sync::Arc;
+use std::time::Duration;
 use tempfile::TempDir;
 use uuid::Uuid;
 
 /// The password of everybody a test signs up.
 pub const TEST_PASSWORD: &str = "orchid tramway 47";
+/// No test fails because the machine is busy.
+const PATIENCE: Duration = Duration::from_secs(60);
 /// Where a test's clock begins: 2026-11-20 02:00 UTC, a Friday morning in Bangkok.
 const MORNING: i64 = 1_795_140_000_000;
 
@@ -59,8 +62,12 @@ impl TestServer {
         config.limits.sign_ins_per_minute = 1_000_000;
         config.limits.requests_per_minute = 1_000_000;
         change(&mut config);
-        let database =
-            Database::new(DatabaseOptions { connections: config.database.connections, ..DatabaseOptions::new(login.clone()) });
+        let database = Database::new(DatabaseOptions {
+            connections: config.database.connections,
+            patience: PATIENCE,
+            statement_timeout: PATIENCE,
+            ..DatabaseOptions::new(login.clone())
+        });
         let server = Server::serve(config, clock.clone(), database).await.expect("the test server starts");
         Self { server, clock, administrator, login, data }
     }
