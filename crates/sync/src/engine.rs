@@ -6,6 +6,8 @@
 mod backoff;
 mod socket;
 mod suspicion;
+#[cfg(test)]
+mod tests;
 
 use crate::link::LinkFault;
 use backoff::Backoff;
