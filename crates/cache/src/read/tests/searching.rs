@@ -149,3 +149,20 @@ fn a_phone_is_found_however_it_is_typed() {
         assert_eq!(found(&cache, typed), [Uuid::from_u128(1)], "{typed}");
     }
 }
+
+#[test]
+fn a_long_term_finds_its_client_among_thousands_that_differ_in_a_few_characters() {
+    let cache = cache();
+    let address = |id: u128| format!("lead{id}.of-the-spring-campaign@mail.example");
+    let all: Vec<Client> = (10_000..13_000)
+        .map(|id| {
+            let mut client = Client::named(id, "x");
+            client.values.insert("email", address(id).into());
+            client
+        })
+        .collect();
+    put(&cache, &all);
+    for id in (10_000..13_000).step_by(101) {
+        assert_eq!(found(&cache, &address(id)), [Uuid::from_u128(id)]);
+    }
+}
