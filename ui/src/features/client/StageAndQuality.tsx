@@ -44,7 +44,7 @@ export function QualityPicker({ row, editable, onPick }: QualityProps) {
         <button
           type="button"
           className={styles.pick}
-          aria-label={t("client-quality_is", { quality: quality ? t(`quality-${quality}`) : t("value-empty") })}
+          aria-label={t("client-quality_is", { quality: quality ? t(`quality-${quality}`) : t("client-no_quality") })}
         >
           {quality ? <QualityMark quality={quality} /> : <span className={styles.unset}>{t("client-no_quality")}</span>}
         </button>

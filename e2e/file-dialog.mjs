@@ -1,0 +1,33 @@
+// The system's own dialog for files, which is no page: the keyboard of the virtual screen drives it.
+import { execFile, spawn } from "node:child_process";
+import { promisify } from "node:util";
+import { until } from "./webdriver.mjs";
+
+const run = promisify(execFile);
+
+/** Does this with xdotool and returns its lines; it fails where nothing is found. */
+async function screen(...words) {
+  const { stdout } = await run("xdotool", words);
+  return stdout.trim().split("\n").filter(Boolean);
+}
+
+const openWindows = () => screen("search", "--onlyvisible", "--class", "leadline").catch(() => []);
+
+/** Starts a window manager, which gives a dialog the keyboard and gives it back; returns the way to end it. */
+export function startWindowManager() {
+  const openbox = spawn("openbox", ["--sm-disable"], { stdio: "ignore" });
+  return () => openbox.kill();
+}
+
+/** Presses what opens the dialog, and chooses the file by its path. */
+export async function chooseFile(window, control, path) {
+  const before = await openWindows();
+  await window.press(control);
+  const dialog = await until("the file dialog", async () => (await openWindows()).find((id) => !before.includes(id)));
+  await until("the file dialog has the keyboard", async () => (await screen("getactivewindow"))[0] === dialog);
+  // A slash opens the dialog's line for a path; it completes what is typed, so letters come no faster than from a person.
+  await screen("key", "slash");
+  await screen("type", "--delay", "40", path.slice(1));
+  await screen("key", "Return");
+  await until("the file dialog is gone", async () => !(await openWindows()).includes(dialog));
+}

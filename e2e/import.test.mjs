@@ -1,0 +1,91 @@
+// Clients come in from a spreadsheet in Thai, as it is saved on a Thai computer, through the screen and the system's
+// own file dialog; the rows that cannot be read are named, and the whole import is taken back.
+import { after, before, test } from "node:test";
+import { join } from "node:path";
+import { file, openDesktop, people, picture, place, startServer } from "./leadline.mjs";
+import { chooseFile, startWindowManager } from "./file-dialog.mjs";
+import { thaiSpreadsheet } from "./spreadsheet.mjs";
+import { until } from "./webdriver.mjs";
+
+const LEADS = 200;
+const ROWS = 300;
+const BROKEN = [
+  { line: 12, header: "อีเมล", value: "ไม่มีอีเมล" },
+  { line: 60, header: "อีเมล", value: "somsak@" },
+  { line: 133, header: "โทรศัพท์", value: "ไม่ทราบ" },
+  { line: 200, header: "โทรศัพท์", value: "12" },
+  { line: 301, header: "อีเมล", value: "two words@tawan.example" },
+];
+const WHOLE = ROWS - BROKEN.length;
+
+let server, window, path, endWindowManager, leadsBefore;
+
+before(async () => {
+  endWindowManager = startWindowManager();
+  server = await startServer("import", LEADS);
+  path = await file("leads.csv", thaiSpreadsheet(ROWS, BROKEN));
+  window = await openDesktop(join(await place("import"), "desktop"), { LEADLINE_SERVER: server.url });
+  await window.press("Keep the key in a file", 60);
+  await window.fill("input[name=email]", people.manager.email);
+  await window.fill("input[name=password]", people.manager.password);
+  await window.keys("Enter");
+  await window.press("Import", 60);
+});
+
+after(async () => {
+  await window?.close();
+  await server?.stop();
+  endWindowManager?.();
+});
+
+/** Waits until the four counts on the screen are these. */
+async function seeCounts(wanted) {
+  await until(`the counts ${JSON.stringify(wanted)}`, () => window.run((counts) =>
+    Object.entries(counts).every(([count, number]) =>
+      document.querySelector(`[data-count=${count}] dd`)?.textContent === String(number)), wanted));
+}
+
+/** How many leads the sidebar counts. */
+const leadsHere = () => window.run(() => {
+  const place = [...document.querySelectorAll("nav a")].find((link) => link.innerText.startsWith("Leads"));
+  return Number(place.innerText.replace(/\D/g, ""));
+});
+
+test("the columns of a Thai spreadsheet are recognised by their headers", async () => {
+  leadsBefore = await until("a count of leads", leadsHere);
+  await chooseFile(window, "Choose a file", path);
+  await window.seeText(`${ROWS} rows, 4 columns`);
+  await window.seeText("Thai (Windows-874)");
+  await window.seeText("4 of 4 columns mapped");
+  await picture(window, "import-map");
+});
+
+test("before anything is written the counts and every broken cell are shown", async () => {
+  await window.press("Check rows");
+  await seeCounts({ create: WHOLE, update: 0, skip: 0, broken: BROKEN.length });
+  await until("each broken cell with its line", () => window.run((broken) => {
+    const rows = [...document.querySelectorAll("tbody tr")].map((row) => row.innerText);
+    return rows.length === broken.length && broken.every(({ line, header, value }, at) =>
+      [String(line), header, value].every((part) => rows[at].includes(part)));
+  }, BROKEN));
+  await picture(window, "import-check");
+});
+
+test("the run adds the rows that could be read, and they count at once", async () => {
+  await window.press(`Import ${WHOLE} clients`);
+  await window.seeText(`${WHOLE} clients imported`, 60);
+  await seeCounts({ create: WHOLE, update: 0, skip: 0, broken: BROKEN.length });
+  await until("the new leads in the sidebar", async () => (await leadsHere()) === leadsBefore + WHOLE);
+  await picture(window, "import-done");
+});
+
+test("the whole import is taken back at once", async () => {
+  await window.press("Undo the import");
+  await window.seeText("Import undone");
+  await until("the leads of before in the sidebar", async () => (await leadsHere()) === leadsBefore);
+  await window.press("To the leads");
+  await window.press("All");
+  await window.fill("input[aria-label='Search in the list']", "นำเข้าทดสอบ");
+  await window.seeText("Nobody fits");
+  await picture(window, "import-undone");
+});

@@ -1,0 +1,128 @@
+// Every screen of the app, one after the other, as a person comes to it; for pictures and for checks of all of them.
+import { people } from "./leadline.mjs";
+import { until } from "./webdriver.mjs";
+
+/** The ways the app can look. */
+export const looks = ["en", "th"].flatMap((language) => ["light", "dark"].map((theme) => ({ language, theme })));
+
+/** Shows the screen as it is in another language and theme. */
+export async function showAs(window, { language, theme }) {
+  const settings = { language, theme, density: "cosy", buddhist_years: language === "th", single_keys: true };
+  await window.run((request) => {
+    // Answered by the event that the session changed; a promise must not keep the driver waiting.
+    void window.__TAURI_INTERNALS__.invoke("settings_set", { request });
+  }, settings);
+  await until(`the screen in ${language} and ${theme}`, () => window.run((wanted) => {
+    const root = document.documentElement;
+    const resting = document.getAnimations().every((animation) => animation.playState !== "running" ||
+      animation.effect.getTiming().iterations === Infinity);
+    return root.lang === wanted.language && root.dataset.theme === wanted.theme && resting;
+  }, { language, theme }));
+}
+
+/** Walks through the app, from the first start on; `visit` is called with the name of each screen while it shows. */
+export async function walk({ window, cable, manager, client }, visit) {
+  const at = async (name) => {
+    await visit(name);
+    await showAs(window, looks[0]);
+  };
+  await showAs(window, looks[0]);
+  await comeIn(window, cable, at);
+  await lists(window, at);
+  await floating(window, at);
+  await onClient(window, at);
+  await places(window, at);
+  await synchronising(window, cable, manager, client, at);
+}
+
+async function comeIn(window, cable, at) {
+  await window.seeText("Where may the key be kept?", 60);
+  await at("key-consent");
+  await window.press("Keep the key in a file");
+  await window.see("input[name=password]");
+  await at("sign-in");
+  await window.fill("input[name=email]", people.agent.email);
+  await window.fill("input[name=password]", people.agent.password);
+  await window.keys("Enter");
+  await window.seeText("Start working", 60);
+  cable.pull();
+  await at("first-sync");
+  cable.plug();
+  await window.press("Start working", 60);
+}
+
+async function lists(window, at) {
+  await window.press("Leads", 60);
+  await window.see("[role=row][data-index] a", 60);
+  await at("leads");
+  await window.click("[data-index='0'] input[type=checkbox]");
+  await window.click("[data-index='2'] input[type=checkbox]");
+  await window.seeText("selected");
+  await at("leads-selected");
+  await window.press("Esc");
+  await window.seeNoText("selected");
+  await window.press("Filter");
+  await window.type("Stage");
+  await at("filter");
+  await window.keys("Escape");
+  await window.press("New lead");
+  await window.see("[role=dialog] input");
+  await at("new-lead");
+  await window.keys("Escape");
+  await until("the dialog is gone", async () => !(await window.find("[role=dialog]")));
+}
+
+async function floating(window, at) {
+  await window.keys("Control+k");
+  await window.see("[role=dialog] input");
+  await at("palette");
+  await window.keys("Escape");
+  await until("the palette is gone", async () => !(await window.find("[role=dialog]")));
+  await window.press("Leads");
+  await window.keys("?");
+  await window.seeText("They work on a Thai keyboard too");
+  await at("shortcuts");
+  await window.keys("Escape");
+  await until("the shortcuts are gone", async () => !(await window.find("[role=dialog]")));
+}
+
+async function onClient(window, at) {
+  await window.click("[role=row][data-index] a");
+  await window.seeText("Next step");
+  await at("client");
+  await window.click("[role=tab]:nth-of-type(2)");
+  await at("client-activities");
+}
+
+async function places(window, at) {
+  for (const [control, name] of [["Today", "today"], ["Clients", "clients"], ["Settings", "settings"]]) {
+    await window.press(control);
+    await until(`the screen ${name}`, () => window.run((title) =>
+      document.querySelector("h1")?.innerText.startsWith(title) ?? false, control));
+    await at(name);
+  }
+  await window.press("Leads");
+  await window.press("Import");
+  await window.seeText("Choose a CSV file");
+  await at("import-file");
+}
+
+async function synchronising(window, cable, manager, client, at) {
+  await window.press("Sync centre");
+  await window.seeText("Everything is on the server");
+  await at("sync");
+  cable.pull();
+  await window.seeText("Offline");
+  await window.run((id) => void (location.hash = `#/clients/${id}`), client.id);
+  await window.press("Stage: MQL");
+  await window.press("SQL");
+  await window.seeText("1 change waiting");
+  await window.press("Sync centre");
+  await window.seeText("Waiting, in order");
+  await at("sync-offline");
+  await manager("PATCH", `/api/clients/${client.id}`, { lifecycle_stage: "customer" });
+  cable.plug();
+  await window.see("[data-region] button", 60);
+  await window.seeText("All mine", 60);
+  await at("sync-conflict");
+}

@@ -1,0 +1,25 @@
+// A server, an agent at the app and a manager elsewhere, for walks through every screen.
+import { join } from "node:path";
+import { openDesktop, people, place, signIn, startCable, startServer } from "./leadline.mjs";
+
+const LEADS = 2_000;
+
+/** Starts everything; `end` stops it again. */
+export async function startTour(name) {
+  const server = await startServer(name, LEADS);
+  const cable = await startCable(server.port);
+  const manager = await signIn(server, people.manager);
+  const { members } = await manager("GET", "/api/team/members");
+  const owner_id = members.find((member) => member.email === people.agent.email).profile_id;
+  const client = await manager("POST", "/api/clients", {
+    kind: "person", name: "ปิยะดา ศักดิ์สิทธิ์", company_name: "Journey Pumps", client_type: "lead",
+    lifecycle_stage: "mql", phone: "+66815550142", owner_id,
+  });
+  const window = await openDesktop(join(await place(name), "desktop"), { LEADLINE_SERVER: cable.url });
+  const end = async () => {
+    await window.close();
+    cable.close();
+    await server.stop();
+  };
+  return { window, cable, manager, client, end };
+}
