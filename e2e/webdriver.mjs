@@ -59,6 +59,18 @@ export async function until(what, probe, seconds = 30) {
   throw new Error(`waited ${seconds} s for: ${what}${last ? ` (${last.message})` : ""}`);
 }
 
+/** Runs in the page: marks the control a person would press. */
+function markControl(wanted) {
+  const kinds = "button, a, label, [role=tab], [role=option], [role=menuitem], [role=button], [role=radio]";
+  const named = (control) => (control.getAttribute("aria-label") ?? control.innerText ?? "").trim();
+  const usable = [...document.querySelectorAll(kinds)].filter((control) => control.checkVisibility() && !control.disabled);
+  const begins = (name) => name.startsWith(wanted) && /\s|,/.test(name.charAt(wanted.length));
+  const found = usable.find((control) => named(control) === wanted) ?? usable.find((control) => begins(named(control)));
+  document.querySelectorAll("[data-journey]").forEach((old) => old.removeAttribute("data-journey"));
+  found?.setAttribute("data-journey", "");
+  return found !== undefined;
+}
+
 /** The app's window. */
 export class Window {
   constructor(driver, url) {
@@ -102,19 +114,16 @@ export class Window {
     await ask(`${this.url}/element/${element}/click`, "POST", {});
   }
 
-  /** Clicks the first visible button, link, tab, option or menu item whose name is or starts with this. */
-  async press(name, seconds) {
-    const marked = await until(`a control named “${name}”`, () => this.run((wanted) => {
-      const controls = document.querySelectorAll("button, a, [role=tab], [role=option], [role=menuitem], [role=button], [role=radio], [role=menuitemradio], label");
-      const named = [...controls].filter((control) => {
-        const label = (control.getAttribute("aria-label") ?? control.innerText ?? "").trim();
-        return control.checkVisibility() && !control.disabled && (label === wanted || label.startsWith(`${wanted}\n`) || label.startsWith(`${wanted} `));
-      });
-      document.querySelectorAll("[data-e2e-press]").forEach((old) => old.removeAttribute("data-e2e-press"));
-      named[0]?.setAttribute("data-e2e-press", "");
-      return named.length > 0;
-    }, name), seconds);
-    if (marked) await this.click("[data-e2e-press]");
+  /** Presses the first visible control that is named this, or whose name begins with it. */
+  press(name, seconds) {
+    return until(`“${name}” pressed`, async () => {
+      const marked = await this.run(markControl, name);
+      if (!marked) return false;
+      // Between finding and clicking the screen may draw anew; then it is looked for again.
+      const control = await this.find("[data-journey]");
+      await ask(`${this.url}/element/${control}/click`, "POST", {});
+      return true;
+    }, seconds);
   }
 
   /** Types into an element, after emptying it. */
