@@ -124,6 +124,7 @@ test("two who mean different things decide in the sync centre", async () => {
   await manager("PATCH", `/api/clients/${client.id}`, { lifecycle_stage: "customer" });
   cable.plug();
   await window.press("Sync centre", 60);
+  await window.seeText("Waiting to send");
   await window.press("All mine", 60);
   await picture(window, "09-conflict");
   await window.press("Keep these");
