@@ -88,6 +88,14 @@ test("the first sync brings the leads, and a Thai search finds one from part of 
   if (await window.run(() => /Start working/.test(document.body.innerText))) await window.keys("Enter");
   await searchInList("ศักดิ์สิทธิ์");
   await picture(window, "05-thai-search");
+  const crooked = await window.run(() => {
+    const left = (cell) => Math.round(cell.getBoundingClientRect().left);
+    const heads = [...document.querySelectorAll("[role=columnheader][data-field]")];
+    return heads.filter((head) =>
+      left(head) !== left(document.querySelector(`[data-index] [aria-colindex="${head.getAttribute("aria-colindex")}"]`)))
+      .map((head) => head.dataset.field);
+  });
+  assert.deepEqual(crooked, [], "heads stand over their columns");
 });
 
 test("an edit made without a network is kept through a power cut and reaches the server when it is back", async () => {
