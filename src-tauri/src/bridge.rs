@@ -2,8 +2,7 @@
 //! here, by the permission list made from the command table.
 
 use crate::Runtime;
-use leadline_desktop::Desktop;
-use leadline_protocol::{Code, Problem};
+use leadline_desktop::{Code, Desktop, Problem};
 use serde_json::Value;
 use std::sync::Arc;
 use tauri::ipc::{Invoke, InvokeBody, InvokeError};

@@ -7,10 +7,8 @@ use crate::workspace::run_cargo;
 /// A benchmark: its names, the package with its example, the example, and its words.
 type Bench = (&'static [&'static str], &'static str, &'static str);
 
-const BENCHES: &[Bench] = &[
-    (&["D2", "D3", "D4"], "leadline-cache", "bench_cache"),
-    (&["S1", "S5"], "leadline-server", "bench_server"),
-];
+const BENCHES: &[Bench] =
+    &[(&["D2", "D3", "D4"], "leadline-cache", "bench_cache"), (&["S1", "S5"], "leadline-server", "bench_server")];
 
 /// Runs the named benchmarks, or all. `--leads N` sets the size (1,000,000).
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {

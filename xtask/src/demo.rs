@@ -84,7 +84,7 @@ fn watch(mut app: Child, session: &DesktopSession, pictures: &Path, seconds: u64
 }
 
 /// A file only this user can read; the app signs in with it once and removes it, so that no password stands on a
-/// command line.
+/// command line. Invented data may be kept under a key in a file where there is no keyring.
 fn sign_in_file(place: &Path, server: &Server) -> Result<PathBuf, Failure> {
     let file = place.join("sign-in.json");
     let refused = |cause: std::io::Error| Failure::new(format!("{}: {cause}", file.display()), "Is the disk full?");

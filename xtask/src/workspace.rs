@@ -50,8 +50,8 @@ pub fn build_programs(release: bool) -> Result<PathBuf, Failure> {
 pub fn write_bindings() -> Result<(), Failure> {
     run(
         Command::new(cargo())
-            .args(["test", "--quiet", "-p", "leadline-desktop", "--", "bindings"])
-            .env("LEADLINE_WRITE_BINDINGS", "1")
+            .args(["test", "--quiet", "-p", "leadline-desktop", "generated"])
+            .env("LEADLINE_WRITE_GENERATED", "1")
             .current_dir(root()),
         "The types could not be written; read the test's message above.",
     )

@@ -1,4 +1,5 @@
 //! The cache on real files, encrypted and plain.
+
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
 #[path = "it/answers.rs"]

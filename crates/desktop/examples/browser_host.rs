@@ -3,6 +3,8 @@
 //! `cargo run -p leadline-desktop --example browser_host -- --port 4010 --data /tmp/leadline`, then
 //! `POST /call/COMMAND` with the request as JSON, and `GET /events` as a WebSocket.
 
+#![allow(clippy::print_stdout, reason = "its report is for a terminal")]
+
 use axum::extract::ws::{Message, WebSocket, WebSocketUpgrade};
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode, header};

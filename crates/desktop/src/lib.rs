@@ -28,6 +28,7 @@ mod watching;
 mod workplace;
 
 pub use events::Events;
+pub use leadline_protocol::{Code, Problem};
 pub use secrets::{KeyFile, Keyring, Secrets, SecretsFault};
 pub use surroundings::Surroundings;
 

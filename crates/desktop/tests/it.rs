@@ -1,5 +1,7 @@
 //! What the UI can ask and be told, through [`leadline_desktop::Desktop::call`].
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test may be blunt")]
+
 mod it {
     pub mod commands;
     pub mod generated;

@@ -1,5 +1,7 @@
 //! The server through its router, on a real PostgreSQL.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test may be blunt")]
+
 #[path = "it/api.rs"]
 mod api;
 #[path = "it/bulk_import.rs"]

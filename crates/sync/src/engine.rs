@@ -298,7 +298,11 @@ impl Engine {
                 self.token_due = Some(token_due(beat.at, token_left_ms));
             }
             Event::SocketHeard(frame) => self.heard(beat, frame, effects),
-            Event::SocketClosed => self.socket.closed(beat),
+            Event::SocketClosed => {
+                // A broken connection is the first sign that the network is gone; asking tells.
+                self.pull_wanted |= self.socket.is_open();
+                self.socket.closed(beat);
+            }
         }
     }
 

@@ -48,9 +48,9 @@ pub async fn push(tx: &mut Tx<'_>, actor: &Actor, push: &Push, now: Millis) -> S
     let mut memory = Memory::default();
     let mut writing = Writing::new(actor.org_id, actor.user_id, now);
     for mutation in &push.mutations {
-        let outcome = if owner != actor.user_id || mutation.seq < 1 || mutation.seq > last_seq + 1 {
-            Outcome::Forked
-        } else if answered.id_at.get(&mutation.seq).is_some_and(|id| *id != mutation.id) {
+        let out_of_order = mutation.seq < 1 || mutation.seq > last_seq + 1;
+        let another_there = answered.id_at.get(&mutation.seq).is_some_and(|id| *id != mutation.id);
+        let outcome = if owner != actor.user_id || out_of_order || another_there {
             Outcome::Forked
         } else if let Some(outcome) = answered.by_id.get(&mutation.id) {
             // Under a new client id after a copy or a restored server, the number is new and the edit is not.

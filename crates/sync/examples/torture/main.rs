@@ -7,6 +7,8 @@
 //!
 //! `torture ROUNDS [SEED]` needs `LEADLINE_SERVER`, the server's program; `cargo xtask torture` sets it.
 
+#![allow(clippy::print_stdout, reason = "its report is for a terminal")]
+
 mod cable;
 mod device;
 mod journal;

@@ -118,7 +118,7 @@ impl World {
             let owner = dice.pick(&people).filter(|_| dice.chance(70));
             server.import(&[client], people[0], owner, MORNING);
         }
-        let on_disk = seed % 40 == 0;
+        let on_disk = seed.is_multiple_of(40);
         let devices = (0..dice.between(3, 5))
             .map(|at| {
                 let person = people[usize::try_from(at).expect("few devices") % people.len()];

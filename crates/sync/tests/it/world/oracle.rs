@@ -15,7 +15,7 @@ impl World {
     pub(super) fn check_fold(&mut self, device: usize) {
         let cache = &self.devices[device].cache;
         self.checks += 1;
-        let whole = self.speaks || self.checks % WHOLE_FOLD_EVERY == 0;
+        let whole = self.speaks || self.checks.is_multiple_of(WHOLE_FOLD_EVERY);
         let fold = if whole { cache.verify_fold() } else { cache.verify_edits() };
         if let Err(fault) = fold {
             self.broken(format!("what {device} shows is not its rows with its edits: {fault}"));

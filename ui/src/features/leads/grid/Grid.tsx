@@ -2,7 +2,7 @@ import { useId, useState, type MouseEvent } from "react";
 import type { Sort } from "../../../host/api";
 import { useText } from "../../../i18n";
 import type { ListOnScreen } from "../view/useListWindow";
-import { template, type Placed } from "./columns";
+import { least, template, type Placed } from "./columns";
 import { EditingContext } from "./edit/editing";
 import styles from "./Grid.module.css";
 import { pressInGrid } from "./gridKeys";
@@ -69,7 +69,7 @@ export function Grid({ label, screen, grid, columns, all, sort, onSort, onColumn
           role="grid"
           tabIndex={0}
           className={styles.grid}
-          style={{ "--columns": template(columns) } as React.CSSProperties}
+          style={{ "--columns": template(columns), "--least": `${least(columns)}px` } as React.CSSProperties}
           aria-label={label}
           aria-rowcount={total + 1}
           aria-colcount={columns.length + 1}

@@ -102,11 +102,19 @@ export function nudged(columns: readonly Placed[], field: string, step: -1 | 1):
   return movedBefore(columns, field, before ?? null);
 }
 
+/** Width of the column with the checkboxes, in px. */
+const TICK_WIDTH = 38;
+
 /** Tracks of a CSS grid: the box to tick, the columns, and what is left over. */
 export function template(columns: readonly Placed[]): string {
   const untouched = columns.every((column) => column.width === known.get(column.field)?.width);
   const tracks = columns.map(({ width, grows }) => (untouched && grows ? `minmax(${width}px, 1fr)` : `${width}px`));
-  return ["38px", ...tracks, untouched ? "0" : "minmax(0, 1fr)"].join(" ");
+  return [`${TICK_WIDTH}px`, ...tracks, untouched ? "0" : "minmax(0, 1fr)"].join(" ");
+}
+
+/** The narrowest these columns get, in px; below it the list scrolls sideways. */
+export function least(columns: readonly Placed[]): number {
+  return columns.reduce((sum, { width }) => sum + width, TICK_WIDTH);
 }
 
 function clampWidth(width: number): number {
