@@ -1,6 +1,10 @@
 // Every screen of the app, one after the other, as a person comes to it; for pictures and for checks of all of them.
-import { people } from "./leadline.mjs";
+import { chooseFile } from "./file-dialog.mjs";
+import { file, people } from "./leadline.mjs";
+import { thaiSpreadsheet } from "./spreadsheet.mjs";
 import { until } from "./webdriver.mjs";
+
+const BROKEN = [{ line: 12, header: "อีเมล", value: "somsak@" }, { line: 60, header: "โทรศัพท์", value: "ไม่ทราบ" }];
 
 /** The ways the app can look. */
 export const looks = ["en", "th"].flatMap((language) => ["light", "dark"].map((theme) => ({ language, theme })));
@@ -105,6 +109,13 @@ async function places(window, at) {
   await window.press("Import");
   await window.seeText("Choose a CSV file");
   await at("import-file");
+  await chooseFile(window, "Choose a file", await file("leads.csv", thaiSpreadsheet(300, BROKEN)));
+  await window.seeText("4 of 4 columns mapped");
+  await at("import-map");
+  await window.press("Check rows");
+  await window.seeText("Nothing is written yet.");
+  await window.see("[data-count=broken]");
+  await at("import-check");
 }
 
 async function synchronising(window, cable, manager, client, at) {

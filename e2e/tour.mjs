@@ -1,5 +1,6 @@
 // A server, an agent at the app and a manager elsewhere, for walks through every screen.
 import { join } from "node:path";
+import { startWindowManager } from "./file-dialog.mjs";
 import { openDesktop, people, place, signIn, startCable, startServer } from "./leadline.mjs";
 
 const LEADS = 2_000;
@@ -15,11 +16,13 @@ export async function startTour(name) {
     kind: "person", name: "ปิยะดา ศักดิ์สิทธิ์", company_name: "Journey Pumps", client_type: "lead",
     lifecycle_stage: "mql", phone: "+66815550142", owner_id,
   });
+  const endWindowManager = startWindowManager();
   const window = await openDesktop(join(await place(name), "desktop"), { LEADLINE_SERVER: cable.url });
   const end = async () => {
     await window.close();
     cable.close();
     await server.stop();
+    endWindowManager();
   };
   return { window, cable, manager, client, end };
 }
