@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { readStroke, worksWhileWriting, type Pending } from "./chord";
 import { commandsNow } from "./useCommands";
 
-const WRITES = "input, textarea, select, [contenteditable=true]";
+const WRITES = "input:not([type=checkbox]), textarea, select, [contenteditable=true]";
 const OWN_KEYS = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox]";
 
 /** Runs commands by their keys, wherever the focus is. Once in the window. */
