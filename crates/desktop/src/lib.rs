@@ -33,7 +33,6 @@ pub use secrets::{KeyFile, Keyring, Secrets, SecretsFault};
 pub use surroundings::Surroundings;
 
 use installation::Installation;
-use leadline_protocol::{Code, Problem};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use watching::Watching;
