@@ -13,6 +13,7 @@ struct Work {
     server: TestServer,
     me: Uuid,
     admin: leadline_testkit::Api,
+    /// Its folder is gone when this is dropped.
     _computer: Computer,
 }
 
@@ -34,7 +35,7 @@ fn update(id: Uuid, values: Value) -> Value {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_is_stored_as_it_should_be_or_every_wrong_field_is_named() {
-    let Work { app, .. } = at_work(Role::Admin).await;
+    let Work { app, _computer, .. } = at_work(Role::Admin).await;
     let client = app.new_client("  Anong  ", json!({ "phone": "๐๘๑-555 0142", "email": "Anong@Siam.Example" })).await;
     let card = app.client(client).await;
     assert_eq!(card["row"]["name"], "Anong");
@@ -51,7 +52,7 @@ async fn a_form_is_stored_as_it_should_be_or_every_wrong_field_is_named() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_open_list_follows_edits_and_says_so() {
-    let Work { mut app, .. } = at_work(Role::Admin).await;
+    let Work { mut app, _computer, .. } = at_work(Role::Admin).await;
     let view = app.ask("view_open", all_by_name()).await;
     let number = view["view"].clone();
     let client = app.new_client("Somchai", json!({})).await;
@@ -71,7 +72,7 @@ async fn an_open_list_follows_edits_and_says_so() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn finishing_a_call_is_the_last_contact_and_undo_takes_both_back() {
-    let Work { app, me, .. } = at_work(Role::Admin).await;
+    let Work { app, me, _computer, .. } = at_work(Role::Admin).await;
     let client = app.new_client("Anong", json!({})).await;
     let call = Uuid::now_v7();
     let values = json!({
@@ -94,7 +95,7 @@ async fn finishing_a_call_is_the_last_contact_and_undo_takes_both_back() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_agent_is_refused_what_the_role_does_not_allow() {
-    let Work { mut app, me, admin, server, .. } = at_work(Role::Agent).await;
+    let Work { mut app, me, admin, server, _computer } = at_work(Role::Agent).await;
     let boss = Computer::new();
     let mut manager = boss.start().await;
     manager.sign_in(&server, &admin).await;
@@ -115,12 +116,19 @@ async fn an_agent_is_refused_what_the_role_does_not_allow() {
     let one = json!({ "ids": { "ids": [pooled] } });
     forbidden("clients_bulk", json!({ "selection": one, "change": "delete" })).await;
     forbidden("clients_bulk", json!({ "selection": one, "change": { "assign": { "owner_id": me } } })).await;
-    app.ask("client_update", update(pooled, json!({ "score": 10 }))).await;
+    let changed = app.ask("client_update", update(pooled, json!({ "score": 10 }))).await;
+    assert!(changed["undo"].is_string(), "what an agent may change, an agent may change back");
+
+    let values =
+        json!({ "name": "New", "kind": "person", "client_type": "lead", "lifecycle_stage": "lead", "owner_id": me });
+    let new = json!({ "id": Uuid::now_v7(), "fields": { "values": values }, "draft": null });
+    let made = app.ask("client_create", new).await;
+    assert!(made["undo"].is_null(), "taking back a new client would be putting it away");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_bulk_edit_over_a_list_tells_its_progress_and_is_taken_back_as_one() {
-    let Work { mut app, me, .. } = at_work(Role::Admin).await;
+    let Work { mut app, me, _computer, .. } = at_work(Role::Admin).await;
     let mut clients = Vec::new();
     for number in 0..3 {
         clients.push(app.new_client(&format!("Client {number}"), json!({})).await);
@@ -147,7 +155,7 @@ async fn a_bulk_edit_over_a_list_tells_its_progress_and_is_taken_back_as_one() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn drafts_and_saved_views_come_back() {
-    let Work { app, .. } = at_work(Role::Viewer).await;
+    let Work { app, _computer, .. } = at_work(Role::Viewer).await;
     app.ask("draft_save", json!({ "key": "client:new", "body": "{\"name\":\"Half\"}" })).await;
     assert_eq!(app.ask("draft_get", json!({ "key": "client:new" })).await["body"], "{\"name\":\"Half\"}");
     app.ask("draft_drop", json!({ "key": "client:new" })).await;
