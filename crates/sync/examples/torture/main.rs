@@ -18,6 +18,8 @@ use cable::Cable;
 use plant::{Device, Plant};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
 use std::time::Duration;
 
 const DEVICES: usize = 3;
@@ -39,6 +41,8 @@ async fn torture(rounds: u32, seed: u64) -> Result<(), Box<dyn std::error::Error
     println!("torture: {rounds} rounds, seed {seed}");
     let mut dice = StdRng::seed_from_u64(seed);
     let folder = tempfile::Builder::new().prefix("leadline-torture").tempdir()?;
+    // PostgreSQL does not run as root; the user it runs as then must be able to get to its data.
+    std::fs::set_permissions(folder.path(), Permissions::from_mode(0o711))?;
     let mut plant = Plant::build(folder.path()).await?;
     let cable = Cable::lay(plant.address()).await?;
     let mut devices = Vec::new();
