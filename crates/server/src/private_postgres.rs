@@ -16,7 +16,7 @@ use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{ChildStdin, Output, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// The cluster's administrator.
 const ADMINISTRATOR: &str = "postgres";
@@ -25,6 +25,8 @@ const LONGEST_SOCKET_DIRECTORY: usize = 80;
 const WATCH: &str = "cat >/dev/null; pid=$(head -n 1 \"$1\") && kill -QUIT $pid; \
     while kill -0 $pid; do sleep 0.1; done; rm -rf \"$2\" \"$3\"";
 const ANSWER_PATIENCE: Duration = Duration::from_secs(60);
+/// How long a cluster may refuse to start because processes of a killed one are still ending.
+const LAUNCH_PATIENCE: Duration = Duration::from_secs(5);
 const ANSWER_STEP: Duration = Duration::from_millis(25);
 
 /// Why the private cluster is not there.
@@ -138,10 +140,7 @@ impl PrivatePostgres {
         if !this.cluster.exists() {
             this.create(durability).await?;
         }
-        if !this.is_running() {
-            this.launch(durability).await?;
-        }
-        this.wait_for_answer().await?;
+        this.run_until_it_answers(durability).await?;
         if durability == Durability::Throwaway {
             this._lifeline = Some(this.watch()?);
         }
@@ -261,17 +260,27 @@ impl PrivatePostgres {
         }
     }
 
-    async fn wait_for_answer(&self) -> Result<(), ClusterFault> {
+    /// Launches the cluster if nothing runs, and waits until it answers. A cluster that was just killed looks alive for
+    /// a moment and its last processes hold its memory for another, so both are looked at again.
+    async fn run_until_it_answers(&self, durability: Durability) -> Result<(), ClusterFault> {
         let administrator = self.administrator(ADMINISTRATOR);
-        let answered = async {
-            while administrator.connect().await.is_err() {
-                tokio::time::sleep(ANSWER_STEP).await;
+        let begun = Instant::now();
+        while administrator.connect().await.is_err() {
+            if !self.is_running()
+                && let Err(fault) = self.launch(durability).await
+                && begun.elapsed() > LAUNCH_PATIENCE
+            {
+                return Err(fault);
             }
-        };
-        tokio::time::timeout(ANSWER_PATIENCE, answered).await.map_err(|_| ClusterFault::Silent {
-            directory: self.cluster.display().to_string(),
-            log: self.log().display().to_string(),
-        })
+            if begun.elapsed() > ANSWER_PATIENCE {
+                return Err(ClusterFault::Silent {
+                    directory: self.cluster.display().to_string(),
+                    log: self.log().display().to_string(),
+                });
+            }
+            tokio::time::sleep(ANSWER_STEP).await;
+        }
+        Ok(())
     }
 
     /// A small shell that waits for this process to end, however it ends, and then stops the cluster and removes it.
