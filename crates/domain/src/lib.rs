@@ -4,6 +4,7 @@
 //! This crate must never know of files, sockets, threads, clocks, random numbers, SQL or any user interface.
 //! Time, ids and the current user are arguments. Everything here is tested by table and by property.
 
+pub mod call;
 pub mod check;
 pub mod email;
 pub mod entity;

@@ -1,0 +1,213 @@
+//! One call between an agent and a customer or another agent, as a state machine without clock, store or network.
+//!
+//! ```text
+//! call:  ringing ──accept──▶ connecting ──both joined──▶ active ──hang up, away too long──▶ ended
+//!           └── cancel · decline · timeout · busy · unreachable ──▶ ended ◀── nobody joined ──┘
+//! leg:   offered ─▶ delivered ─▶ alerting ─▶ accepted ─▶ joined ⇄ away ─▶ left
+//!           └────────────┴───────────┴──▶ stopped(why)
+//! ```
+//!
+//! A leg is one device of one side. Whatever happens is a [`Command`]; [`Call::decide`] says what follows or why it
+//! cannot be. A call that ended stays as it ended; at most one leg of a side ever answers; every leg of an ended call
+//! is stopped or has left. The server writes what is decided and the events in one transaction, holding the call's
+//! row.
+
+mod decide;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use words::{CallState, EndReason, LegState, Media, Side, StopReason};
+
+use crate::Millis;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// How long each stage may take, in milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Patience {
+    /// From the start until nobody has answered. An organisation sets 15 to 90 s.
+    pub ring: Millis,
+    /// From the start until some device must have said that the ring reached it.
+    pub delivery: Millis,
+    /// From the answer until both sides must have joined the room.
+    pub connecting: Millis,
+    /// How long a side may be away from the room before the call counts as dropped.
+    pub away: Millis,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self { ring: 45_000, delivery: 5_000, connecting: 15_000, away: 30_000 }
+    }
+}
+
+/// One device of one side.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Leg {
+    /// Its id; also its identity in the room, so that no two legs ever push each other out.
+    pub id: Uuid,
+    /// Which side it belongs to.
+    pub side: Side,
+    /// What it is doing.
+    pub state: LegState,
+    /// Why it was stopped, once it was.
+    pub stopped: Option<StopReason>,
+    /// When it went away from the room, while it is.
+    pub away_since: Option<Millis>,
+}
+
+impl Leg {
+    /// A device that is to ring, or the device that calls.
+    pub fn new(id: Uuid, side: Side) -> Self {
+        let state = if side == Side::Caller { LegState::Accepted } else { LegState::Offered };
+        Self { id, side, state, stopped: None, away_since: None }
+    }
+
+    /// Whether it rings or is about to.
+    pub fn is_ringing(&self) -> bool {
+        matches!(self.state, LegState::Offered | LegState::Delivered | LegState::Alerting)
+    }
+
+    /// Whether it may be in the room.
+    pub fn is_admitted(&self) -> bool {
+        matches!(self.state, LegState::Accepted | LegState::Joined | LegState::Away)
+    }
+}
+
+/// The whole call.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Call {
+    /// Where it stands.
+    pub state: CallState,
+    /// When it was started, by the server's clock.
+    pub started_at: Millis,
+    /// When it stops ringing.
+    pub ring_until: Millis,
+    /// When a leg accepted.
+    pub answered_at: Option<Millis>,
+    /// When both sides were first in the room; the call's duration counts from here.
+    pub active_at: Option<Millis>,
+    /// When it ended.
+    pub ended_at: Option<Millis>,
+    /// Why it ended.
+    pub end_reason: Option<EndReason>,
+    /// The leg of the called side that answered.
+    pub answered_leg: Option<Uuid>,
+    /// The caller's leg and every device that was asked to ring.
+    pub legs: Vec<Leg>,
+    /// Number of the last event; devices apply events in this order and ask for the whole call when one is missing.
+    pub seq: u32,
+}
+
+/// What happens to a call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Another device of the called side appears while it rings.
+    Offer(Uuid),
+    /// A device says that the ring reached it.
+    Delivered(Uuid),
+    /// A device shows the ring to a person.
+    Alerting(Uuid),
+    /// A person answers on this device.
+    Accept(Uuid),
+    /// A person declines on this device, which speaks for all devices of the side.
+    Decline(Uuid),
+    /// The caller gives up before an answer.
+    Cancel,
+    /// Somebody in the call hangs up.
+    HangUp(Uuid),
+    /// The room saw this leg come in.
+    Joined(Uuid),
+    /// The room saw this leg go.
+    Gone(Uuid),
+    /// The caller's device can no longer be reached while it rings.
+    CallerLost,
+    /// Time has passed.
+    Tick,
+}
+
+/// What followed from a command, in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Happening {
+    /// A leg changed.
+    Leg(Uuid, LegState),
+    /// A ringing leg must stop.
+    Stopped(Uuid, StopReason),
+    /// This leg answered; it alone may have a token for the room.
+    Answered(Uuid),
+    /// Both sides are in the room.
+    Connected,
+    /// It is over.
+    Ended(EndReason),
+}
+
+/// Why a command cannot be carried out. The device shows what the call has become instead of an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Another device of this side was first.
+    #[error("another device answered")]
+    AnsweredElsewhere,
+    /// The call has ended.
+    #[error("the call has ended: {0:?}")]
+    Ended(EndReason),
+    /// The call has been answered already, so it cannot be cancelled or declined.
+    #[error("the call has been answered")]
+    AlreadyAnswered,
+    /// No leg of this call has this id.
+    #[error("this device does not take part in the call")]
+    NotALeg,
+}
+
+impl Call {
+    /// A call that starts to ring on these devices.
+    pub fn start(caller_leg: Uuid, devices: &[Uuid], now: Millis, patience: &Patience) -> Self {
+        let mut legs = vec![Leg::new(caller_leg, Side::Caller)];
+        legs.extend(devices.iter().map(|device| Leg::new(*device, Side::Callee)));
+        Self {
+            state: CallState::Ringing,
+            started_at: now,
+            ring_until: now + patience.ring,
+            answered_at: None,
+            active_at: None,
+            ended_at: None,
+            end_reason: None,
+            answered_leg: None,
+            legs,
+            seq: 0,
+        }
+    }
+
+    /// The leg with this id.
+    pub fn leg(&self, id: Uuid) -> Option<&Leg> {
+        self.legs.iter().find(|leg| leg.id == id)
+    }
+
+    /// When [`Command::Tick`] may change something next; nothing for an ended call.
+    pub fn next_tick(&self, patience: &Patience) -> Option<Millis> {
+        match self.state {
+            CallState::Ringing if self.reached_nobody() => {
+                Some(self.ring_until.min(self.started_at + patience.delivery))
+            }
+            CallState::Ringing => Some(self.ring_until),
+            CallState::Connecting => self.answered_at.map(|at| at + patience.connecting),
+            CallState::Active => {
+                self.legs.iter().filter_map(|leg| leg.away_since).min().map(|since| since + patience.away)
+            }
+            CallState::Ended => None,
+        }
+    }
+
+    /// How long both sides were connected, in milliseconds; nothing before the end, zero if they never were.
+    pub fn duration(&self) -> Option<Millis> {
+        self.ended_at.map(|ended| self.active_at.map_or(0, |active| (ended - active).max(0)))
+    }
+
+    fn reached_nobody(&self) -> bool {
+        !self
+            .legs
+            .iter()
+            .any(|leg| leg.side == Side::Callee && !matches!(leg.state, LegState::Offered | LegState::Stopped))
+    }
+}

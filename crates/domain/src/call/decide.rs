@@ -1,0 +1,228 @@
+//! What follows from a command.
+
+use super::{Call, CallState, Command, EndReason, Happening, LegState, Patience, Refusal, Side, StopReason};
+use crate::Millis;
+use uuid::Uuid;
+
+impl Call {
+    /// Carries a command out, or says why it cannot be. A command that has had its effect already changes nothing and
+    /// is no refusal, so that it may come twice.
+    ///
+    /// # Errors
+    /// A [`Refusal`]; the call is then as it was.
+    pub fn decide(&mut self, command: Command, now: Millis, patience: &Patience) -> Result<Vec<Happening>, Refusal> {
+        let mut next = self.clone();
+        let mut step = Step { call: &mut next, now, patience, happenings: Vec::new() };
+        step.run(command)?;
+        let happenings = step.happenings;
+        next.seq += u32::try_from(happenings.len()).unwrap_or(u32::MAX);
+        *self = next;
+        Ok(happenings)
+    }
+}
+
+struct Step<'a> {
+    call: &'a mut Call,
+    now: Millis,
+    patience: &'a Patience,
+    happenings: Vec<Happening>,
+}
+
+impl Step<'_> {
+    fn run(&mut self, command: Command) -> Result<(), Refusal> {
+        match command {
+            Command::Offer(leg) => self.offer(leg),
+            Command::Delivered(leg) => self.rings(leg, LegState::Delivered),
+            Command::Alerting(leg) => self.rings(leg, LegState::Alerting),
+            Command::Accept(leg) => self.accept(leg),
+            Command::Decline(leg) => self.decline(leg),
+            Command::Cancel => self.cancel(),
+            Command::HangUp(leg) => self.hang_up(leg),
+            Command::Joined(leg) => self.joined(leg),
+            Command::Gone(leg) => self.gone(leg),
+            Command::CallerLost => self.caller_lost(),
+            Command::Tick => {
+                self.tick();
+                Ok(())
+            }
+        }
+    }
+
+    fn offer(&mut self, id: Uuid) -> Result<(), Refusal> {
+        self.must_ring()?;
+        if self.call.leg(id).is_none() {
+            self.call.legs.push(super::Leg::new(id, Side::Callee));
+            self.happenings.push(Happening::Leg(id, LegState::Offered));
+        }
+        Ok(())
+    }
+
+    /// A ringing leg gets further; one that is further already stays.
+    fn rings(&mut self, id: Uuid, state: LegState) -> Result<(), Refusal> {
+        let leg = self.call.leg(id).ok_or(Refusal::NotALeg)?;
+        if leg.is_ringing() && leg.state < state {
+            self.set(id, state);
+        }
+        Ok(())
+    }
+
+    fn accept(&mut self, id: Uuid) -> Result<(), Refusal> {
+        let leg = self.call.leg(id).ok_or(Refusal::NotALeg)?;
+        if leg.side == Side::Caller {
+            return Err(Refusal::NotALeg);
+        }
+        if self.call.answered_leg == Some(id) && self.call.state != CallState::Ended {
+            return Ok(());
+        }
+        self.must_ring().map_err(|refusal| match refusal {
+            Refusal::AlreadyAnswered => Refusal::AnsweredElsewhere,
+            other => other,
+        })?;
+        if self.now >= self.call.ring_until {
+            // The timer is a moment late; the ring is over all the same.
+            return Err(Refusal::Ended(EndReason::Missed));
+        }
+        self.call.state = CallState::Connecting;
+        self.call.answered_at = Some(self.now);
+        self.call.answered_leg = Some(id);
+        self.set(id, LegState::Accepted);
+        self.happenings.push(Happening::Answered(id));
+        self.stop_ringing(|_| StopReason::AnsweredElsewhere);
+        self.connect_if_both_are_here();
+        Ok(())
+    }
+
+    fn decline(&mut self, id: Uuid) -> Result<(), Refusal> {
+        let leg = self.call.leg(id).ok_or(Refusal::NotALeg)?;
+        if leg.side == Side::Caller {
+            return Err(Refusal::NotALeg);
+        }
+        if leg.stopped == Some(StopReason::Declined) {
+            return Ok(());
+        }
+        self.must_ring()?;
+        self.stop_ringing(|leg| if leg == id { StopReason::Declined } else { StopReason::DeclinedElsewhere });
+        self.end(EndReason::Declined);
+        Ok(())
+    }
+
+    fn cancel(&mut self) -> Result<(), Refusal> {
+        if self.call.end_reason == Some(EndReason::Cancelled) {
+            return Ok(());
+        }
+        self.must_ring()?;
+        self.end(EndReason::Cancelled);
+        Ok(())
+    }
+
+    /// Before the answer a caller's hanging up is a cancel and a callee's a decline.
+    fn hang_up(&mut self, id: Uuid) -> Result<(), Refusal> {
+        let leg = self.call.leg(id).ok_or(Refusal::NotALeg)?;
+        match (self.call.state, leg.side) {
+            (CallState::Ended, _) => Ok(()),
+            (CallState::Ringing, Side::Caller) => self.cancel(),
+            (CallState::Ringing, Side::Callee) => self.decline(id),
+            (CallState::Connecting | CallState::Active, _) if !leg.is_admitted() => Err(Refusal::AnsweredElsewhere),
+            (CallState::Connecting, _) => {
+                self.end(EndReason::Cancelled);
+                Ok(())
+            }
+            (CallState::Active, _) => {
+                self.end(EndReason::Completed);
+                Ok(())
+            }
+        }
+    }
+
+    /// What the room saw may come late, twice and out of order; it never fails.
+    fn joined(&mut self, id: Uuid) -> Result<(), Refusal> {
+        let leg = self.call.leg(id).ok_or(Refusal::NotALeg)?;
+        if matches!(leg.state, LegState::Accepted | LegState::Away) {
+            self.set(id, LegState::Joined);
+            self.connect_if_both_are_here();
+        }
+        Ok(())
+    }
+
+    fn gone(&mut self, id: Uuid) -> Result<(), Refusal> {
+        let leg = self.call.leg(id).ok_or(Refusal::NotALeg)?;
+        if leg.state == LegState::Joined {
+            self.set(id, LegState::Away);
+            if let Some(leg) = self.call.legs.iter_mut().find(|leg| leg.id == id) {
+                leg.away_since = Some(self.now);
+            }
+        }
+        Ok(())
+    }
+
+    fn caller_lost(&mut self) -> Result<(), Refusal> {
+        if self.call.state == CallState::Ringing {
+            self.end(EndReason::Cancelled);
+        }
+        Ok(())
+    }
+
+    fn tick(&mut self) {
+        let due = self.call.next_tick(self.patience).is_some_and(|at| at <= self.now);
+        if !due {
+            return;
+        }
+        match self.call.state {
+            CallState::Ringing if self.now < self.call.ring_until => self.end(EndReason::Unreachable),
+            CallState::Ringing => self.end(EndReason::Missed),
+            CallState::Connecting => self.end(EndReason::ConnectFailed),
+            CallState::Active => self.end(EndReason::Dropped),
+            CallState::Ended => {}
+        }
+    }
+
+    fn must_ring(&self) -> Result<(), Refusal> {
+        match (self.call.state, self.call.end_reason) {
+            (CallState::Ringing, _) => Ok(()),
+            (CallState::Ended, Some(reason)) => Err(Refusal::Ended(reason)),
+            _ => Err(Refusal::AlreadyAnswered),
+        }
+    }
+
+    fn connect_if_both_are_here(&mut self) {
+        let here = |side| self.call.legs.iter().any(|leg| leg.side == side && leg.state == LegState::Joined);
+        if self.call.state == CallState::Connecting && here(Side::Caller) && here(Side::Callee) {
+            self.call.state = CallState::Active;
+            self.call.active_at = Some(self.now);
+            self.happenings.push(Happening::Connected);
+        }
+    }
+
+    fn set(&mut self, id: Uuid, state: LegState) {
+        if let Some(leg) = self.call.legs.iter_mut().find(|leg| leg.id == id) {
+            leg.state = state;
+            leg.away_since = None;
+            self.happenings.push(Happening::Leg(id, state));
+        }
+    }
+
+    fn stop_ringing(&mut self, why: impl Fn(Uuid) -> StopReason) {
+        for leg in self.call.legs.iter_mut().filter(|leg| leg.is_ringing()) {
+            let reason = why(leg.id);
+            leg.state = LegState::Stopped;
+            leg.stopped = Some(reason);
+            self.happenings.push(Happening::Stopped(leg.id, reason));
+        }
+    }
+
+    fn end(&mut self, reason: EndReason) {
+        self.stop_ringing(|_| match reason {
+            EndReason::Cancelled => StopReason::Cancelled,
+            EndReason::Missed | EndReason::Unreachable => StopReason::Timeout,
+            _ => StopReason::Ended,
+        });
+        let admitted: Vec<Uuid> = self.call.legs.iter().filter(|leg| leg.is_admitted()).map(|leg| leg.id).collect();
+        for leg in admitted {
+            self.set(leg, LegState::Left);
+        }
+        self.call.state = CallState::Ended;
+        self.call.ended_at = Some(self.now);
+        self.call.end_reason = Some(reason);
+        self.happenings.push(Happening::Ended(reason));
+    }
+}

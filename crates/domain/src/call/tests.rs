@@ -1,0 +1,184 @@
+//! Calls by example, and any order of commands by property.
+
+use super::{Call, CallState, Command, EndReason, Happening, LegState, Patience, Refusal, Side, StopReason};
+use proptest::prelude::{Just, ProptestConfig, Strategy, prop_assert, prop_assert_eq, prop_oneof, proptest};
+use uuid::Uuid;
+
+const CALLER: Uuid = Uuid::from_u128(1);
+const DESK: Uuid = Uuid::from_u128(2);
+const PHONE: Uuid = Uuid::from_u128(3);
+
+const PATIENCE: Patience = Patience { ring: 45_000, delivery: 5_000, connecting: 15_000, away: 30_000 };
+
+fn ringing() -> Call {
+    Call::start(CALLER, &[DESK, PHONE], 0, &PATIENCE)
+}
+
+fn after(commands: &[(i64, Command)]) -> Call {
+    let mut call = ringing();
+    for (now, command) in commands {
+        call.decide(*command, *now, &PATIENCE).unwrap();
+    }
+    call
+}
+
+fn talking() -> Call {
+    after(&[
+        (100, Command::Delivered(DESK)),
+        (200, Command::Alerting(DESK)),
+        (3_000, Command::Accept(DESK)),
+        (3_100, Command::Joined(CALLER)),
+        (3_200, Command::Joined(DESK)),
+    ])
+}
+
+#[test]
+fn the_device_that_answers_stops_the_others() {
+    let mut call = ringing();
+    let happened = call.decide(Command::Accept(DESK), 3_000, &PATIENCE).unwrap();
+    assert_eq!(
+        happened,
+        [
+            Happening::Leg(DESK, LegState::Accepted),
+            Happening::Answered(DESK),
+            Happening::Stopped(PHONE, StopReason::AnsweredElsewhere),
+        ]
+    );
+    assert_eq!(call.decide(Command::Accept(PHONE), 3_010, &PATIENCE), Err(Refusal::AnsweredElsewhere));
+    assert_eq!(
+        call.decide(Command::Accept(DESK), 3_020, &PATIENCE),
+        Ok(Vec::new()),
+        "a lost answer is asked for again"
+    );
+}
+
+#[test]
+fn a_call_counts_from_when_both_are_in_the_room() {
+    let mut call = talking();
+    assert_eq!(call.state, CallState::Active);
+    call.decide(Command::HangUp(CALLER), 63_200, &PATIENCE).unwrap();
+    assert_eq!((call.end_reason, call.duration()), (Some(EndReason::Completed), Some(60_000)));
+}
+
+#[test]
+fn declining_on_one_device_speaks_for_all_of_them() {
+    let call = after(&[(900, Command::Decline(PHONE))]);
+    assert_eq!(call.end_reason, Some(EndReason::Declined));
+    assert_eq!(call.leg(DESK).unwrap().stopped, Some(StopReason::DeclinedElsewhere));
+    assert_eq!(call.leg(PHONE).unwrap().stopped, Some(StopReason::Declined));
+}
+
+#[test]
+fn nobody_answers_nobody_is_reached_nobody_comes() {
+    for (commands, at, reason) in [
+        (&[(100, Command::Delivered(DESK))][..], 45_000, EndReason::Missed),
+        (&[], 5_000, EndReason::Unreachable),
+        (&[(1_000, Command::Accept(DESK)), (1_100, Command::Joined(DESK))], 16_000, EndReason::ConnectFailed),
+    ] {
+        let mut call = after(commands);
+        assert_eq!(call.next_tick(&PATIENCE), Some(at));
+        assert_eq!(call.decide(Command::Tick, at - 1, &PATIENCE), Ok(Vec::new()), "{reason:?} not before its time");
+        call.decide(Command::Tick, at, &PATIENCE).unwrap();
+        assert_eq!(call.end_reason, Some(reason));
+        assert_eq!(call.duration(), Some(0));
+    }
+}
+
+#[test]
+fn an_answer_after_the_ring_is_over_is_too_late_even_if_the_timer_is_late() {
+    let mut call = after(&[(100, Command::Delivered(DESK))]);
+    assert_eq!(call.decide(Command::Accept(DESK), 45_000, &PATIENCE), Err(Refusal::Ended(EndReason::Missed)));
+}
+
+#[test]
+fn one_who_comes_back_in_time_keeps_the_call() {
+    let mut call = talking();
+    call.decide(Command::Gone(DESK), 10_000, &PATIENCE).unwrap();
+    assert_eq!(call.next_tick(&PATIENCE), Some(40_000));
+    call.decide(Command::Joined(DESK), 18_000, &PATIENCE).unwrap();
+    assert_eq!(call.next_tick(&PATIENCE), None);
+    call.decide(Command::Gone(CALLER), 20_000, &PATIENCE).unwrap();
+    call.decide(Command::Tick, 50_000, &PATIENCE).unwrap();
+    assert_eq!(call.end_reason, Some(EndReason::Dropped));
+}
+
+#[test]
+fn cancel_and_answer_at_once_the_first_wins() {
+    let mut cancelled = after(&[(2_000, Command::Cancel)]);
+    assert_eq!(cancelled.decide(Command::Accept(DESK), 2_000, &PATIENCE), Err(Refusal::Ended(EndReason::Cancelled)));
+    let mut answered = after(&[(2_000, Command::Accept(DESK))]);
+    assert_eq!(answered.decide(Command::Cancel, 2_000, &PATIENCE), Err(Refusal::AlreadyAnswered));
+}
+
+#[test]
+fn a_device_that_starts_while_it_rings_rings_too() {
+    let late = Uuid::from_u128(9);
+    let call =
+        after(&[(4_000, Command::Offer(late)), (4_100, Command::Alerting(late)), (5_000, Command::Accept(late))]);
+    assert_eq!(call.answered_leg, Some(late));
+}
+
+fn commands() -> impl Strategy<Value = Vec<(i64, Command)>> {
+    let leg = prop_oneof![Just(CALLER), Just(DESK), Just(PHONE), Just(Uuid::from_u128(9))];
+    let command = (0..11_u8, leg).prop_map(|(which, leg)| match which {
+        0 => Command::Offer(leg),
+        1 => Command::Delivered(leg),
+        2 => Command::Alerting(leg),
+        3 => Command::Accept(leg),
+        4 => Command::Decline(leg),
+        5 => Command::Cancel,
+        6 => Command::HangUp(leg),
+        7 => Command::Joined(leg),
+        8 => Command::Gone(leg),
+        9 => Command::CallerLost,
+        _ => Command::Tick,
+    });
+    proptest::collection::vec((0..20_000_i64, command), 0..40)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn whatever_comes_in_whatever_order_the_call_stays_sound(commands in commands()) {
+        let mut call = ringing();
+        let mut now = 0;
+        let mut answered = None;
+        let mut ended = None;
+        for (passed, command) in commands {
+            now += passed;
+            let before = call.clone();
+            let outcome = call.decide(command, now, &PATIENCE);
+            let Ok(happenings) = outcome else {
+                prop_assert_eq!(&call, &before, "a refusal changes nothing");
+                continue;
+            };
+            prop_assert_eq!(call.seq, before.seq + u32::try_from(happenings.len()).unwrap());
+            for happening in happenings {
+                if let Happening::Answered(leg) = happening {
+                    prop_assert!(answered.replace(leg).is_none(), "only one leg ever answers");
+                    prop_assert!(now < call.ring_until);
+                }
+                if let Happening::Ended(reason) = happening {
+                    prop_assert!(ended.replace(reason).is_none(), "a call ends once");
+                }
+            }
+            prop_assert_eq!(call.answered_leg, answered);
+            prop_assert_eq!(call.end_reason, ended);
+            if call.state == CallState::Ended {
+                let over = |leg: &super::Leg| matches!(leg.state, LegState::Stopped | LegState::Left);
+                prop_assert!(call.legs.iter().all(over), "every leg is over: {:?}", call);
+            } else {
+                let in_room = call.legs.iter().filter(|leg| leg.side == Side::Callee && leg.is_admitted());
+                prop_assert!(in_room.count() <= 1);
+            }
+            let again = call.clone().decide(command, now, &PATIENCE);
+            prop_assert!(again.is_err() || again == Ok(Vec::new()), "twice is once: {again:?}");
+        }
+        // With nothing but time passing, a call that nobody attends to ends.
+        while let Some(at) = call.next_tick(&PATIENCE) {
+            now = now.max(at);
+            prop_assert!(call.decide(Command::Tick, now, &PATIENCE).is_ok_and(|happened| !happened.is_empty()));
+        }
+    }
+}

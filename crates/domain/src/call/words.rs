@@ -1,0 +1,61 @@
+//! The closed word lists of a call.
+
+use crate::words::words;
+use serde::{Deserialize, Serialize};
+
+words! {
+    /// What both sides send.
+    Media { /// Voice only.
+        Audio = "audio", /// Voice and picture.
+        Video = "video" }
+}
+words! {
+    /// The end of the line a leg belongs to.
+    Side { /// Started the call.
+        Caller = "caller", /// Is called.
+        Callee = "callee" }
+}
+words! {
+    /// Where a call stands.
+    CallState { /// Devices of the called side are asked to ring.
+        Ringing = "ringing", /// Answered; the sides are coming into the room.
+        Connecting = "connecting", /// Both sides have met in the room.
+        Active = "active", /// Over.
+        Ended = "ended" }
+}
+words! {
+    /// Why a call is over.
+    EndReason { /// They talked and hung up.
+        Completed = "completed", /// The called side did not want it.
+        Declined = "declined", /// Nobody answered in time.
+        Missed = "missed", /// The caller gave up first.
+        Cancelled = "cancelled", /// The called side is in another call.
+        Busy = "busy", /// No device of the called side said that the ring reached it.
+        Unreachable = "unreachable", /// Answered, but the sides never met in the room.
+        ConnectFailed = "connect_failed", /// One side was lost and did not come back.
+        Dropped = "dropped", /// A newer call between the same two took its place.
+        Superseded = "superseded", /// Somebody who may ended it for them.
+        AdminEnded = "admin_ended" }
+}
+words! {
+    /// What one device is doing in a call.
+    LegState { /// Is asked to ring.
+        Offered = "offered", /// Has been told.
+        Delivered = "delivered", /// Shows the ring.
+        Alerting = "alerting", /// May come into the room.
+        Accepted = "accepted", /// Is in the room.
+        Joined = "joined", /// Was in the room and may come back.
+        Away = "away", /// Was in the call, which is over for it.
+        Left = "left", /// Will not take part.
+        Stopped = "stopped" }
+}
+words! {
+    /// Why a device stopped ringing.
+    StopReason { /// Another device of the same side answered.
+        AnsweredElsewhere = "answered_elsewhere", /// The person declined on this device.
+        Declined = "declined", /// The person declined on another device.
+        DeclinedElsewhere = "declined_elsewhere", /// The caller gave up.
+        Cancelled = "cancelled", /// Nobody answered in time.
+        Timeout = "timeout", /// The call ended for another reason.
+        Ended = "ended" }
+}
