@@ -5,7 +5,8 @@ declare
     wanted text;
 begin
     foreach wanted in array array[
-        'll_owner', 'll_login', 'll_admin', 'll_manager', 'll_agent', 'll_viewer', 'll_auth', 'll_system', 'll_super'
+        'll_owner', 'll_login', 'll_admin', 'll_manager', 'll_agent', 'll_viewer', 'll_auth', 'll_system', 'll_super',
+        'll_backup'
     ] loop
         if not exists (select from pg_roles where rolname = wanted) then
             begin
@@ -33,13 +34,13 @@ begin
             execute format('grant %I to ll_login', switched);
         end if;
     end loop;
-    -- A login of another name (a managed database) works through ll_login.
-    if not pg_has_role(current_user, 'll_login', 'member') then
-        execute format('grant ll_login to %I', current_user);
-    end if;
-    if not pg_has_role(current_user, 'll_owner', 'member') then
-        execute format('grant ll_owner to %I', current_user);
-    end if;
+    -- The administrator of a managed database is no superuser: it migrates as the owner, serves as the server's login
+    -- and backs up as the one role that reads everything.
+    foreach switched in array array['ll_login', 'll_owner', 'll_backup'] loop
+        if not pg_has_role(current_user, switched, 'member') then
+            execute format('grant %I to %I', switched, current_user);
+        end if;
+    end loop;
 exception when unique_violation or serialization_failure then
     null; -- another server granted the same at the same time
 end
@@ -53,7 +54,8 @@ begin
 end
 $$;
 grant usage, create on schema public to ll_owner;
-grant usage on schema public to ll_admin, ll_manager, ll_agent, ll_viewer, ll_auth, ll_system, ll_super;
+grant usage on schema public to ll_admin, ll_manager, ll_agent, ll_viewer, ll_auth, ll_system, ll_super,
+    ll_backup;
 revoke create on schema public from public;
 
 -- Without this, no search could use its index: PostgreSQL evaluates LIKE only after the policies unless it is told that

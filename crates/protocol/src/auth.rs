@@ -107,6 +107,8 @@ wire! {
         platform: String,
         /// The app's version when last seen.
         app_version: String,
+        /// The address it was last used from.
+        address: Option<String>,
         /// First sign-in.
         created_at: Millis,
         /// Last request.

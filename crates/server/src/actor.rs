@@ -39,6 +39,9 @@ pub enum Scope {
     Overseer(Actor),
 }
 
+/// Where a transaction's policies look up for whom it acts.
+const SETTINGS: [&str; 4] = ["app.org_id", "app.user_id", "app.device_id", "app.request_id"];
+
 impl From<&Actor> for Scope {
     fn from(actor: &Actor) -> Self {
         Self::Person(*actor)
@@ -60,16 +63,14 @@ impl Scope {
             actor.map(|actor| actor.device_id),
             actor.map(|actor| actor.request_id),
         ];
-        let mut statements = format!("set local role {role}; select app.enter(");
-        for (at, id) in ids.into_iter().enumerate() {
-            let comma = if at == 0 { "" } else { ", " };
+        let mut statements = format!("set local role {role}");
+        for (setting, id) in SETTINGS.into_iter().zip(ids) {
             match id {
-                Some(id) => write!(statements, "{comma}'{id}'"),
-                None => write!(statements, "{comma}null"),
+                Some(id) => write!(statements, "; set local {setting} = '{id}'"),
+                None => write!(statements, "; set local {setting} = ''"),
             }
             .expect("writing into a string cannot fail");
         }
-        statements.push(')');
         statements
     }
 }

@@ -4,6 +4,7 @@ use crate::actor::Actor;
 use crate::auth::account::Account;
 use crate::database::Tx;
 use crate::failure::Served;
+use crate::http::request;
 use leadline_domain::Millis;
 use uuid::Uuid;
 
@@ -11,8 +12,8 @@ use uuid::Uuid;
 #[derive(Clone, Debug)]
 pub struct Entry<'a> {
     org_id: Uuid,
-    actor_id: Uuid,
-    device_id: Uuid,
+    actor_id: Option<Uuid>,
+    device_id: Option<Uuid>,
     request_id: Option<Uuid>,
     action: &'a str,
     subject_id: Option<Uuid>,
@@ -24,8 +25,8 @@ impl<'a> Entry<'a> {
     pub fn by(actor: &Actor, action: &'a str, subject_id: Option<Uuid>) -> Self {
         Self {
             org_id: actor.org_id,
-            actor_id: actor.user_id,
-            device_id: actor.device_id,
+            actor_id: Some(actor.user_id),
+            device_id: Some(actor.device_id),
             request_id: Some(actor.request_id),
             action,
             subject_id,
@@ -37,11 +38,24 @@ impl<'a> Entry<'a> {
     pub fn by_account(account: &Account, device_id: Uuid, action: &'a str, subject_id: Uuid) -> Self {
         Self {
             org_id: account.org_id,
-            actor_id: account.user_id,
-            device_id,
-            request_id: crate::http::request::id(),
+            actor_id: Some(account.user_id),
+            device_id: Some(device_id),
+            request_id: request::id(),
             action,
             subject_id: Some(subject_id),
+            detail: serde_json::json!({}),
+        }
+    }
+
+    /// Something done to an account by whoever runs the server, on its command line.
+    pub fn by_operator(account: &Account, action: &'a str) -> Self {
+        Self {
+            org_id: account.org_id,
+            actor_id: None,
+            device_id: None,
+            request_id: None,
+            action,
+            subject_id: Some(account.user_id),
             detail: serde_json::json!({}),
         }
     }
@@ -55,8 +69,8 @@ impl<'a> Entry<'a> {
 /// Adds a line.
 pub async fn write(tx: &mut Tx<'_>, now: Millis, entry: &Entry<'_>) -> Served<()> {
     sqlx::query(
-        "insert into audit_log (org_id, actor_id, device_id, request_id, action, subject_id, detail, at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into audit_log (org_id, actor_id, device_id, request_id, action, subject_id, detail, at, address)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9::text::inet)",
     )
     .bind(entry.org_id)
     .bind(entry.actor_id)
@@ -66,6 +80,7 @@ pub async fn write(tx: &mut Tx<'_>, now: Millis, entry: &Entry<'_>) -> Served<()
     .bind(entry.subject_id)
     .bind(&entry.detail)
     .bind(now)
+    .bind(request::address().map(|address| address.to_string()))
     .execute(&mut **tx)
     .await?;
     Ok(())

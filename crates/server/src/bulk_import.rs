@@ -8,7 +8,7 @@ use crate::failure::Served;
 use crate::records::{BULK_ROWS, NewRecord, Writing};
 use leadline_domain::role::may;
 use leadline_domain::table::{BrokenCell, Home, MappingFault, Reader, Seen, Table, TableFault};
-use leadline_domain::{Action, Entity, Value, check, email};
+use leadline_domain::{Action, Entity, Value, check};
 use leadline_protocol::{Code, Problem};
 use std::collections::{BTreeMap, HashSet};
 use uuid::Uuid;
@@ -110,21 +110,8 @@ impl BulkImport<'_> {
     }
 
     async fn account(&self, address: &str) -> Result<Account, ImportFault> {
-        let normalised = email::normalise(address).unwrap_or_default();
-        let normalised = &normalised;
-        let found = self
-            .database
-            .run(Scope::SignIn, Access::Read, |tx| {
-                Box::pin(async move {
-                    let sql = "select id from users where email = $1 and status = 'active'";
-                    let id: Option<Uuid> = sqlx::query_scalar(sql).bind(normalised).fetch_optional(&mut **tx).await?;
-                    match id {
-                        Some(id) => Account::of_user(tx, id).await,
-                        None => Ok(None),
-                    }
-                })
-            })
-            .await?;
+        let found =
+            self.database.run(Scope::SignIn, Access::Read, |tx| Box::pin(Account::of_email(tx, address))).await?;
         found.ok_or_else(|| ImportFault::Nobody(address.to_owned()))
     }
 

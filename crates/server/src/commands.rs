@@ -1,13 +1,14 @@
 //! What the program does besides serving. Each command opens the database as a server would, beside a running one if
 //! there is one.
 
+pub mod admin;
 pub mod backup;
 pub mod doctor;
 pub mod import;
 pub mod seed;
 
 use leadline_server::Config;
-use leadline_server::database::{Database, DatabaseOptions, migrate};
+use leadline_server::database::{Database, DatabaseOptions};
 use leadline_server::server::DatabasePlace;
 use std::error::Error;
 use std::time::Duration;
@@ -18,7 +19,7 @@ const STATEMENT_TIMEOUT: Duration = Duration::from_secs(120);
 /// The database, up to date, and where it is.
 pub async fn open(config: &Config) -> Result<(Database, DatabasePlace), Box<dyn Error>> {
     let place = DatabasePlace::open(config).await?;
-    migrate(&place.administrator).await?;
+    place.bring_up_to_date().await?;
     let options = DatabaseOptions {
         connections: config.database.connections,
         statement_timeout: STATEMENT_TIMEOUT,

@@ -2,7 +2,7 @@
 
 mod migrations;
 
-pub use migrations::{MigrationFault, make_roles, migrate};
+pub use migrations::{MigrationFault, Shape, make_roles, migrate, shape};
 
 use crate::actor::Scope;
 use crate::failure::{Served, is_away};

@@ -19,6 +19,7 @@ pub mod housekeeping;
 pub mod http;
 pub mod idempotency;
 pub mod organizations;
+pub mod platform_admins;
 pub mod private_postgres;
 pub mod realtime;
 pub mod records;

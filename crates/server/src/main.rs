@@ -10,7 +10,7 @@ use tracing_subscriber::EnvFilter;
 
 mod commands;
 
-use commands::{backup, doctor, import, seed};
+use commands::{admin, backup, doctor, import, seed};
 
 /// Leadline's server: API, sync and realtime on PostgreSQL
 #[derive(Parser)]
@@ -45,6 +45,8 @@ enum Command {
     },
     /// Bring clients in from a CSV file
     Import(Box<import::Import>),
+    /// Say who may look across organisations
+    Admin(admin::Admin),
 }
 
 #[tokio::main]
@@ -59,6 +61,7 @@ async fn main() -> ExitCode {
         Command::Restore(restore) => restore.run().await,
         Command::Doctor { config } => doctor::run(&config).await,
         Command::Import(import) => import.run().await,
+        Command::Admin(admin) => admin.run().await,
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -5,11 +5,12 @@
 //! grant nor a policy, and the login role has none at all.
 
 mod apply;
+mod records;
+mod sign_in;
 
-pub use apply::{apply, policy_name, statements};
+pub use apply::{apply, are_in_place, policy_name, statements};
 
-use Columns::{AllBut, Every};
-use Rows::{LogOfAll, LogOfReach, Mine, Organisation, Private, Reach, Whatever};
+use Rows::{Organisation, Whatever};
 use Verb::{Delete, Insert, Select, Update};
 
 /// A role of the database that transactions act as.
@@ -27,11 +28,24 @@ pub enum DbRole {
     System,
     /// `ll_super`: a platform admin looking across organisations.
     Overseer,
+    /// `ll_auth`: signing in, before it is known who somebody is.
+    SignIn,
+    /// `ll_backup`: reads everything, for a backup. The server's login cannot become it.
+    Backup,
 }
 
 impl DbRole {
-    /// Every role that has rights on records.
-    pub const ALL: [Self; 6] = [Self::Admin, Self::Manager, Self::Agent, Self::Viewer, Self::System, Self::Overseer];
+    /// Every role that has rights.
+    pub const ALL: [Self; 8] = [
+        Self::Admin,
+        Self::Manager,
+        Self::Agent,
+        Self::Viewer,
+        Self::System,
+        Self::Overseer,
+        Self::SignIn,
+        Self::Backup,
+    ];
 
     /// Its name in the database.
     pub const fn name(self) -> &'static str {
@@ -42,6 +56,8 @@ impl DbRole {
             Self::Viewer => "ll_viewer",
             Self::System => "ll_system",
             Self::Overseer => "ll_super",
+            Self::SignIn => "ll_auth",
+            Self::Backup => "ll_backup",
         }
     }
 }
@@ -79,12 +95,26 @@ impl Verb {
 pub enum Rows {
     /// Those of the organisation.
     Organisation,
+    /// The organisation itself.
+    ItsOwn,
     /// Those of the organisation whose client the person owns, or nobody.
     Reach,
     /// Those only the person sees.
     Private,
     /// Those about the person's own devices.
     Mine,
+    /// Those that say that the person is who they are about.
+    OfMyself,
+    /// Those that say that the person made them.
+    MadeByMe,
+    /// Those that say that the person did it.
+    DoneByMe,
+    /// People of the organisation who are only invited.
+    Invited,
+    /// Of those, the ones who will not lead.
+    InvitedBelow,
+    /// Invitations nobody has taken up.
+    Open,
     /// Lines of the change log about anything in the organisation but other people's private rows.
     LogOfAll,
     /// Lines of the change log about what the person reaches.
@@ -98,17 +128,26 @@ impl Rows {
     pub const fn condition(self) -> &'static str {
         match self {
             Organisation => "org_id = (select app.org_id())",
-            Reach => {
+            Self::ItsOwn => "id = (select app.org_id())",
+            Self::Reach => {
                 "org_id = (select app.org_id()) \
                  and scope in ((select app.user_id()), (select app.pool_of(app.org_id())))"
             }
-            Private => "org_id = (select app.org_id()) and scope = (select app.private_of(app.user_id()))",
-            Mine => "org_id = (select app.org_id()) and profile_id = (select app.user_id())",
-            LogOfAll => {
+            Self::Private => "org_id = (select app.org_id()) and scope = (select app.private_of(app.user_id()))",
+            Self::Mine => "org_id = (select app.org_id()) and profile_id = (select app.user_id())",
+            Self::OfMyself => "org_id = (select app.org_id()) and user_id = (select app.user_id())",
+            Self::MadeByMe => "org_id = (select app.org_id()) and created_by = (select app.user_id())",
+            Self::DoneByMe => "org_id = (select app.org_id()) and actor_id = (select app.user_id())",
+            Self::Invited => "org_id = (select app.org_id()) and status = 'invited'",
+            Self::InvitedBelow => {
+                "org_id = (select app.org_id()) and status = 'invited' and role in ('agent', 'viewer')"
+            }
+            Self::Open => "accepted_at is null",
+            Self::LogOfAll => {
                 "org_id = (select app.org_id()) \
                  and (class <> 20 or scope = (select app.private_of(app.user_id())))"
             }
-            LogOfReach => {
+            Self::LogOfReach => {
                 "org_id = (select app.org_id()) \
                  and scope in ((select app.user_id()), (select app.pool_of(app.org_id())), \
                  (select app.org_id()), (select app.private_of(app.user_id())))"
@@ -116,15 +155,26 @@ impl Rows {
             Whatever => "true",
         }
     }
+
+    /// The condition on a row after it was changed.
+    pub const fn condition_afterwards(self) -> &'static str {
+        match self {
+            // Taking an invitation up is what makes it closed.
+            Self::Open => "true",
+            rows => rows.condition(),
+        }
+    }
 }
 
-/// Which columns an update may set.
+/// Which columns a right is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Columns {
     /// All.
     Every,
     /// All but these.
     AllBut(&'static [&'static str]),
+    /// These.
+    Only(&'static [&'static str]),
 }
 
 /// One line of the table.
@@ -138,108 +188,37 @@ pub struct Right {
     pub roles: &'static [DbRole],
     /// To which rows.
     pub rows: Rows,
-    /// Which columns, for updates.
+    /// Which of their columns.
     pub columns: Columns,
 }
 
+impl Right {
+    const fn only(self, columns: &'static [&'static str]) -> Self {
+        Self { columns: Columns::Only(columns), ..self }
+    }
+
+    const fn but(self, columns: &'static [&'static str]) -> Self {
+        Self { columns: Columns::AllBut(columns), ..self }
+    }
+}
+
 const fn right(table: &'static str, verb: Verb, roles: &'static [DbRole], rows: Rows) -> Right {
-    Right { table, verb, roles, rows, columns: Every }
+    Right { table, verb, roles, rows, columns: Columns::Every }
 }
 
 const PEOPLE: &[DbRole] = &[DbRole::Admin, DbRole::Manager, DbRole::Agent, DbRole::Viewer];
 const LEADS: &[DbRole] = &[DbRole::Admin, DbRole::Manager];
-const READS_ALL: &[DbRole] = &[DbRole::Admin, DbRole::Manager, DbRole::Viewer];
-const AGENT: &[DbRole] = &[DbRole::Agent];
 const SYSTEM: &[DbRole] = &[DbRole::System];
 const OVERSEER: &[DbRole] = &[DbRole::Overseer];
+const BACKUP: &[DbRole] = &[DbRole::Backup];
 
-/// What nobody changes after a record was made.
-const FIXED: &[&str] = &["org_id", "id", "created_at", "created_by"];
-/// What an agent does not change of a client: whose it is, and whether it is there.
-const NOT_AN_AGENTS: &[&str] = &["org_id", "id", "root", "scope", "owner_id", "deleted_at", "created_at", "created_by"];
-
-const fn update(table: &'static str, roles: &'static [DbRole], rows: Rows, but: &'static [&'static str]) -> Right {
-    Right { columns: AllBut(but), ..right(table, Update, roles, rows) }
+/// Every table there is.
+pub fn tables() -> impl Iterator<Item = &'static str> {
+    records::TABLES.iter().chain(sign_in::TABLES).copied()
 }
 
-macro_rules! hangs_on_a_client {
-    ($table:literal) => {
-        [
-            right($table, Select, READS_ALL, Organisation),
-            right($table, Select, AGENT, Reach),
-            right($table, Insert, LEADS, Organisation),
-            right($table, Insert, AGENT, Reach),
-            update($table, LEADS, Organisation, FIXED),
-            update($table, AGENT, Reach, FIXED),
-        ]
-    };
-}
-
-/// The table.
-pub const RIGHTS: &[&[Right]] = &[
-    &[right("profiles", Select, PEOPLE, Organisation)],
-    &[
-        right("tags", Select, PEOPLE, Organisation),
-        right("tags", Insert, LEADS, Organisation),
-        update("tags", LEADS, Organisation, FIXED),
-    ],
-    &[
-        right("clients", Select, READS_ALL, Organisation),
-        right("clients", Select, AGENT, Reach),
-        right("clients", Insert, LEADS, Organisation),
-        right("clients", Insert, AGENT, Reach),
-        update("clients", LEADS, Organisation, FIXED),
-        update("clients", AGENT, Reach, NOT_AN_AGENTS),
-    ],
-    &hangs_on_a_client!("contacts"),
-    &hangs_on_a_client!("activities"),
-    &hangs_on_a_client!("notes"),
-    &hangs_on_a_client!("taggings"),
-    &[
-        right("client_lifecycle_history", Select, READS_ALL, Organisation),
-        right("client_lifecycle_history", Select, AGENT, Reach),
-    ],
-    &[
-        right("saved_views", Select, PEOPLE, Private),
-        right("saved_views", Insert, PEOPLE, Private),
-        update("saved_views", PEOPLE, Private, FIXED),
-    ],
-    &[
-        right("sync_log", Select, READS_ALL, LogOfAll),
-        right("sync_log", Select, AGENT, LogOfReach),
-        right("sync_log", Delete, SYSTEM, Organisation),
-    ],
-    &[right("sync_scope", Select, READS_ALL, Organisation), right("sync_scope", Select, AGENT, LogOfReach)],
-    &[right("sync_client", Select, PEOPLE, Mine)],
-    &[right("mutation", Delete, SYSTEM, Organisation)],
-];
-
-/// Every table this program keeps rights for here; those of signing in are in their migration.
-pub const TABLES: &[&str] = &[
-    "profiles",
-    "tags",
-    "clients",
-    "contacts",
-    "activities",
-    "notes",
-    "taggings",
-    "client_lifecycle_history",
-    "saved_views",
-    "sync_log",
-    "sync_scope",
-    "sync_client",
-    "mutation",
-];
-
-/// Every right, with those that the server itself and the platform's admins have on each table.
+/// Every right there is.
 pub fn rights() -> impl Iterator<Item = Right> {
-    let everywhere = TABLES.iter().flat_map(|table| {
-        [
-            right(table, Select, SYSTEM, Organisation),
-            right(table, Insert, SYSTEM, Organisation),
-            right(table, Update, SYSTEM, Organisation),
-            right(table, Select, OVERSEER, Whatever),
-        ]
-    });
-    RIGHTS.iter().flat_map(|rights| rights.iter().copied()).chain(everywhere)
+    let backup = tables().map(|table| right(table, Select, BACKUP, Whatever));
+    records::rights().chain(sign_in::RIGHTS.iter().copied()).chain(backup)
 }

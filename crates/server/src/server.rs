@@ -7,7 +7,7 @@ use crate::auth::password::Passwords;
 use crate::auth::signing_key;
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::database::{Database, DatabaseOptions, MigrationFault, migrate};
+use crate::database::{Database, DatabaseOptions, MigrationFault, Shape, migrate, shape};
 use crate::housekeeping;
 use crate::http::limits::Limits;
 use crate::http::metrics;
@@ -86,6 +86,14 @@ impl DatabasePlace {
         Ok(Self { login, administrator, uri: cluster.uri(DATABASE), cluster: Some(cluster) })
     }
 
+    /// Brings the database to this program's shape. Where it has it already, the server's login is enough.
+    pub async fn bring_up_to_date(&self) -> Result<(), MigrationFault> {
+        match shape(&self.login).await {
+            Ok(Shape::Current) => Ok(()),
+            _ => migrate(&self.administrator).await,
+        }
+    }
+
     /// Stops an own cluster nobody else uses.
     pub async fn close(self) -> Result<(), ServerFault> {
         match self.cluster {
@@ -107,7 +115,7 @@ impl Server {
     /// Opens the database, brings it up to date and serves.
     pub async fn start(config: Config, clock: Clock) -> Result<Self, ServerFault> {
         let place = DatabasePlace::open(&config).await?;
-        migrate(&place.administrator).await?;
+        place.bring_up_to_date().await?;
         let options = DatabaseOptions { connections: config.database.connections, ..DatabaseOptions::new(place.login) };
         let mut server = Self::serve(config, clock, Database::new(options)).await?;
         server.cluster = place.cluster;

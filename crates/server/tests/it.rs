@@ -6,12 +6,16 @@
 mod api;
 #[path = "it/bulk_import.rs"]
 mod bulk_import;
+#[path = "it/commands.rs"]
+mod commands;
 #[path = "it/convergence.rs"]
 mod convergence;
 #[path = "it/demo.rs"]
 mod demo;
 #[path = "it/devices.rs"]
 mod devices;
+#[path = "it/elsewhere.rs"]
+mod elsewhere;
 #[path = "it/filters.rs"]
 mod filters;
 #[path = "it/firm.rs"]
@@ -24,6 +28,8 @@ mod private_postgres;
 mod realtime;
 #[path = "it/records.rs"]
 mod records;
+#[path = "it/restore.rs"]
+mod restore;
 #[path = "it/rights.rs"]
 mod rights;
 #[path = "it/shell.rs"]

@@ -8,4 +8,5 @@ mod postgres;
 mod server;
 
 pub use api::{Answer, Api};
+pub use postgres::empty_database;
 pub use server::{TEST_PASSWORD, TestServer, new_device, new_email};

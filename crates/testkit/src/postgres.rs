@@ -24,6 +24,21 @@ pub(crate) async fn cluster() -> &'static PrivatePostgres {
         .await
 }
 
+/// The address of a database nobody else uses and nothing is in, as its administrator signs in.
+pub async fn empty_database() -> String {
+    let cluster = cluster().await;
+    let name = format!("test_{}", Uuid::new_v4().simple());
+    cluster.create_database(&name, None).await.expect("a database can be made");
+    url_of(&cluster.administrator(&name))
+}
+
+/// The address of a database on this machine, as PostgreSQL's own programs understand it too.
+pub(crate) fn url_of(options: &PgConnectOptions) -> String {
+    let socket = options.get_socket().expect("test clusters listen on sockets").display();
+    let database = options.get_database().expect("every test has a database");
+    format!("postgres:///{database}?host={socket}&user={}", options.get_username())
+}
+
 /// A database nobody else uses: how the server signs in, and how the administrator does.
 pub(crate) async fn fresh_database() -> (PgConnectOptions, PgConnectOptions) {
     let cluster = cluster().await;

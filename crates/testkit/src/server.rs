@@ -1,7 +1,7 @@
 //! A server of its own for one test.
 
 use crate::api::{Answer, Api};
-use crate::postgres::fresh_database;
+use crate::postgres::{fresh_database, url_of};
 use leadline_domain::Role;
 use leadline_protocol::auth::{AcceptInvite, DeviceInfo, Invite, InviteMade, Session, SignIn, SignUp};
 use leadline_server::config::Config;
@@ -9,6 +9,7 @@ use leadline_server::database::{Database, DatabaseOptions};
 use leadline_server::{App, Clock, Server};
 use sqlx::ConnectOptions;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -48,6 +49,12 @@ impl TestServer {
     pub async fn another_process(&self) -> Self {
         let (login, administrator) = (self.login.clone(), self.administrator.clone());
         Self::serve(login, administrator, self.data.clone(), self.clock.clone(), |_| {}).await
+    }
+
+    /// Starts on a database that is of the program's shape, with the key in `data` and the clock of another server.
+    pub async fn start_on(database: &str, data: TempDir, clock: Clock) -> Self {
+        let options: PgConnectOptions = database.parse().expect("the address can be read");
+        Self::serve(options.clone(), options, Arc::new(data), clock, |_| {}).await
     }
 
     async fn serve(
@@ -126,6 +133,16 @@ impl TestServer {
     /// How the server signs in to its database, for asking the same database in another way.
     pub fn login(&self) -> PgConnectOptions {
         self.login.clone()
+    }
+
+    /// The address of its database, as the administrator signs in.
+    pub fn database_url(&self) -> String {
+        url_of(&self.administrator)
+    }
+
+    /// Its data folder.
+    pub fn data(&self) -> &Path {
+        self.data.path()
     }
 
     /// A connection that sees everything, for looking behind the server's back.

@@ -3,7 +3,7 @@
 use crate::database::Tx;
 use crate::failure::{Failure, Served};
 use leadline_domain::words::ProfileStatus;
-use leadline_domain::{Entity, Role, Value, check};
+use leadline_domain::{Entity, Role, Value, check, email};
 use leadline_protocol::Problem;
 use leadline_protocol::auth::Me;
 use sqlx::postgres::PgRow;
@@ -43,6 +43,14 @@ impl Account {
     pub async fn of_user(tx: &mut Tx<'_>, user_id: Uuid) -> Served<Option<Self>> {
         let sql = format!("{COLUMNS} where u.id = $1");
         let row = sqlx::query(AssertSqlSafe(sql)).bind(user_id).fetch_optional(&mut **tx).await?;
+        row.map(|row| read(&row)).transpose()
+    }
+
+    /// Of somebody who may sign in with this address.
+    pub async fn of_email(tx: &mut Tx<'_>, email: &str) -> Served<Option<Self>> {
+        let sql = format!("{COLUMNS} where u.email = $1 and u.status = 'active'");
+        let email = email::normalise(email).unwrap_or_default();
+        let row = sqlx::query(AssertSqlSafe(sql)).bind(email).fetch_optional(&mut **tx).await?;
         row.map(|row| read(&row)).transpose()
     }
 

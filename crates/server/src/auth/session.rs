@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::audit::{self, Entry};
 use crate::database::{Access, Tx};
 use crate::failure::{Failure, Served};
+use crate::http::request;
 use leadline_domain::Millis;
 use leadline_domain::check::{FieldFault, FieldProblem};
 use leadline_domain::words::ProfileStatus;
@@ -57,8 +58,8 @@ pub async fn open(app: &App, tx: &mut Tx<'_>, account: &Account, device: &Device
     let (id, key) = (Uuid::now_v7(), rand::random::<[u8; KEY_BYTES]>());
     sqlx::query(
         "insert into sessions (id, org_id, user_id, device_id, device_name, platform, app_version, refresh_key,
-                               created_at, last_seen_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)",
+                               created_at, last_seen_at, address)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, $10::text::inet)",
     )
     .bind(id)
     .bind(account.org_id)
@@ -69,10 +70,15 @@ pub async fn open(app: &App, tx: &mut Tx<'_>, account: &Account, device: &Device
     .bind(&device.app_version)
     .bind(key.as_slice())
     .bind(now)
+    .bind(address())
     .execute(&mut **tx)
     .await?;
     audit::write(tx, now, &Entry::by_account(account, device.id, "session.opened", id)).await?;
     tokens(app, account, (id, device.id), RefreshToken::new(id, 0, &key))
+}
+
+fn address() -> Option<String> {
+    request::address().map(|address| address.to_string())
 }
 
 /// Exchanges a refresh token.
@@ -132,12 +138,9 @@ async fn exchange(app: &App, tx: &mut Tx<'_>, presented: RefreshToken, now: Mill
             return Ok(Exchange::Reused);
         }
     };
-    sqlx::query("update sessions set refresh_counter = $2, last_seen_at = $3 where id = $1")
-        .bind(presented.session_id)
-        .bind(counter)
-        .bind(now)
-        .execute(&mut **tx)
-        .await?;
+    let sql = "update sessions set refresh_counter = $2, last_seen_at = $3, address = coalesce($4::text::inet, address)
+        where id = $1";
+    sqlx::query(sql).bind(presented.session_id).bind(counter).bind(now).bind(address()).execute(&mut **tx).await?;
     let next = RefreshToken::new(presented.session_id, counter, &key);
     Ok(Exchange::Session(Box::new(tokens(app, &account, (presented.session_id, device_id), next)?)))
 }
@@ -160,7 +163,7 @@ fn tokens(app: &App, account: &Account, session: (Uuid, Uuid), refresh: RefreshT
         session_id: session.0,
         device_id: session.1,
         platform_admin: account.platform_admin,
-        request_id: crate::http::request::id().unwrap_or_else(Uuid::now_v7),
+        request_id: request::id().unwrap_or_else(Uuid::now_v7),
     };
     let claims = Claims::new(&actor, account.token_version, app.clock.now());
     Ok(Session {
@@ -253,7 +256,7 @@ pub async fn devices(app: &App, actor: &Actor) -> Served<Vec<Device>> {
         .database
         .run(actor, Access::Read, |tx| {
             Box::pin(async move {
-                let sql = "select device_id, device_name, platform, app_version, created_at, last_seen_at,
+                let sql = "select device_id, device_name, platform, app_version, host(address) as address, created_at, last_seen_at,
                         wipe_requested_at is not null as wipe_pending
                     from sessions
                     where user_id = $1 and (ended_at is null or wipe_requested_at is not null and wiped_at is null)
@@ -269,6 +272,7 @@ pub async fn devices(app: &App, actor: &Actor) -> Served<Vec<Device>> {
             name: row.try_get("device_name")?,
             platform: row.try_get("platform")?,
             app_version: row.try_get("app_version")?,
+            address: row.try_get("address")?,
             created_at: row.try_get("created_at")?,
             last_seen_at: row.try_get("last_seen_at")?,
             current: id == actor.device_id,

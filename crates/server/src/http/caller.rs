@@ -3,8 +3,8 @@
 use crate::app::App;
 use crate::failure::Failure;
 use axum::extract::{ConnectInfo, FromRequestParts};
-use axum::http::HeaderMap;
 use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderMap};
 use leadline_protocol::Code;
 use std::net::{IpAddr, SocketAddr};
 
@@ -16,10 +16,15 @@ impl FromRequestParts<App> for Caller {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        let ConnectInfo(peer) =
-            parts.extensions.get::<ConnectInfo<SocketAddr>>().ok_or(Failure::from(Code::Internal))?;
-        Ok(Self(behind(peer.ip(), &parts.headers, &app.config.trusted_proxies)))
+        let address = of(&parts.extensions, &parts.headers, &app.config.trusted_proxies);
+        address.map(Self).ok_or(Failure::from(Code::Internal))
     }
+}
+
+/// Where a request comes from; nothing if it did not come over a socket.
+pub(super) fn of(extensions: &Extensions, headers: &HeaderMap, trusted: &[IpAddr]) -> Option<IpAddr> {
+    let ConnectInfo(peer) = extensions.get::<ConnectInfo<SocketAddr>>()?;
+    Some(behind(peer.ip().to_canonical(), headers, trusted).to_canonical())
 }
 
 /// Walks X-Forwarded-For from its end, which a trusted proxy wrote, towards its start, which anybody may have.

@@ -1,11 +1,15 @@
-//! What surrounds every request: an id that stands in the log and in every refusal, a time limit, and a count.
+//! What surrounds every request: an id that stands in the log and in every refusal, where it comes from, a time limit,
+//! and a count.
 
+use super::caller;
+use crate::app::App;
 use crate::failure::Failure;
-use axum::extract::{MatchedPath, Request};
+use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderValue, header::HeaderName};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use leadline_protocol::Code;
+use std::net::IpAddr;
 use std::time::{Duration, Instant};
 use tracing::Instrument;
 use uuid::Uuid;
@@ -14,18 +18,30 @@ const LIMIT: Duration = Duration::from_secs(30);
 const ID_HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
 tokio::task_local! {
-    static ID: Uuid;
+    static CURRENT: Current;
+}
+
+#[derive(Clone, Copy)]
+struct Current {
+    id: Uuid,
+    address: Option<IpAddr>,
 }
 
 /// The id of the request being served.
 pub fn id() -> Option<Uuid> {
-    ID.try_with(|id| *id).ok()
+    CURRENT.try_with(|current| current.id).ok()
+}
+
+/// Where the request being served comes from.
+pub fn address() -> Option<IpAddr> {
+    CURRENT.try_with(|current| current.address).ok().flatten()
 }
 
 /// Serves a request under a new id.
-pub async fn surround(request: Request, next: Next) -> Response {
+pub async fn surround(State(app): State<App>, request: Request, next: Next) -> Response {
     let started = Instant::now();
     let id = Uuid::now_v7();
+    let address = caller::of(request.extensions(), request.headers(), &app.config.trusted_proxies);
     let method = request.method().clone();
     let path = request.extensions().get::<MatchedPath>().map_or("unmatched", MatchedPath::as_str).to_owned();
     let span = tracing::info_span!("request", %id, %method, path);
@@ -35,7 +51,7 @@ pub async fn surround(request: Request, next: Next) -> Response {
             Err(_) => Failure::from(Code::Unavailable).into_response(),
         }
     };
-    let mut response = ID.scope(id, served.instrument(span)).await;
+    let mut response = CURRENT.scope(Current { id, address }, served.instrument(span)).await;
     let id = HeaderValue::from_str(&id.to_string()).expect("an id is plain ASCII");
     response.headers_mut().insert(ID_HEADER, id);
     let labels = [("method", method.to_string()), ("path", path), ("status", response.status().as_u16().to_string())];

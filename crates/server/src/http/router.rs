@@ -25,7 +25,7 @@ const BODY_LIMIT: usize = 1024 * 1024;
 pub fn router(app: App) -> Router {
     let (routes, _) = all_routes();
     let surroundings = ServiceBuilder::new()
-        .layer(axum::middleware::from_fn(request::surround))
+        .layer(axum::middleware::from_fn_with_state(app.clone(), request::surround))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(CompressionLayer::new())
         .layer(security_header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))

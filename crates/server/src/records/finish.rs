@@ -4,6 +4,7 @@ use super::writing::{Touch, Writing, children};
 use crate::actor::Scope;
 use crate::database::Tx;
 use crate::failure::Served;
+use crate::http::request;
 use leadline_domain::Entity;
 use sqlx::{AssertSqlSafe, Row};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -68,10 +69,12 @@ impl Writing {
             return Ok(());
         }
         let (actions, subjects): (Vec<String>, Vec<Uuid>) = std::mem::take(&mut self.audited).into_iter().unzip();
-        let sql = "insert into audit_log (org_id, actor_id, device_id, request_id, action, subject_id, at)
-            select $1, app.user_id(), app.device_id(), app.request_id(), a.action, a.subject, $4
+        let sql = "insert into audit_log (org_id, actor_id, device_id, request_id, action, subject_id, at, address)
+            select $1, app.user_id(), app.device_id(), app.request_id(), a.action, a.subject, $4, $5::text::inet
             from unnest($2::text[], $3::uuid[]) as a (action, subject)";
-        sqlx::query(sql).bind(self.org).bind(actions).bind(subjects).bind(self.at).execute(&mut **tx).await?;
+        let address = request::address().map(|address| address.to_string());
+        let query = sqlx::query(sql).bind(self.org).bind(actions).bind(subjects).bind(self.at).bind(address);
+        query.execute(&mut **tx).await?;
         Ok(())
     }
 

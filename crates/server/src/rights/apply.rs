@@ -1,6 +1,6 @@
 //! Putting the table of rights in place.
 
-use super::{Columns, DbRole, Right, TABLES, Verb, rights};
+use super::{Columns, DbRole, Right, Verb, rights, tables};
 use sha2::{Digest, Sha256};
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Connection, Row};
@@ -15,18 +15,30 @@ pub fn policy_name(table: &str, verb: Verb, role: DbRole) -> String {
 /// Brings grants and policies to what the table of rights says, in one transaction. Does nothing if they are of this
 /// very table already. The connection must act as the owner of the tables.
 pub async fn apply(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
-    let columns = columns(connection).await?;
-    let wanted = statements(&columns);
-    let print = format!("rights {:x}", HexOf(Sha256::digest(wanted.as_bytes())));
-    let sql = "select obj_description('sync_log'::regclass)";
-    let in_place: Option<String> = sqlx::query_scalar(sql).fetch_one(&mut *connection).await?;
-    if in_place.as_deref() == Some(print.as_str()) {
+    let wanted = statements(&columns(connection).await?);
+    let print = print(&wanted);
+    if print_in_place(connection).await?.as_ref() == Some(&print) {
         return Ok(());
     }
     let mut tx = connection.begin().await?;
     sqlx::raw_sql(AssertSqlSafe(wanted)).execute(&mut *tx).await?;
     sqlx::raw_sql(AssertSqlSafe(format!("comment on table sync_log is '{print}'"))).execute(&mut *tx).await?;
     tx.commit().await
+}
+
+/// Whether grants and policies are of this very table.
+pub async fn are_in_place(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
+    let wanted = statements(&columns(connection).await?);
+    Ok(print_in_place(connection).await?.as_ref() == Some(&print(&wanted)))
+}
+
+/// Tells one table of rights from another.
+fn print(statements: &str) -> String {
+    format!("rights {:x}", HexOf(Sha256::digest(statements.as_bytes())))
+}
+
+async fn print_in_place(connection: &mut PgConnection) -> Result<Option<String>, sqlx::Error> {
+    sqlx::query_scalar("select obj_description('sync_log'::regclass)").fetch_one(connection).await
 }
 
 struct HexOf<T>(T);
@@ -57,13 +69,13 @@ pub fn statements(columns: &HashMap<String, Vec<String>>) -> String {
                 where schemaname = 'public' and tablename = any ('{{{}}}')
             loop execute format('drop policy %I on %I', p.policyname, p.tablename); end loop;
          end $$;\n",
-        TABLES.join(",")
+        tables().collect::<Vec<_>>().join(",")
     );
-    for table in TABLES {
+    for table in tables() {
         write!(
             sql,
             "alter table {table} enable row level security;\nalter table {table} force row level security;\n\
-             revoke all on {table} from public, ll_login, ll_auth, {everybody};\n"
+             revoke all on {table} from public, ll_login, {everybody};\n"
         )
         .expect("writing into a string cannot fail");
     }
@@ -84,6 +96,7 @@ fn grant(sql: &mut String, right: &Right, role: DbRole, columns: &[String]) {
             let may: Vec<&str> = columns.iter().map(String::as_str).filter(|column| !but.contains(column)).collect();
             format!(" ({})", may.join(", "))
         }
+        Columns::Only(may) => format!(" ({})", may.join(", ")),
     };
     writeln!(sql, "grant {}{of} on {} to {};", right.verb.word(), right.table, role.name())
         .expect("writing into a string cannot fail");
@@ -94,7 +107,7 @@ fn policy(sql: &mut String, right: &Right, role: DbRole) {
     let condition = match right.verb {
         Verb::Select | Verb::Delete => format!("using ({rows})"),
         Verb::Insert => format!("with check ({rows})"),
-        Verb::Update => format!("using ({rows}) with check ({rows})"),
+        Verb::Update => format!("using ({rows}) with check ({})", right.rows.condition_afterwards()),
     };
     let name = policy_name(right.table, right.verb, role);
     writeln!(sql, "create policy {name} on {} for {} to {} {condition};", right.table, right.verb.word(), role.name())

@@ -8,6 +8,7 @@ use leadline_server::records::{NewRecord, Writing};
 use leadline_server::{Access, Actor, Scope, sync};
 use leadline_testkit::TestServer;
 use std::collections::BTreeMap;
+use tempfile::TempDir;
 use uuid::Uuid;
 
 /// An organisation and how to act for its people.
@@ -23,6 +24,12 @@ impl Firm {
         let firm = Self { server: TestServer::start().await, org: Uuid::now_v7(), http };
         firm.found(firm.org).await;
         firm
+    }
+
+    /// The same organisation on a server that was restored from a backup.
+    pub async fn restored(self, database: &str, data: TempDir) -> Self {
+        let clock = self.server.clock().clone();
+        Self { server: TestServer::start_on(database, data, clock).await, ..self }
     }
 
     /// Makes an organisation with this id on the same server.

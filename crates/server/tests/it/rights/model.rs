@@ -1,0 +1,94 @@
+//! What each role may do to each row: `domain::role::may` and `domain::scope::granted` for records, a list for the tables
+//! of signing in.
+
+use super::{Person, Relation, Sample, Try, entity, id_in};
+use leadline_domain::role::may;
+use leadline_domain::{Action, Role, scope};
+use leadline_server::rights::DbRole;
+use uuid::Uuid;
+
+/// What the model says.
+pub fn expected(person: &Person, members: &[Uuid], sample: &Sample, attempt: Try, context: bool) -> bool {
+    match person.role {
+        DbRole::Backup => return attempt == Try::Read,
+        DbRole::SignIn => return may_sign_in(sample.table, attempt),
+        DbRole::Overseer => return may_oversee(sample.table, attempt),
+        _ if !context || sample.relation == Relation::Foreign => return false,
+        _ => {}
+    }
+    if of_signing_in(sample.table) {
+        return expected_of_signing_in(person.role, sample, attempt);
+    }
+    let role = match person.role {
+        DbRole::Admin => Role::Admin,
+        DbRole::Manager => Role::Manager,
+        DbRole::Agent => Role::Agent,
+        DbRole::Viewer => Role::Viewer,
+        _ => return attempt != Try::Remove || ["sync_log", "mutation"].contains(&sample.table),
+    };
+    let sees = |scope: Uuid| scope::granted(person.actor.org_id, person.actor.user_id, role, members).contains(&scope);
+    let own = matches!(sample.relation, Relation::Own | Relation::Pool);
+    match (attempt, entity(sample.table), sample.table) {
+        (Try::Read, Some(_), _) | (Try::Read, _, "sync_log") => sees(id_in(&sample.row, "scope")),
+        // How much is new in a scope is no secret among those who see the whole organisation.
+        (Try::Read, _, "sync_scope") => role != Role::Agent || sees(id_in(&sample.row, "scope")),
+        (Try::Read, _, "sync_client") => sample.relation == Relation::Own,
+        (Try::Remove, ..) | (_, None, _) => false,
+        (Try::Make, Some(entity), _) => may(role, Action::Create, entity, own),
+        (Try::Change, Some(entity), _) => may(role, Action::Update, entity, own),
+        (Try::Assign, Some(entity), _) => may(role, Action::Assign, entity, own),
+        (Try::PutAway, Some(entity), _) => may(role, Action::Delete, entity, own),
+    }
+}
+
+fn of_signing_in(table: &str) -> bool {
+    entity(table).is_none() && !table.starts_with("sync_") && table != "mutation"
+}
+
+/// Before it is known who somebody is: accounts and sessions of every organisation, and nothing of their work.
+fn may_sign_in(table: &str, attempt: Try) -> bool {
+    match table {
+        "organizations" => attempt == Try::Read,
+        "users" | "invites" => matches!(attempt, Try::Read | Try::Change),
+        "sessions" => matches!(attempt, Try::Read | Try::Change | Try::Make),
+        "audit_log" => attempt == Try::Make,
+        "idempotency_keys" => matches!(attempt, Try::Read | Try::Remove),
+        "sign_in_failures" => true,
+        _ => false,
+    }
+}
+
+/// A platform admin reads everything but secrets, and leaves a line each time.
+fn may_oversee(table: &str, attempt: Try) -> bool {
+    match table {
+        "sessions" | "invites" | "idempotency_keys" | "sign_in_failures" => false,
+        "audit_log" => matches!(attempt, Try::Read | Try::Make),
+        _ => attempt == Try::Read,
+    }
+}
+
+/// Within one's own organisation.
+fn expected_of_signing_in(role: DbRole, sample: &Sample, attempt: Try) -> bool {
+    let own = sample.relation == Relation::Own;
+    let leads = matches!(role, DbRole::Admin | DbRole::Manager);
+    if role == DbRole::System {
+        return match sample.table {
+            "organizations" | "org_sync" | "users" => attempt != Try::Remove,
+            "audit_log" => matches!(attempt, Try::Read | Try::Make),
+            _ => false,
+        };
+    }
+    match (sample.table, attempt) {
+        ("organizations" | "org_sync" | "users", Try::Read) => true,
+        ("organizations" | "users", Try::Change) => role == DbRole::Admin,
+        // The sample is an invited agent.
+        ("users", Try::Make) => leads,
+        ("sessions", Try::Read | Try::Change) => own || role == DbRole::Admin,
+        ("invites", Try::Read | Try::Change) => leads,
+        ("invites", Try::Make) => leads && own,
+        ("audit_log", Try::Read) => role == DbRole::Admin,
+        ("audit_log", Try::Make) => own,
+        ("idempotency_keys", Try::Read | Try::Change | Try::Make) => own,
+        _ => false,
+    }
+}

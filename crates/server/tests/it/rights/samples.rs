@@ -1,0 +1,112 @@
+//! Rows of every table, and how each stands to each person.
+
+use super::{Relation, Sample, key_column};
+use crate::firm::{Device, Firm, set};
+use leadline_domain::{Entity, scope};
+use leadline_protocol::sync::{Op, Outcome};
+use leadline_server::Actor;
+use leadline_server::rights::tables;
+use sqlx::postgres::PgConnection;
+use sqlx::{AssertSqlSafe, Executor};
+use uuid::Uuid;
+
+/// Something of everything that `owner` owns, made by `lead`; with `shared`, also in the pool and for everybody.
+pub async fn fill(firm: &Firm, lead: &Actor, owner: &Actor, shared: bool) {
+    let mut device = Device::of(lead);
+    let tag = Uuid::now_v7();
+    let values = vec![("name".to_owned(), "VIP".into()), ("colour".to_owned(), "sky".into())];
+    assert_eq!(device.edit(firm, Entity::Tag, tag, Op::Create { values }).await, Outcome::Applied);
+    let owners = if shared { vec![Some(owner.user_id), None] } else { vec![Some(owner.user_id)] };
+    for whose in owners {
+        let on = device.make_client(firm, "A client", Some(whose)).await;
+        let under = |more: &[(&str, leadline_domain::Value)]| {
+            let mut values = vec![("client_id".to_owned(), on.into())];
+            values.extend(more.iter().map(|(field, value)| ((*field).to_owned(), value.clone())));
+            Op::Create { values }
+        };
+        let assignee = ("assignee_id", owner.user_id.into());
+        let activity = [("kind", "call".into()), ("subject", "Ring".into()), ("status", "open".into()), assignee];
+        for (entity, id, op) in [
+            (Entity::Contact, Uuid::now_v7(), under(&[("name", "Mali".into())])),
+            (Entity::Activity, Uuid::now_v7(), under(&activity)),
+            (Entity::Note, Uuid::now_v7(), under(&[("body", "x".into())])),
+            (Entity::Tagging, scope::tagging_id(on, tag), under(&[("tag_id", tag.into())])),
+            (Entity::Client, on, set("lifecycle_stage", "lead", "mql")),
+        ] {
+            assert_eq!(device.edit(firm, entity, id, op).await, Outcome::Applied, "{entity:?}");
+        }
+    }
+    let mut own = Device::of(owner);
+    let values = vec![("name".to_owned(), "Mine".into()), ("definition".to_owned(), "{}".into())];
+    assert_eq!(own.edit(firm, Entity::SavedView, Uuid::now_v7(), Op::Create { values }).await, Outcome::Applied);
+}
+
+/// An account with everything that is noted about one, made by its own person. Each is an invited agent, so that making
+/// a copy is what a manager may.
+pub async fn fill_sign_in(db: &mut PgConnection, actor: &Actor) {
+    let (id, org, other) = (actor.user_id, actor.org_id, Uuid::now_v7());
+    let session = "device_id, device_name, platform, app_version, refresh_key, created_at, last_seen_at";
+    let statements = format!(
+        "insert into users (id, org_id, email, name, role, status, created_at)
+            values ('{id}', '{org}', '{id}@harbourside.example', 'Somchai', 'agent', 'invited', 0);
+         insert into sessions (id, org_id, user_id, {session})
+            values ('{other}', '{org}', '{id}', '{other}', 'laptop', 'linux', '0.1.0', '', 0, 0);
+         insert into invites (id, org_id, user_id, token_hash, created_by, created_at, expires_at)
+            values ('{other}', '{org}', '{id}', sha256('{id}'), '{id}', 0, 0);
+         insert into audit_log (org_id, actor_id, action, at) values ('{org}', '{id}', 'tried', 0);
+         insert into idempotency_keys (org_id, user_id, key, route, body_hash, created_at)
+            values ('{org}', '{id}', '{id}', '/', '', 0);
+         insert into sign_in_failures (email_hash, failures, last_at) values (sha256('{id}'), 1, 0)"
+    );
+    db.execute(AssertSqlSafe(statements)).await.unwrap();
+}
+
+/// One row of each table for each relation there is to the person.
+pub async fn samples(db: &mut PgConnection, me: &Actor, colleague: &Actor) -> Vec<Sample> {
+    let mut samples = Vec::new();
+    for table in tables() {
+        for (relation, condition) in relations(table, me, colleague) {
+            let key = key_column(table);
+            let sql = format!("select t.{key}::text, to_jsonb(t) from {table} t where {condition} limit 1");
+            let found = sqlx::query_as(AssertSqlSafe(sql)).fetch_optional(&mut *db).await.unwrap();
+            let (key, row) = found.unwrap_or_else(|| panic!("no row of {table} where {condition}"));
+            samples.push(Sample { table, relation, key, row });
+        }
+    }
+    samples
+}
+
+/// How rows of a table can stand to a person, each with a condition for one.
+fn relations(table: &str, me: &Actor, colleague: &Actor) -> Vec<(Relation, String)> {
+    let (org, mine, theirs) = (me.org_id, me.user_id, colleague.user_id);
+    let by = |column: &str| {
+        vec![(Relation::Own, format!("{column} = '{mine}'")), (Relation::Colleagues, format!("{column} = '{theirs}'"))]
+    };
+    let organisation = if table == "organizations" { "id" } else { "org_id" };
+    let mut relations = match table {
+        "sign_in_failures" => return vec![(Relation::Foreign, "true".to_owned())],
+        "organizations" | "org_sync" => vec![(Relation::Own, format!("{organisation} = '{org}'"))],
+        "users" | "profiles" => by("id"),
+        "sessions" | "idempotency_keys" => by("user_id"),
+        "invites" => by("created_by"),
+        "audit_log" => by("actor_id"),
+        "sync_client" | "mutation" => by("profile_id"),
+        "tags" => vec![(Relation::Colleagues, format!("org_id = '{org}'"))],
+        "saved_views" => vec![
+            (Relation::Own, format!("scope = '{}'", scope::private(mine))),
+            (Relation::Colleagues, format!("scope = '{}'", scope::private(theirs))),
+        ],
+        _ => {
+            let mut relations = by("scope");
+            relations.push((Relation::Pool, format!("scope = '{}'", scope::pool(org))));
+            if ["sync_log", "sync_scope"].contains(&table) {
+                relations.push((Relation::Own, format!("scope = '{}'", scope::private(mine))));
+                relations.push((Relation::Colleagues, format!("scope = '{}'", scope::private(theirs))));
+                relations.push((Relation::Pool, format!("scope = '{org}'")));
+            }
+            relations
+        }
+    };
+    relations.push((Relation::Foreign, format!("{organisation} <> '{org}'")));
+    relations
+}
