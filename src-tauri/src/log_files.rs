@@ -1,4 +1,4 @@
-//! One log file a day in the data folder, kept for two weeks. Logs name commands, codes and counts; never phone
+//! One log file a day in the data folder, kept for two weeks; the terminal where the folder cannot be used. Logs name commands, codes and counts; never phone
 //! numbers, names, texts or tokens.
 
 use std::error::Error;
@@ -12,19 +12,25 @@ use tracing_subscriber::EnvFilter;
 const KEPT_DAYS: usize = 14;
 
 /// Starts logging; the last lines are written when the guard is dropped.
-pub fn start(data_dir: &Path) -> Result<WorkerGuard, Box<dyn Error>> {
-    let folder = data_dir.join("logs");
-    make_private(&folder)?;
+pub fn start(data_dir: &Path) -> WorkerGuard {
+    let (writer, guard) = match files(&data_dir.join("logs")) {
+        Ok(files) => tracing_appender::non_blocking(files),
+        Err(_) => tracing_appender::non_blocking(io::stderr()),
+    };
+    let filter = EnvFilter::try_from_env("LEADLINE_LOG").unwrap_or_else(|_| EnvFilter::new("warn,leadline=info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(writer).with_ansi(false).init();
+    guard
+}
+
+fn files(folder: &Path) -> Result<RollingFileAppender, Box<dyn Error>> {
+    make_private(folder)?;
     let files = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("leadline")
         .filename_suffix("log")
         .max_log_files(KEPT_DAYS)
         .build(folder)?;
-    let (writer, guard) = tracing_appender::non_blocking(files);
-    let filter = EnvFilter::try_from_env("LEADLINE_LOG").unwrap_or_else(|_| EnvFilter::new("warn,leadline=info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(writer).with_ansi(false).init();
-    Ok(guard)
+    Ok(files)
 }
 
 /// A folder that only this user may enter.

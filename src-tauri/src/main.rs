@@ -35,7 +35,7 @@ fn run() -> Result<(), Box<dyn Error>> {
     let options = Options::of_this_process()?;
     #[cfg(target_os = "linux")]
     linux_graphics::choose_renderer(options.safe_rendering)?;
-    let _written_until_dropped = log_files::start(&options.data_dir)?;
+    let _written_until_dropped = log_files::start(&options.data_dir);
     let context = tauri::generate_context!();
     tauri::Builder::<Runtime>::new()
         .plugin(main_window::only_one(&options.data_dir))
@@ -43,7 +43,7 @@ fn run() -> Result<(), Box<dyn Error>> {
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(bridge::answer)
         .setup(move |app| {
-            let desktop = tauri::async_runtime::block_on(Desktop::open(parts(&options)))?;
+            let desktop = tauri::async_runtime::block_on(Desktop::open(parts(&options)));
             bridge::connect(app.handle(), desktop.clone());
             main_window::open(app, &options.data_dir)?;
             if let Some(file) = options.sign_in_file {
@@ -68,7 +68,7 @@ fn parts(options: &Options) -> Parts {
         platform: std::env::consts::OS.to_owned(),
         default_server: options.server.clone(),
         surroundings: Surroundings::of_this_computer(),
-        keyring: Arc::new(Keyring),
+        keyring: Arc::new(Keyring::default()),
         key_file: Arc::new(KeyFile::new(options.data_dir.join("keys.json"))),
     }
 }

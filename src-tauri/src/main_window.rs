@@ -1,6 +1,7 @@
 //! The main window.
 
 use crate::Runtime;
+use std::fs;
 use std::path::Path;
 use tauri::plugin::TauriPlugin;
 use tauri::{App, AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
@@ -8,14 +9,17 @@ use tauri_plugin_window_state::StateFlags;
 
 const LABEL: &str = "main";
 
-/// Opens the window.
+/// Opens the window. Where its own folder cannot be made it keeps nothing, so that it can still say what is wrong.
 pub fn open(app: &App<Runtime>, data_dir: &Path) -> tauri::Result<()> {
-    WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
+    let own_folder = data_dir.join("webview");
+    let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
         .title("Leadline")
         .inner_size(1280.0, 800.0)
-        .min_inner_size(1024.0, 640.0)
-        .data_directory(data_dir.join("webview"))
-        .build()?;
+        .min_inner_size(1024.0, 640.0);
+    match fs::create_dir_all(&own_folder) {
+        Ok(()) => window.data_directory(own_folder).build()?,
+        Err(_) => window.incognito(true).build()?,
+    };
     Ok(())
 }
 

@@ -24,7 +24,7 @@ const SOLE_USERS: &[(&str, &[&str])] = &[
     ("tauri", &["leadline"]),
     ("rusqlite", &["leadline-cache"]),
     ("sqlx", &["leadline-server", "leadline-testkit"]),
-    ("keyring", &["leadline-desktop"]),
+    ("keyring-core", &["leadline-desktop"]),
 ];
 
 #[test]

@@ -101,9 +101,15 @@ impl From<&CacheFault> for Problem {
             CacheFault::NotFound(..) | CacheFault::Unknown(_) | CacheFault::UnknownView(_) => Code::NotFound.into(),
             CacheFault::UndoTooLate => Code::UndoTooLate.into(),
             CacheFault::Filter(_) => Code::BadRequest.into(),
-            CacheFault::Busy => Code::Unavailable.into(),
             CacheFault::Closed | CacheFault::Unclaimed | CacheFault::OtherOwner => Code::SessionEnded.into(),
-            CacheFault::ReadOnly | CacheFault::Io(_) | CacheFault::Sqlite(_) => Code::Internal.into(),
+            CacheFault::ReadOnly | CacheFault::Busy => Code::FolderUnusable.into(),
+            CacheFault::Io(fault) if is_full(fault) => Code::DiskFull.into(),
+            CacheFault::Io(_) => Code::FolderUnusable.into(),
+            CacheFault::Sqlite(_) => Code::Internal.into(),
         }
     }
+}
+
+fn is_full(fault: &std::io::Error) -> bool {
+    matches!(fault.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded)
 }

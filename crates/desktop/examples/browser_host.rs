@@ -29,11 +29,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         platform: std::env::consts::OS.to_owned(),
         default_server: std::env::var("LEADLINE_SERVER").ok(),
         surroundings: Surroundings::of_this_computer(),
-        keyring: Arc::new(Keyring),
+        keyring: Arc::new(Keyring::default()),
         key_file: Arc::new(KeyFile::new(data_dir.join("keys.json"))),
         data_dir,
     })
-    .await?;
+    .await;
     // Any page may be open in the developer's browser; only pages served from this computer may talk to the core.
     let cors = CorsLayer::new()
         .allow_origin(AllowOrigin::predicate(|origin, _| from_here(origin.as_bytes())))

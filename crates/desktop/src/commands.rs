@@ -15,6 +15,8 @@ macro_rules! command_table {
     ($with:ident) => {
         $with! {
             session: Nothing => SessionState, [main];
+            start_again: Nothing => SessionState, [main];
+            sign_in_anew: Nothing => SessionState, [main];
             sign_in: SignInRequest => SessionState, [main];
             sign_out: SignOutRequest => SessionState, [main];
             keyring_consent: KeyringConsent => SessionState, [main];

@@ -46,6 +46,9 @@ pub struct SignedIn {
     /// Last time everything was exchanged, as known when the app was closed.
     #[serde(default)]
     pub synced_at: Option<Millis>,
+    /// Server time minus this computer's then, in milliseconds.
+    #[serde(default)]
+    pub clock_off_ms: i64,
 }
 
 impl Default for Remembered {
@@ -71,68 +74,91 @@ impl Default for Remembered {
 /// The file and what it holds.
 pub struct Installation {
     path: PathBuf,
-    remembered: Mutex<Remembered>,
+    held: Mutex<Held>,
+}
+
+#[derive(Default)]
+struct Held {
+    remembered: Remembered,
+    /// The file was read; until then nothing is written, so that a file that cannot be read now is not lost.
+    read: bool,
 }
 
 impl Installation {
+    /// The file at `path`, not read yet: what is changed before that is remembered only until the app ends.
+    pub fn at(path: PathBuf) -> Self {
+        Self { path, held: Mutex::default() }
+    }
+
     /// Reads the file, or starts a new one with `device_id`. A file that cannot be understood is kept beside the new
     /// one for support.
-    pub fn open(path: PathBuf, device_id: Uuid) -> io::Result<Self> {
-        let found = match private_files::read(&path)? {
+    pub fn read(&self, device_id: Uuid) -> io::Result<()> {
+        let mut held = self.lock();
+        let found = match private_files::read(&self.path)? {
             None => None,
             Some(content) => match serde_json::from_slice::<Remembered>(&content) {
                 Ok(remembered) => Some(remembered),
                 Err(fault) => {
                     tracing::warn!(%fault, "the settings file cannot be understood and is set aside");
-                    std::fs::rename(&path, path.with_extension("damaged"))?;
+                    std::fs::rename(&self.path, self.path.with_extension("damaged"))?;
                     None
                 }
             },
         };
-        let mut remembered = found.unwrap_or_default();
-        let known_device = !remembered.device_id.is_nil();
-        if !known_device {
+        let mut remembered = found.unwrap_or_else(|| held.remembered.clone());
+        if remembered.device_id.is_nil() {
             remembered.device_id = device_id;
+            self.write(&remembered)?;
         }
-        let installation = Self { path, remembered: Mutex::new(remembered) };
-        if !known_device {
-            installation.change(|_| ())?;
-        }
-        Ok(installation)
+        *held = Held { remembered, read: true };
+        Ok(())
     }
 
     /// What is remembered now.
     pub fn get(&self) -> Remembered {
-        self.lock().clone()
+        self.lock().remembered.clone()
     }
 
     /// Changes what is remembered; on disk when this returns.
     pub fn change(&self, edit: impl FnOnce(&mut Remembered)) -> io::Result<()> {
-        let mut remembered = self.lock();
-        let mut next = remembered.clone();
+        let mut held = self.lock();
+        let mut next = held.remembered.clone();
         edit(&mut next);
-        let content = serde_json::to_vec_pretty(&next).expect("settings are always JSON");
-        private_files::write(&self.path, &content)?;
-        *remembered = next;
+        if held.read {
+            self.write(&next)?;
+        }
+        held.remembered = next;
         Ok(())
     }
 
-    fn lock(&self) -> MutexGuard<'_, Remembered> {
-        self.remembered.lock().unwrap_or_else(PoisonError::into_inner)
+    fn write(&self, remembered: &Remembered) -> io::Result<()> {
+        let content = serde_json::to_vec_pretty(remembered).expect("settings are always JSON");
+        private_files::write(&self.path, &content)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Held> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::path::Path;
+
+    fn opened(path: &Path, device: u128) -> Installation {
+        let installation = Installation::at(path.to_owned());
+        installation.read(Uuid::from_u128(device)).unwrap();
+        installation
+    }
 
     #[test]
     fn the_device_stays_the_same_and_changes_survive_a_restart() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("leadline.json");
-        let first = Installation::open(path.clone(), Uuid::from_u128(1)).unwrap();
+        let first = opened(&path, 1);
         first.change(|remembered| remembered.settings.theme = Theme::Dark).unwrap();
-        let again = Installation::open(path.clone(), Uuid::from_u128(2)).unwrap().get();
+        let again = opened(&path, 2).get();
         assert_eq!((again.device_id, again.settings.theme), (Uuid::from_u128(1), Theme::Dark));
     }
 
@@ -141,7 +167,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("leadline.json");
         std::fs::write(&path, r#"{"last_email":"naphat@siam.example","unknown":1}"#).unwrap();
-        let remembered = Installation::open(path, Uuid::from_u128(1)).unwrap().get();
+        let remembered = opened(&path, 1).get();
         assert_eq!(remembered.last_email.as_deref(), Some("naphat@siam.example"));
         assert_eq!(remembered.settings, Remembered::default().settings);
     }
@@ -151,7 +177,22 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("leadline.json");
         std::fs::write(&path, "{half").unwrap();
-        Installation::open(path.clone(), Uuid::from_u128(1)).unwrap();
+        opened(&path, 1);
         assert_eq!(std::fs::read(path.with_extension("damaged")).unwrap(), b"{half");
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_now_is_not_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("leadline.json");
+        std::fs::create_dir(&path).unwrap();
+        let installation = Installation::at(path.clone());
+        installation.read(Uuid::from_u128(1)).unwrap_err();
+        installation.change(|remembered| remembered.settings.language = Language::Th).unwrap();
+        assert_eq!(installation.get().settings.language, Language::Th);
+        std::fs::remove_dir(&path).unwrap();
+        std::fs::write(&path, r#"{"last_email":"naphat@siam.example"}"#).unwrap();
+        installation.read(Uuid::from_u128(1)).unwrap();
+        assert_eq!(installation.get().last_email.as_deref(), Some("naphat@siam.example"));
     }
 }

@@ -20,6 +20,7 @@ mod secrets;
 mod server_address;
 mod server_link;
 mod session;
+mod start;
 mod surroundings;
 mod sync_status;
 mod tokens;
@@ -34,7 +35,7 @@ pub use surroundings::Surroundings;
 
 use installation::Installation;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use watching::Watching;
 use workplace::Workplace;
 
@@ -69,30 +70,30 @@ pub struct Desktop {
     watching: Mutex<Option<Watching>>,
     /// Signing in and out happen one after the other.
     signing: tokio::sync::Mutex<()>,
-    /// Found out once, when it is first needed: asking a keyring is slow.
-    keyring_works: OnceLock<bool>,
+    /// Found out when it is first needed, and anew when a person asks: trying a keyring is slow.
+    keyring_works: Mutex<Option<bool>>,
+    /// What keeps the local data from being opened.
+    start_fault: RwLock<Option<Problem>>,
     set_aside: RwLock<Option<String>>,
 }
 
 impl Desktop {
-    /// Opens the local data and the last session. Needs no network.
-    pub async fn open(parts: Parts) -> Result<Arc<Self>, Problem> {
-        private_files::make_folder(&parts.data_dir).map_err(|fault| problem::of_disk(&fault))?;
-        let path = parts.data_dir.join("leadline.json");
-        let installation =
-            Installation::open(path, (parts.surroundings.new_id)()).map_err(|fault| problem::of_disk(&fault))?;
+    /// Opens the local data and the last session. Needs no network. What keeps it from being opened is in the session's
+    /// state, where the person reads it and can try again.
+    pub async fn open(parts: Parts) -> Arc<Self> {
         let desktop = Arc::new(Self {
+            installation: Installation::at(parts.data_dir.join("leadline.json")),
             parts,
-            installation,
             events: Events::new(),
             workplace: RwLock::new(None),
             watching: Mutex::new(None),
             signing: tokio::sync::Mutex::new(()),
-            keyring_works: OnceLock::new(),
+            keyring_works: Mutex::default(),
+            start_fault: RwLock::new(None),
             set_aside: RwLock::new(None),
         });
-        desktop.restore().await;
-        Ok(desktop)
+        desktop.start().await;
+        desktop
     }
 
     /// Where the UI listens.
@@ -103,12 +104,15 @@ impl Desktop {
     /// The app ends: what is open is closed. Everything acknowledged is on disk already.
     pub async fn close(self: &Arc<Self>) {
         let _after_signing = self.signing.lock().await;
-        if let Some(workplace) = self.workplace_if_open()
-            && let Err(problem) = self.remember_sync(&workplace)
-        {
+        let Some(workplace) = self.workplace_if_open() else { return };
+        if let Err(problem) = self.remember_sync(&workplace) {
             tracing::warn!(code = ?problem.code, "the time of the last sync is not kept");
         }
         self.set_workplace(None);
+        // A task that still holds the workplace must not keep the file open behind the next start's back.
+        if beside(move || workplace.cache().close()).await.is_err() {
+            tracing::warn!("the local data is not closed in order");
+        }
     }
 
     /// Whose data is open.

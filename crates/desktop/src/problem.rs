@@ -9,18 +9,18 @@ use std::io;
 pub fn of_cache(fault: CacheFault) -> Problem {
     let problem = Problem::from(&fault);
     // Refusals a person causes are no news; their words may hold what was typed.
-    if matches!(problem.code, Code::Internal | Code::CacheDamaged | Code::DiskFull | Code::Unavailable) {
+    if matches!(problem.code, Code::Internal | Code::CacheDamaged | Code::DiskFull | Code::FolderUnusable) {
         tracing::error!(%fault, "local data");
     }
     problem
 }
 
-/// A fault of the local disk.
+/// A fault of the app's own folder.
 pub fn of_disk(fault: &io::Error) -> Problem {
     tracing::error!(%fault, "local disk");
     match fault.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Code::DiskFull.into(),
-        _ => Code::Internal.into(),
+        _ => Code::FolderUnusable.into(),
     }
 }
 

@@ -3,6 +3,10 @@
 //! The operating system's keyring is the place. Where it is locked or absent, a person may consent to a file that only
 //! they can read; nothing is ever put there without that consent.
 
+mod keyring;
+
+pub use keyring::Keyring;
+
 use crate::private_files;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -15,7 +19,7 @@ use std::sync::Mutex;
 pub enum SecretsFault {
     /// The keyring is locked, absent, or forgets what it is given.
     #[error("the keyring is not available")]
-    Unavailable(#[source] Option<keyring::Error>),
+    Unavailable(#[source] Option<keyring_core::Error>),
     /// The key file cannot be read or written.
     #[error("the key file cannot be used")]
     File(#[from] std::io::Error),
@@ -34,50 +38,6 @@ pub trait Secrets: Send + Sync {
     fn set(&self, name: &str, secret: &[u8]) -> Result<(), SecretsFault>;
     /// Forgets a secret.
     fn remove(&self, name: &str) -> Result<(), SecretsFault>;
-}
-
-const SERVICE: &str = "Leadline";
-
-/// The operating system's keyring.
-pub struct Keyring;
-
-impl Keyring {
-    fn entry(name: &str) -> Result<keyring::Entry, SecretsFault> {
-        keyring::Entry::new(SERVICE, name).map_err(|fault| SecretsFault::Unavailable(Some(fault)))
-    }
-}
-
-impl Secrets for Keyring {
-    /// A locked keyring without anybody to unlock it answers "no such entry" to every question, so only writing and
-    /// reading back tells.
-    fn works(&self) -> bool {
-        const PROBE: &str = "probe";
-        let kept = self.set(PROBE, b"kept").and_then(|()| self.get(PROBE));
-        let works = matches!(&kept, Ok(Some(secret)) if secret == b"kept");
-        if works && self.remove(PROBE).is_err() {
-            tracing::warn!("the keyring keeps its probe entry");
-        }
-        works
-    }
-
-    fn get(&self, name: &str) -> Result<Option<Vec<u8>>, SecretsFault> {
-        match Self::entry(name)?.get_secret() {
-            Ok(secret) => Ok(Some(secret)),
-            Err(keyring::Error::NoEntry) => Ok(None),
-            Err(fault) => Err(SecretsFault::Unavailable(Some(fault))),
-        }
-    }
-
-    fn set(&self, name: &str, secret: &[u8]) -> Result<(), SecretsFault> {
-        Self::entry(name)?.set_secret(secret).map_err(|fault| SecretsFault::Unavailable(Some(fault)))
-    }
-
-    fn remove(&self, name: &str) -> Result<(), SecretsFault> {
-        match Self::entry(name)?.delete_credential() {
-            Ok(()) | Err(keyring::Error::NoEntry) => Ok(()),
-            Err(fault) => Err(SecretsFault::Unavailable(Some(fault))),
-        }
-    }
 }
 
 /// A file only this user may read, for computers whose keyring cannot be used.

@@ -118,21 +118,27 @@ fn refused_without_reason(status: StatusCode) -> Problem {
 
 fn unreachable_because(fault: &reqwest::Error) -> Problem {
     let mut reasons = Vec::new();
+    let mut speaks_otherwise = false;
     let mut source = fault.source();
     while let Some(reason) = source {
         reasons.push(reason.to_string().to_lowercase());
+        speaks_otherwise |= reason.downcast_ref::<hyper::Error>().is_some_and(hyper::Error::is_parse);
         source = reason.source();
     }
-    code_for(&reasons.join("; "), fault.is_connect() || fault.is_timeout()).into()
+    code_for(&reasons.join("; "), speaks_otherwise).into()
 }
 
-/// The TLS libraries of the three systems have no common error codes, only these words.
-fn code_for(reasons: &str, unreached: bool) -> Code {
+/// A connection that is closed, reset or silent says nothing about who is at the other end; only an answer does. The
+/// TLS libraries of the three systems have no common error codes, only these words.
+fn code_for(reasons: &str, speaks_otherwise: bool) -> Code {
     let outside_validity = ["not yet valid", "has expired", "validity period", "errsecnotyetvalid", "certexpired"];
+    let cut_off = ["unexpected eof", "connection reset", "connection closed"];
     let tls = ["certificate", "ssl", "tls", "wrong version number"];
     if outside_validity.iter().any(|words| reasons.contains(words)) {
         Code::ClockWrong
-    } else if tls.iter().any(|words| reasons.contains(words)) || !unreached {
+    } else if cut_off.iter().any(|words| reasons.contains(words)) {
+        Code::Offline
+    } else if tls.iter().any(|words| reasons.contains(words)) || speaks_otherwise {
         Code::NotLeadline
     } else {
         Code::Offline
@@ -145,19 +151,21 @@ mod tests {
 
     #[test]
     fn what_keeps_a_connection_from_being_made_is_told_apart() {
-        for (reasons, unreached, code) in [
-            ("tcp connect error; connection refused (os error 111)", true, Code::Offline),
-            ("dns error; failed to lookup address information", true, Code::Offline),
+        for (reasons, speaks_otherwise, code) in [
+            ("tcp connect error; connection refused (os error 111)", false, Code::Offline),
+            ("dns error; failed to lookup address information", false, Code::Offline),
+            ("connection closed before message completed", false, Code::Offline),
+            ("error:0a000126:ssl routines::unexpected eof while reading", false, Code::Offline),
             (
                 "error:0a000086:ssl routines; certificate verify failed: certificate is not yet valid",
-                true,
+                false,
                 Code::ClockWrong,
             ),
-            ("certificate verify failed: self-signed certificate", true, Code::NotLeadline),
-            ("ssl routines: wrong version number", true, Code::NotLeadline),
-            ("invalid http version parsed", false, Code::NotLeadline),
+            ("certificate verify failed: self-signed certificate", false, Code::NotLeadline),
+            ("ssl routines: wrong version number", false, Code::NotLeadline),
+            ("invalid http version parsed", true, Code::NotLeadline),
         ] {
-            assert_eq!(code_for(reasons, unreached), code, "{reasons}");
+            assert_eq!(code_for(reasons, speaks_otherwise), code, "{reasons}");
         }
     }
 }

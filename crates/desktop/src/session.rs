@@ -1,6 +1,6 @@
 //! Signing in, out and in again. Local data outlives a session until somebody erases it.
 
-use crate::api::{Account, SessionState, SignInRequest, SignOutRequest, Stage};
+use crate::api::{Account, KeyPlace, SessionState, SignInRequest, SignOutRequest, Stage};
 use crate::installation::SignedIn;
 use crate::secrets::Secrets;
 use crate::server_link::ServerLink;
@@ -13,31 +13,24 @@ use std::path::Path;
 use std::sync::{Arc, PoisonError};
 
 impl Desktop {
-    /// Opens the data of whoever was signed in when the app was last closed. If that cannot be, the person signs in
-    /// again and learns then what is wrong.
-    pub(crate) async fn restore(self: &Arc<Self>) {
-        let remembered = self.installation.get();
-        let Some(signed_in) = remembered.signed_in else { return };
-        // Asked without trying first whether it works: that is slow, and a key that is found is proof enough.
-        let secrets = if remembered.key_file_agreed { &self.parts.key_file } else { &self.parts.keyring };
-        match self.open_workplace(secrets.clone(), signed_in, Occasion::Start).await {
-            Ok(workplace) => self.set_workplace(Some(&workplace)),
-            Err(problem) => tracing::warn!(code = ?problem.code, "the last session cannot be opened"),
-        }
-    }
-
     pub(crate) fn session_state(&self) -> SessionState {
         let remembered = self.installation.get();
         let open = self.workplace_if_open().map(|workplace| workplace.signed_in());
+        let start_fault = self.start_fault();
+        let key_place = if remembered.key_file_agreed { KeyPlace::File } else { KeyPlace::Keyring };
         let stage = match &open {
             Some(signed_in) if signed_in.ended => Stage::SignInAgain,
             Some(signed_in) if !signed_in.complete => Stage::FirstSync,
             Some(_) => Stage::Ready,
-            None if self.keyring_works.get() == Some(&false) && !remembered.key_file_agreed => Stage::NeedsKeyConsent,
+            None if start_fault.is_some() => Stage::CannotOpen,
+            None if key_place == KeyPlace::Keyring && self.keyring_fails() => Stage::NeedsKeyConsent,
             None => Stage::SignedOut,
         };
         SessionState {
             stage,
+            start_fault,
+            data_folder: self.parts.data_dir.to_string_lossy().into_owned(),
+            key_place,
             account: open.map(|signed_in| signed_in.account),
             last_server: remembered.last_server.or_else(|| self.parts.default_server.clone()),
             last_email: remembered.last_email,
@@ -64,6 +57,7 @@ impl Desktop {
             ended: false,
             complete: false,
             synced_at: None,
+            clock_off_ms: 0,
         };
         let again = self.workplace_if_open().filter(|open| open.belongs_to(&signed_in));
         let newly_opened = again.is_none();
@@ -130,11 +124,11 @@ impl Desktop {
 
     /// Everything the server had has arrived.
     pub(crate) fn first_sync_done(&self, workplace: &Workplace) -> Result<(), Problem> {
-        let synced_at = workplace.sync_state().borrow().synced_at;
         if workplace.signed_in().complete {
             return Ok(());
         }
-        self.change_signed_in(workplace, |signed_in| (signed_in.complete, signed_in.synced_at) = (true, synced_at))
+        self.change_signed_in(workplace, |signed_in| signed_in.complete = true)?;
+        self.remember_sync(workplace)
     }
 
     fn change_signed_in(&self, workplace: &Workplace, edit: impl FnOnce(&mut SignedIn)) -> Result<(), Problem> {
@@ -151,11 +145,14 @@ impl Desktop {
 
     /// Remembers what a start without network should know of this session.
     pub(crate) fn remember_sync(&self, workplace: &Workplace) -> Result<(), Problem> {
-        let synced_at = workplace.sync_state().borrow().synced_at;
-        match synced_at {
-            Some(at) => self.change_signed_in(workplace, |signed_in| signed_in.synced_at = Some(at)),
-            None => Ok(()),
+        let state = workplace.sync_state().borrow().clone();
+        if state.synced_at.is_none() {
+            return Ok(());
         }
+        let clock_off_ms = state.clock.milliseconds();
+        self.change_signed_in(workplace, |signed_in| {
+            (signed_in.synced_at, signed_in.clock_off_ms) = (state.synced_at, clock_off_ms);
+        })
     }
 
     /// The local data turned out to be damaged: it is set aside, edits that can be read are taken over, and the rest
@@ -176,32 +173,11 @@ impl Desktop {
         *self.set_aside.write().unwrap_or_else(PoisonError::into_inner) = Some(aside);
     }
 
-    /// The place where secrets are kept, or the wish for consent to a key file.
-    pub(crate) async fn secrets(&self) -> Result<Arc<dyn Secrets>, Problem> {
-        if self.installation.get().key_file_agreed {
-            return Ok(self.parts.key_file.clone());
-        }
-        if self.find_out_keyring().await? {
-            Ok(self.parts.keyring.clone())
-        } else {
-            Err(Code::KeyringUnavailable.into())
-        }
-    }
-
-    pub(crate) async fn find_out_keyring(&self) -> Result<bool, Problem> {
-        if let Some(works) = self.keyring_works.get() {
-            return Ok(*works);
-        }
-        let keyring = self.parts.keyring.clone();
-        let works = beside(move || keyring.works()).await?;
-        Ok(*self.keyring_works.get_or_init(|| works))
-    }
-
     pub(crate) fn remember(&self, edit: impl FnOnce(&mut crate::installation::Remembered)) -> Result<(), Problem> {
         self.installation.change(edit).map_err(|fault| problem::of_disk(&fault))
     }
 
-    async fn open_workplace(
+    pub(crate) async fn open_workplace(
         self: &Arc<Self>,
         secrets: Arc<dyn Secrets>,
         signed_in: SignedIn,

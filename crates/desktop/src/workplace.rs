@@ -147,10 +147,13 @@ impl Workplace {
         (self.surroundings.new_id)()
     }
 
-    /// Who edits, and when by the server's clock as far as it is known.
+    /// Who edits, and when by the server's clock: as it was at the last exchange, be it in an earlier run.
     pub fn author(&self) -> Author {
         let signed_in = self.signed_in();
-        let now = self.sync.state().borrow().clock.correct((self.surroundings.now)());
+        let state = self.sync.state();
+        let state = state.borrow();
+        let clock_off_ms = if state.synced_at.is_some() { state.clock.milliseconds() } else { signed_in.clock_off_ms };
+        let now = (self.surroundings.now)().saturating_add(clock_off_ms);
         Author { org: signed_in.org_id, me: signed_in.account.profile_id, now }
     }
 

@@ -3,10 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test may be blunt")]
 
 mod it {
+    pub mod at_work;
     pub mod commands;
     pub mod generated;
     pub mod imports;
     pub mod installed;
     pub mod session;
+    pub mod starts;
     pub mod two_agents;
+    pub mod wrong_clock;
 }

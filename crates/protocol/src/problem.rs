@@ -66,7 +66,9 @@ pub enum Code {
     CacheDamaged,
     /// The disk is full.
     DiskFull,
-    /// The keyring is locked or absent.
+    /// The folder of the local data cannot be read or written, or another program holds what is in it.
+    FolderUnusable,
+    /// The keyring is locked or absent, or it does not have the key.
     KeyringUnavailable,
     /// The file cannot be read as the table it should be.
     UnreadableFile,

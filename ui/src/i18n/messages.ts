@@ -359,6 +359,8 @@ export type Messages = {
   "remedy-cache_damaged": null;
   "problem-disk_full": null;
   "remedy-disk_full": null;
+  "problem-folder_unusable": null;
+  "remedy-folder_unusable": null;
   "problem-keyring_unavailable": null;
   "remedy-keyring_unavailable": null;
   "problem-unreadable_file": null;
@@ -398,6 +400,14 @@ export type Messages = {
   "session-server": null;
   "session-server_hint": null;
   "session-key_is_safe": null;
+  "session-key_is_in_file": null;
+  "session-cannot_open": null;
+  "session-cannot_open_what": null;
+  "session-cannot_open_where": null;
+  "session-cannot_open_again": null;
+  "session-cannot_open_trying": null;
+  "session-sign_in_anew": null;
+  "session-sign_in_anew_what": null;
   "session-key_title": null;
   "session-key_why": null;
   "session-key_file": null;

@@ -2,14 +2,19 @@
 
 use super::api;
 use leadline_domain::Role;
+use leadline_protocol::Problem;
 use uuid::Uuid;
 
 api! {
     /// Where the person stands; decides the first screen.
     pub enum Stage {
+        /// What is on this computer cannot be opened; see `start_fault`. Commands `start_again` and, where the key is
+        /// missing, `sign_in_anew`.
+        CannotOpen,
         /// Nobody is signed in.
         SignedOut,
-        /// The keyring cannot keep the key: the person must consent to a key file (`keyring_consent`) before sign-in.
+        /// The keyring cannot keep the key: the person must consent to a key file (`keyring_consent`) before sign-in, or
+        /// make the keyring work and ask `start_again`.
         NeedsKeyConsent,
         /// Signed in, and the first sync has not reached its end. Work can start.
         FirstSync,
@@ -20,10 +25,26 @@ api! {
         SignInAgain,
     }
 
-    /// The whole state of the session. Command `session`.
+    /// Where the key of the local data and the sign-in are kept.
+    #[derive(Copy)]
+    pub enum KeyPlace {
+        /// The system's keyring.
+        Keyring,
+        /// A file that only this user may read; the person agreed to it.
+        File,
+    }
+
+    /// The whole state of the session. Commands `session`; `start_again`, which opens the local data once more; and
+    /// `sign_in_anew`, which leaves data without its key where it is: a sign-in sets it aside.
     pub struct SessionState {
         /// Where the person stands.
         pub stage: Stage,
+        /// What keeps the local data from being opened, for [`Stage::CannotOpen`].
+        pub start_fault: Option<Problem>,
+        /// The folder of the local data.
+        pub data_folder: String,
+        /// Where the key is kept.
+        pub key_place: KeyPlace,
         /// Who is signed in.
         pub account: Option<Account>,
         /// The server address used last, to fill in.

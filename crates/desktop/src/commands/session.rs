@@ -11,10 +11,20 @@ use std::sync::Arc;
 
 impl Desktop {
     pub(crate) async fn session(self: &Arc<Self>, _: Nothing) -> Result<SessionState, Problem> {
-        if self.workplace_if_open().is_none() {
+        if self.workplace_if_open().is_none() && self.start_fault().is_none() {
             self.find_out_keyring().await?;
         }
         Ok(self.session_state())
+    }
+
+    pub(crate) async fn start_again(self: &Arc<Self>, _: Nothing) -> Result<SessionState, Problem> {
+        self.try_again().await?;
+        self.session(Nothing {}).await
+    }
+
+    pub(crate) async fn sign_in_anew(self: &Arc<Self>, _: Nothing) -> Result<SessionState, Problem> {
+        self.leave_unopened();
+        self.session(Nothing {}).await
     }
 
     pub(crate) async fn sign_in(self: &Arc<Self>, request: SignInRequest) -> Result<SessionState, Problem> {

@@ -1,33 +1,12 @@
 //! Working with clients, through the commands the UI uses.
 
-use super::installed::{App, Computer, NOW, all_by_name, code};
+use super::at_work::{AtWork, at_work, at_work_as};
+use super::installed::{Computer, NOW, all_by_name, code};
 use leadline_desktop::api::DesktopEvent;
 use leadline_domain::Role;
 use leadline_protocol::Code;
-use leadline_testkit::TestServer;
 use serde_json::{Value, json};
 use uuid::Uuid;
-
-struct Work {
-    app: App,
-    server: TestServer,
-    me: Uuid,
-    admin: leadline_testkit::Api,
-    /// Its folder is gone when this is dropped.
-    _computer: Computer,
-}
-
-/// Somebody of this role, signed in, with the directory of the organisation here.
-async fn at_work(role: Role) -> Work {
-    let server = TestServer::start().await;
-    let admin = server.new_organisation().await;
-    let person = if role == Role::Admin { admin.clone() } else { server.colleague(&admin, role).await };
-    let computer = Computer::new();
-    let mut app = computer.start().await;
-    app.sign_in(&server, &person).await;
-    app.until("session", json!({}), |state| state["stage"] == "ready").await;
-    Work { app, me: person.session().me.profile_id, admin, server, _computer: computer }
-}
 
 fn update(id: Uuid, values: Value) -> Value {
     json!({ "id": id, "fields": { "values": values } })
@@ -35,7 +14,7 @@ fn update(id: Uuid, values: Value) -> Value {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_is_stored_as_it_should_be_or_every_wrong_field_is_named() {
-    let Work { app, _computer, .. } = at_work(Role::Admin).await;
+    let AtWork { app, computer: _here, .. } = at_work().await;
     let client = app.new_client("  Anong  ", json!({ "phone": "๐๘๑-555 0142", "email": "Anong@Siam.Example" })).await;
     let card = app.client(client).await;
     assert_eq!(card["row"]["name"], "Anong");
@@ -52,7 +31,7 @@ async fn a_form_is_stored_as_it_should_be_or_every_wrong_field_is_named() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_open_list_follows_edits_and_says_so() {
-    let Work { mut app, _computer, .. } = at_work(Role::Admin).await;
+    let AtWork { mut app, computer: _here, .. } = at_work().await;
     let view = app.ask("view_open", all_by_name()).await;
     let number = view["view"].clone();
     let client = app.new_client("Somchai", json!({})).await;
@@ -72,7 +51,7 @@ async fn an_open_list_follows_edits_and_says_so() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn finishing_a_call_is_the_last_contact_and_undo_takes_both_back() {
-    let Work { app, me, _computer, .. } = at_work(Role::Admin).await;
+    let AtWork { app, me, computer: _here, .. } = at_work().await;
     let client = app.new_client("Anong", json!({})).await;
     let call = Uuid::now_v7();
     let values = json!({
@@ -95,11 +74,9 @@ async fn finishing_a_call_is_the_last_contact_and_undo_takes_both_back() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_agent_is_refused_what_the_role_does_not_allow() {
-    let Work { mut app, me, admin, server, _computer } = at_work(Role::Agent).await;
-    let boss = Computer::new();
-    let mut manager = boss.start().await;
-    manager.sign_in(&server, &admin).await;
-    manager.until("session", json!({}), |state| state["stage"] == "ready").await;
+    let work = at_work_as(Role::Agent).await;
+    let (manager, _desk) = work.colleague(Role::Manager).await;
+    let AtWork { mut app, me, server: _server, computer: _here, .. } = work;
     let pooled = manager.new_client("Pooled", json!({})).await;
     app.until("search", json!({ "text": "pooled", "limit": 1 }), |hits| {
         !hits["clients"].as_array().unwrap().is_empty()
@@ -128,7 +105,7 @@ async fn an_agent_is_refused_what_the_role_does_not_allow() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_bulk_edit_over_a_list_tells_its_progress_and_is_taken_back_as_one() {
-    let Work { mut app, me, _computer, .. } = at_work(Role::Admin).await;
+    let AtWork { mut app, me, computer: _here, .. } = at_work().await;
     let mut clients = Vec::new();
     for number in 0..3 {
         clients.push(app.new_client(&format!("Client {number}"), json!({})).await);
@@ -155,7 +132,7 @@ async fn a_bulk_edit_over_a_list_tells_its_progress_and_is_taken_back_as_one() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn drafts_and_saved_views_come_back() {
-    let Work { app, _computer, .. } = at_work(Role::Viewer).await;
+    let AtWork { app, computer: _here, .. } = at_work_as(Role::Viewer).await;
     app.ask("draft_save", json!({ "key": "client:new", "body": "{\"name\":\"Half\"}" })).await;
     assert_eq!(app.ask("draft_get", json!({ "key": "client:new" })).await["body"], "{\"name\":\"Half\"}");
     app.ask("draft_drop", json!({ "key": "client:new" })).await;

@@ -1,8 +1,8 @@
 //! Importing a file of clients, through the commands the UI uses.
 
+use super::at_work::{AtWork, at_work};
 use super::installed::{App, Computer, all_by_name, code};
 use leadline_protocol::Code;
-use leadline_testkit::TestServer;
 use serde_json::{Value, json};
 
 const FILE: &str = "ชื่อ,เบอร์โทร,อีเมล\n\
@@ -10,15 +10,6 @@ const FILE: &str = "ชื่อ,เบอร์โทร,อีเมล\n\
     Anong,0815550143,anong@siam.example\n\
     Broken,call me,\n\
     Somchai again,+66 81 555 0142,\n";
-
-async fn signed_in(computer: &Computer) -> (App, TestServer) {
-    let server = TestServer::start().await;
-    let admin = server.new_organisation().await;
-    let mut app = computer.start().await;
-    app.sign_in(&server, &admin).await;
-    app.until("session", json!({}), |state| state["stage"] == "ready").await;
-    (app, server)
-}
 
 async fn open(app: &App, computer: &Computer, content: &str) -> Value {
     let path = computer.path("clients.csv");
@@ -40,8 +31,7 @@ fn counts(counts: &Value) -> [u64; 4] {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_is_checked_imported_and_taken_back_as_one() {
-    let computer = Computer::new();
-    let (app, _server) = signed_in(&computer).await;
+    let AtWork { app, computer, server: _server, .. } = at_work().await;
     let known = app.new_client("Anong", json!({ "phone": "0815550143" })).await;
     let guess = open(&app, &computer, FILE).await;
     assert_eq!((&guess["encoding"], &guess["rows"]), (&json!("utf-8"), &json!(4)));
@@ -70,8 +60,7 @@ async fn a_file_is_checked_imported_and_taken_back_as_one() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_next_file_with_the_same_headers_is_mapped_as_the_last_one() {
-    let computer = Computer::new();
-    let (app, _server) = signed_in(&computer).await;
+    let AtWork { app, computer, server: _server, .. } = at_work().await;
     let guess = open(&app, &computer, "who,what\nAnong,Siam Ltd\n").await;
     assert_eq!(guess["columns"][0]["field"], Value::Null);
     let mut chosen = plan(&guess, "skip");
@@ -86,8 +75,7 @@ async fn the_next_file_with_the_same_headers_is_mapped_as_the_last_one() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_large_import_tells_its_progress_and_can_be_stopped() {
-    let computer = Computer::new();
-    let (mut app, _server) = signed_in(&computer).await;
+    let AtWork { mut app, computer, server: _server, .. } = at_work().await;
     let rows: String = (0..3_000).map(|row| format!("Client {row},client{row}@siam.example\n")).collect();
     let guess = open(&app, &computer, &format!("name,email\n{rows}")).await;
     let running = tokio::spawn({
@@ -108,8 +96,7 @@ async fn a_large_import_tells_its_progress_and_can_be_stopped() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_no_table_is_refused() {
-    let computer = Computer::new();
-    let (app, _server) = signed_in(&computer).await;
+    let AtWork { app, computer, server: _server, .. } = at_work().await;
     std::fs::write(computer.path("empty.csv"), " \n").unwrap();
     let open = |name: &str| json!({ "path": computer.path(name), "encoding": null });
     assert_eq!(code(&app.refused("import_open", open("empty.csv")).await), Code::UnreadableFile);

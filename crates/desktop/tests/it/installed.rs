@@ -7,6 +7,7 @@ use leadline_testkit::{Api, TEST_PASSWORD, TestServer};
 use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use tempfile::TempDir;
 use tokio::sync::broadcast;
 use uuid::Uuid;
@@ -32,19 +33,54 @@ impl Secrets for NoKeyring {
     }
 }
 
+/// A keyring that a person can lock. Another file in the keyring's place: the machine that runs this has none, and the
+/// trait is the same.
+struct TestKeyring {
+    entries: KeyFile,
+    locked: Arc<AtomicBool>,
+}
+
+impl Secrets for TestKeyring {
+    fn works(&self) -> bool {
+        !self.locked.load(Ordering::SeqCst)
+    }
+    /// As the Secret Service does: nothing in a locked keyring is found.
+    fn get(&self, name: &str) -> Result<Option<Vec<u8>>, SecretsFault> {
+        if self.works() { self.entries.get(name) } else { Ok(None) }
+    }
+    fn set(&self, name: &str, secret: &[u8]) -> Result<(), SecretsFault> {
+        if self.works() { self.entries.set(name, secret) } else { Err(SecretsFault::Unavailable(None)) }
+    }
+    fn remove(&self, name: &str) -> Result<(), SecretsFault> {
+        if self.works() { self.entries.remove(name) } else { Err(SecretsFault::Unavailable(None)) }
+    }
+}
+
 /// A computer with a data folder that outlives the app.
 pub struct Computer {
     folder: TempDir,
-    keyring_works: bool,
+    has_keyring: bool,
+    keyring_locked: Arc<AtomicBool>,
+    now: fn() -> i64,
 }
 
 impl Computer {
     pub fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), keyring_works: true }
+        Self { folder: tempfile::tempdir().unwrap(), has_keyring: true, keyring_locked: Arc::default(), now: || NOW }
     }
 
     pub fn without_keyring() -> Self {
-        Self { keyring_works: false, ..Self::new() }
+        Self { has_keyring: false, ..Self::new() }
+    }
+
+    /// A computer whose clock says this.
+    pub fn with_clock(now: fn() -> i64) -> Self {
+        Self { now, ..Self::new() }
+    }
+
+    /// Locks the keyring, or unlocks it.
+    pub fn lock_keyring(&self, locked: bool) {
+        self.keyring_locked.store(locked, Ordering::SeqCst);
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -66,10 +102,12 @@ impl Computer {
 
     /// Starts the app.
     pub async fn start(&self) -> App {
-        // Another file in the keyring's place: the machine that runs this has no keyring, and the trait is the same.
-        let keyring: Arc<dyn Secrets> =
-            if self.keyring_works { Arc::new(KeyFile::new(self.path("keyring"))) } else { Arc::new(NoKeyring) };
-        let surroundings = Surroundings { now: || NOW, ..Surroundings::of_this_computer() };
+        let keyring: Arc<dyn Secrets> = if self.has_keyring {
+            Arc::new(TestKeyring { entries: KeyFile::new(self.path("keyring")), locked: self.keyring_locked.clone() })
+        } else {
+            Arc::new(NoKeyring)
+        };
+        let surroundings = Surroundings { now: self.now, ..Surroundings::of_this_computer() };
         let desktop = Desktop::open(Parts {
             data_dir: self.path("data"),
             version: "0.1.0".to_owned(),
@@ -80,8 +118,7 @@ impl Computer {
             keyring,
             key_file: Arc::new(KeyFile::new(self.path("data/keys.json"))),
         })
-        .await
-        .unwrap();
+        .await;
         App { events: desktop.events().listen(), desktop }
     }
 }
@@ -112,6 +149,16 @@ impl App {
     pub async fn try_sign_in(&self, server: &str, email: &str, password: &str) -> Result<Value, Problem> {
         let request = json!({ "server": server, "email": email, "password": password });
         self.desktop.call("sign_in", request).await
+    }
+
+    /// Waits until everything the server has is here.
+    pub async fn ready(&mut self) {
+        self.until("session", json!({}), |state| state["stage"] == "ready").await;
+    }
+
+    /// Ends the app as its person does.
+    pub async fn end(&self) {
+        self.desktop.close().await;
     }
 
     pub async fn stage(&self) -> String {

@@ -1,5 +1,6 @@
-//! Signing in and out, and what a start finds.
+//! Signing in and out.
 
+use super::at_work::{AtWork, at_work};
 use super::installed::{Computer, code};
 use leadline_desktop::api::DesktopEvent;
 use leadline_domain::Role;
@@ -19,6 +20,15 @@ async fn what_keeps_somebody_from_signing_in_is_named() {
     let closed = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
     let nobody = app.try_sign_in(&closed.to_string(), &email, TEST_PASSWORD).await.unwrap_err();
     assert_eq!(code(&nobody), Code::Offline);
+    let hangs_up = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = hangs_up.local_addr().unwrap().to_string();
+    tokio::spawn(async move {
+        while let Ok((connection, _)) = hangs_up.accept().await {
+            drop(connection);
+        }
+    });
+    let closed = app.try_sign_in(&address, &email, TEST_PASSWORD).await.unwrap_err();
+    assert_eq!(code(&closed), Code::Offline);
     let other = axum::Router::new().fallback(|| async { "another server" });
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap().to_string();
@@ -35,39 +45,15 @@ async fn what_keeps_somebody_from_signing_in_is_named() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_restart_without_network_opens_the_same_data() {
-    let server = TestServer::start().await;
-    let admin = server.new_organisation().await;
-    let computer = Computer::new();
-    let mut app = computer.start().await;
-    app.sign_in(&server, &admin).await;
-    app.until("session", json!({}), |state| state["stage"] == "ready").await;
+    let AtWork { app, computer, server, .. } = at_work().await;
     let client = app.new_client("สมชัย ใจดี", json!({ "phone": "081 555 0142" })).await;
-    app.desktop.close().await;
+    app.end().await;
     drop(app);
     server.stop().await;
     let app = computer.start().await;
     assert_eq!(app.stage().await, "ready");
     assert_eq!(app.client(client).await["row"]["phone"], "+66815550142");
     assert!(app.ask("sync_status", json!({})).await["synced_at"].is_i64());
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn without_a_keyring_a_key_file_is_made_only_after_consent() {
-    let server = TestServer::start().await;
-    let admin = server.new_organisation().await;
-    let computer = Computer::without_keyring();
-    let app = computer.start().await;
-    assert_eq!(app.stage().await, "needs_key_consent");
-    let email = &admin.session().me.email;
-    let refused = app.try_sign_in(&server.url(), email, TEST_PASSWORD).await.unwrap_err();
-    assert_eq!(code(&refused), Code::KeyringUnavailable);
-    assert!(!computer.path("data/keys.json").exists());
-    app.ask("keyring_consent", json!({ "agreed": true })).await;
-    assert_eq!(app.stage().await, "signed_out");
-    app.sign_in(&server, &admin).await;
-    assert!(computer.path("data/keys.json").exists());
-    drop(app);
-    assert_ne!(computer.start().await.stage().await, "needs_key_consent");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -91,12 +77,7 @@ async fn two_people_on_one_computer_never_meet_each_others_clients() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn erasing_waits_for_edits_that_have_not_reached_the_server() {
-    let server = TestServer::start().await;
-    let admin = server.new_organisation().await;
-    let computer = Computer::new();
-    let mut app = computer.start().await;
-    app.sign_in(&server, &admin).await;
-    app.until("session", json!({}), |state| state["stage"] == "ready").await;
+    let AtWork { app, computer, server, .. } = at_work().await;
     server.stop().await;
     app.new_client("Unsent", json!({})).await;
     let kept = app.refused("sign_out", json!({ "erase": true, "discard_unsent": false })).await;
@@ -109,11 +90,7 @@ async fn erasing_waits_for_edits_that_have_not_reached_the_server() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_session_ended_elsewhere_keeps_data_and_edits_for_the_next_sign_in() {
-    let server = TestServer::start().await;
-    let admin = server.new_organisation().await;
-    let mut app = Computer::new().start().await;
-    app.sign_in(&server, &admin).await;
-    app.until("session", json!({}), |state| state["stage"] == "ready").await;
+    let AtWork { mut app, admin, server, computer: _here, .. } = at_work().await;
     let device = app.ask("session", json!({})).await["account"]["device_id"].as_str().unwrap().to_owned();
     admin.delete(&format!("/api/auth/sessions/{device}")).await.succeeded();
     let client = app.new_client("Edited meanwhile", json!({})).await;
@@ -129,12 +106,7 @@ async fn a_session_ended_elsewhere_keeps_data_and_edits_for_the_next_sign_in() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_device_told_to_wipe_erases_its_data_and_says_so() {
-    let server = TestServer::start().await;
-    let admin = server.new_organisation().await;
-    let computer = Computer::new();
-    let mut app = computer.start().await;
-    app.sign_in(&server, &admin).await;
-    app.until("session", json!({}), |state| state["stage"] == "ready").await;
+    let AtWork { mut app, admin, computer, server: _server, .. } = at_work().await;
     let device = app.ask("session", json!({})).await["account"]["device_id"].as_str().unwrap().to_owned();
     admin.delete(&format!("/api/auth/sessions/{device}?wipe=true")).await.succeeded();
     app.ask("sync_now", json!({})).await;
@@ -143,30 +115,8 @@ async fn a_device_told_to_wipe_erases_its_data_and_says_so() {
     )
     .await;
     // Signing takes turns, so this waits until the wipe is done.
-    app.desktop.close().await;
+    app.end().await;
     assert!(computer.files().iter().all(|path| !path.ends_with("cache.db")));
     let devices = admin.get("/api/auth/sessions").await.body;
     assert!(devices["devices"].as_array().unwrap().iter().all(|row| row["id"] != device.as_str()), "{devices}");
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_damaged_file_is_set_aside_and_everything_comes_again_from_the_server() {
-    let server = TestServer::start().await;
-    let admin = server.new_organisation().await;
-    let computer = Computer::new();
-    let mut app = computer.start().await;
-    app.sign_in(&server, &admin).await;
-    let client = app.new_client("Anong", json!({})).await;
-    app.until("client_get", json!({ "id": client }), |card| card["row"]["sync"] == "synced").await;
-    app.desktop.close().await;
-    drop(app);
-    for path in computer.files().iter().filter(|path| path.to_string_lossy().contains("cache.db")) {
-        std::fs::write(path, [7; 20_000]).unwrap();
-    }
-    let mut app = computer.start().await;
-    let aside = app.ask("session", json!({})).await["set_aside"].as_str().unwrap().to_owned();
-    assert!(std::fs::read(aside).unwrap().starts_with(&[7; 4_096]), "the damaged file is kept");
-    let list = app.ask("view_open", super::installed::all_by_name()).await["view"].clone();
-    let rows = json!({ "view": list, "offset": 0, "limit": 1 });
-    app.until("view_rows", rows, |rows| rows["rows"][0]["name"] == "Anong").await;
 }

@@ -1,37 +1,26 @@
 //! From one person's keyboard through the server to another person's screen.
 
-use super::installed::{App, Computer};
-use leadline_testkit::TestServer;
+use super::at_work::{AtWork, at_work};
+use leadline_domain::Role;
 use serde_json::json;
-
-async fn ready(app: &mut App) {
-    app.until("session", json!({}), |state| state["stage"] == "ready").await;
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_edit_made_without_network_survives_a_restart_and_reaches_a_colleague() {
-    let server = TestServer::start().await;
-    let admin = server.new_organisation().await;
-    let manager = server.colleague(&admin, leadline_domain::Role::Manager).await;
-    let (desk, laptop) = (Computer::new(), Computer::new());
-    let mut colleague = desk.start().await;
-    colleague.sign_in(&server, &manager).await;
-    ready(&mut colleague).await;
-    let mut app = laptop.start().await;
-    app.sign_in(&server, &admin).await;
-    ready(&mut app).await;
+    let work = at_work().await;
+    let (mut colleague, _desk) = work.colleague(Role::Manager).await;
+    let AtWork { app, computer: laptop, server: _server, .. } = work;
     let client = app.new_client("Anong Phromma", json!({})).await;
     colleague
         .until("search", json!({ "text": "anong", "limit": 10 }), |hits| hits["clients"][0]["id"] == json!(client))
         .await;
 
     // The edit is committed and the app is gone before it can have been sent.
-    app.desktop.close().await;
+    app.end().await;
     drop(app);
     let offline = laptop.start().await;
     let change = json!({ "id": client, "fields": { "values": { "name": "Anong Saelim" } } });
     offline.ask("client_update", change).await;
-    offline.desktop.close().await;
+    offline.end().await;
     drop(offline);
 
     let mut app = laptop.start().await;
@@ -41,18 +30,10 @@ async fn an_edit_made_without_network_survives_a_restart_and_reaches_a_colleague
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_people_who_mean_different_things_are_asked() {
-    let server = TestServer::start().await;
-    let admin = server.new_organisation().await;
-    let manager = server.colleague(&admin, leadline_domain::Role::Manager).await;
-    let laptop = Computer::new();
-    let mut app = laptop.start().await;
-    app.sign_in(&server, &admin).await;
-    ready(&mut app).await;
-    let client = app.new_client("Anong", json!({})).await;
-    app.until("client_get", json!({ "id": client }), |card| card["row"]["sync"] == "synced").await;
-    let computer = Computer::new();
-    let mut colleague = computer.start().await;
-    colleague.sign_in(&server, &manager).await;
+    let mut work = at_work().await;
+    let client = work.synced_client("Anong").await;
+    let (mut colleague, _desk) = work.colleague(Role::Manager).await;
+    let app = &work.app;
     colleague
         .until("search", json!({ "text": "anong", "limit": 1 }), |hits| !hits["clients"].as_array().unwrap().is_empty())
         .await;
@@ -62,7 +43,7 @@ async fn two_people_who_mean_different_things_are_asked() {
     app.ask("client_update", quality("cold")).await;
     // Whoever came second at the server is the one who is asked.
     let asked = loop {
-        for who in [&app, &colleague] {
+        for who in [app, &colleague] {
             let found = who.ask("conflicts", json!({})).await["conflicts"].as_array().unwrap().first().cloned();
             if let Some(conflict) = found {
                 let id = conflict["id"].clone();

@@ -11,6 +11,9 @@ import styles from "./SignIn.module.css";
 export function KeyConsent({ session }: { session: SessionState }) {
   const t = useText();
   const consent = useEdit("keyring_consent", { quiet: true });
+  const again = useEdit("start_again", { quiet: true });
+  const busy = consent.isPending || again.isPending;
+  const refused = consent.error ?? again.error;
   return (
     <FirstScreen session={session} headline={t("session-headline")} motto={t("session-motto")} depth={0.5}>
       <div className={styles.form}>
@@ -18,23 +21,19 @@ export function KeyConsent({ session }: { session: SessionState }) {
           <h1 className={styles.title}>{t("session-key_title")}</h1>
           <p className={styles.subtitle}>{t("session-key_why")}</p>
         </header>
-        {consent.error && <RefusedNotice problem={consent.error} />}
+        {refused && <RefusedNotice problem={refused} />}
         <p className={styles.safe}>
           <KeyRound /> {t("session-key_file")}
         </p>
         <Button
           kind="primary"
           className={styles.submit}
-          disabled={consent.isPending}
+          disabled={busy}
           onClick={() => consent.mutate({ agreed: true })}
         >
           {t("session-key_agree")}
         </Button>
-        <Button
-          className={styles.submit}
-          disabled={consent.isPending}
-          onClick={() => consent.mutate({ agreed: false })}
-        >
+        <Button className={styles.submit} disabled={busy} onClick={() => again.mutate({})}>
           {t("session-key_try_again")}
         </Button>
       </div>

@@ -1,4 +1,4 @@
-import { CircleAlert, ClockAlert, CloudOff, Unplug } from "lucide-react";
+import { CircleAlert, ClockAlert, CloudOff, HardDrive, Lock, Unplug } from "lucide-react";
 import type { Problem } from "../../host/api";
 import { useText } from "../../i18n";
 import styles from "./RefusedNotice.module.css";
@@ -23,6 +23,11 @@ function icon({ code }: Problem) {
     case "offline":
     case "unavailable":
       return <CloudOff />;
+    case "keyring_unavailable":
+      return <Lock />;
+    case "disk_full":
+    case "folder_unusable":
+      return <HardDrive />;
     case "not_leadline":
       return <Unplug />;
     case "clock_wrong":

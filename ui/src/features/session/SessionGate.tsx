@@ -1,7 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
+import type { SessionState } from "../../host/api";
 import { ask } from "../../host/query";
 import { Answer } from "../../kit/Answer";
+import { CannotOpen } from "./CannotOpen";
 import { FirstSync } from "./FirstSync";
 import { KeyConsent } from "./KeyConsent";
 import { SetAsideNotice } from "./SetAsideNotice";
@@ -17,6 +19,8 @@ export function SessionGate({ children }: { children: ReactNode }) {
     <Answer of={session} skeleton={null}>
       {(state) => {
         switch (state.stage) {
+          case "cannot_open":
+            return state.start_fault && <CannotOpen session={state} fault={state.start_fault} />;
           case "signed_out":
             return <SignIn session={state} />;
           case "sign_in_again":
@@ -26,16 +30,20 @@ export function SessionGate({ children }: { children: ReactNode }) {
             return <KeyConsent session={state} />;
           case "first_sync":
             if (!startedEarly) return <FirstSync session={state} onStart={() => setStartedEarly(true)} />;
-            return children;
+            return withNotice(children, state);
           case "ready":
-            return (
-              <>
-                {children}
-                {state.set_aside !== null && <SetAsideNotice file={state.set_aside} />}
-              </>
-            );
+            return withNotice(children, state);
         }
       }}
     </Answer>
+  );
+}
+
+function withNotice(children: ReactNode, { set_aside }: SessionState) {
+  return (
+    <>
+      {children}
+      {set_aside !== null && <SetAsideNotice key={set_aside} file={set_aside} />}
+    </>
   );
 }

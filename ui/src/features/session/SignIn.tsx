@@ -116,7 +116,7 @@ export function SignIn({ session, onLater }: Props) {
         )}
 
         <p className={styles.safe}>
-          <ShieldCheck /> {t("session-key_is_safe")}
+          <ShieldCheck /> {t(session.key_place === "file" ? "session-key_is_in_file" : "session-key_is_safe")}
         </p>
       </form>
     </FirstScreen>

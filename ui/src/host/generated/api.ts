@@ -948,6 +948,11 @@ export type JobHandle = {
 id: string, };
 
 /**
+ * Where the key of the local data and the sign-in are kept.
+ */
+export type KeyPlace = "keyring" | "file";
+
+/**
  * Command `keyring_consent`: keep the cache key in a file only this user may read, because the keyring is
  * locked or absent.
  */
@@ -1222,13 +1227,26 @@ view: number,
 except: Array<string>, } };
 
 /**
- * The whole state of the session. Command `session`.
+ * The whole state of the session. Commands `session`; `start_again`, which opens the local data once more; and
+ * `sign_in_anew`, which leaves data without its key where it is: a sign-in sets it aside.
  */
 export type SessionState = {
 /**
  * Where the person stands.
  */
 stage: Stage,
+/**
+ * What keeps the local data from being opened, for [`Stage::CannotOpen`].
+ */
+start_fault: Problem | null,
+/**
+ * The folder of the local data.
+ */
+data_folder: string,
+/**
+ * Where the key is kept.
+ */
+key_place: KeyPlace,
 /**
  * Who is signed in.
  */
@@ -1325,7 +1343,7 @@ until: number, };
 /**
  * Where the person stands; decides the first screen.
  */
-export type Stage = "signed_out" | "needs_key_consent" | "first_sync" | "ready" | "sign_in_again";
+export type Stage = "cannot_open" | "signed_out" | "needs_key_consent" | "first_sync" | "ready" | "sign_in_again";
 
 /**
  * Whether a record has reached the server.

@@ -60,6 +60,8 @@ import type {
 /** Every command of the core with its request and answer. */
 export type Commands = {
   session: { request: Nothing; answer: SessionState };
+  start_again: { request: Nothing; answer: SessionState };
+  sign_in_anew: { request: Nothing; answer: SessionState };
   sign_in: { request: SignInRequest; answer: SessionState };
   sign_out: { request: SignOutRequest; answer: SessionState };
   keyring_consent: { request: KeyringConsent; answer: SessionState };
@@ -119,6 +121,8 @@ export type Commands = {
 /** The names of all commands. */
 export const commandNames = [
   "session",
+  "start_again",
+  "sign_in_anew",
   "sign_in",
   "sign_out",
   "keyring_consent",
