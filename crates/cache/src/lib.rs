@@ -6,6 +6,7 @@
 //!
 //! It must never know of the network, of windows, or of the clock: the time is an argument.
 
+mod arrival;
 mod cache;
 mod changes;
 mod conflict;
@@ -15,6 +16,7 @@ mod fold;
 mod held;
 mod intent;
 mod lanes;
+mod late_indexes;
 mod lifetime;
 mod meta;
 mod migration;
@@ -37,6 +39,7 @@ mod undo;
 mod verify;
 mod write;
 
+pub use arrival::Arrival;
 pub use cache::{Cache, Opened};
 pub use changes::{ChangeSet, MOST_NAMED_CLIENTS};
 pub use fault::CacheFault;

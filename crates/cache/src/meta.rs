@@ -16,6 +16,8 @@ pub(crate) enum Key {
     NextSeq,
     /// The version up to which the server's tombstones are gone (R8).
     Floor,
+    /// Rows still to come after the last page; 0 once everything has come.
+    Remaining,
 }
 
 impl Key {
@@ -27,6 +29,7 @@ impl Key {
             Self::Epoch => "epoch",
             Self::NextSeq => "next_seq",
             Self::Floor => "floor",
+            Self::Remaining => "remaining",
         }
     }
 }

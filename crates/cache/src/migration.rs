@@ -19,6 +19,7 @@ const MIGRATIONS: &[Migration] = &[
     additive(include_str!("../../../migrations/cache/0001_records.sql")),
     additive(include_str!("../../../migrations/cache/0002_outbox.sql")),
     additive(include_str!("../../../migrations/cache/0003_search.sql")),
+    additive(include_str!("../../../migrations/cache/0004_first_sync.sql")),
 ];
 
 /// "LLin" as a number: tells our files from other people's SQLite files.

@@ -7,11 +7,11 @@ use crate::meta::{self, Key};
 use crate::mirror::{self, Edited, Stale};
 use crate::outbox::{self, moves_family};
 use crate::read::search_index;
-use crate::{Applied, Cache, CacheFault, renumber};
+use crate::{Applied, Cache, CacheFault, arrival, late_indexes, renumber};
 use leadline_domain::{Entity, Millis};
 use leadline_protocol::PROTOCOL;
 use leadline_protocol::sync::{MAX_PULL_ROWS, Page, Pull, Since};
-use rusqlite::{Connection, params};
+use rusqlite::Connection;
 use uuid::Uuid;
 
 impl Cache {
@@ -81,8 +81,13 @@ fn take(file: &Connection, changes: &mut Changes, page: &Page) -> Result<usize, 
     }
     let clients = page.rows.iter().filter(|row| row.entity == Entity::Client).count();
     search_index::expect(file, clients)?;
+    late_indexes::put_off(file, page, clients)?;
     let rows = mirror::store_rows(file, changes, &edited, &page.rows, &mut stale)?;
-    move_cursors(file, page)?;
+    if arrival::note(file, page)? {
+        // Whoever waits for the whole, as the indexes that were put off do, looks again.
+        changes.everything();
+    }
+    meta::put(file, Key::Floor, page.floor)?;
     if let Some(acked) = page.acked_seq {
         for (entity, record, family) in drop_confirmed(file, acked)? {
             *stale.entry((entity, record)).or_default() |= family;
@@ -96,18 +101,6 @@ fn take(file: &Connection, changes: &mut Changes, page: &Page) -> Result<usize, 
         }
     }
     Ok(rows)
-}
-
-fn move_cursors(file: &Connection, page: &Page) -> Result<(), CacheFault> {
-    let mut drop = file.prepare_cached("DELETE FROM cursors WHERE scope = ?1")?;
-    for scope in page.revoked.iter().chain(&page.reset) {
-        drop.execute([scope])?;
-    }
-    let mut store = file.prepare_cached("INSERT OR REPLACE INTO cursors VALUES (?1, ?2)")?;
-    for cursor in &page.cursors {
-        store.execute(params![cursor.scope, cursor.version])?;
-    }
-    meta::put(file, Key::Floor, page.floor)
 }
 
 /// Confirmed edits leave the outbox with the page that contains them (R6).

@@ -34,6 +34,7 @@ pub(crate) fn start_over(file: &Connection, changes: &mut Changes, epoch: Uuid) 
     file.execute_batch("DELETE FROM shadow; DELETE FROM cursors;")?;
     meta::put(file, Key::Epoch, epoch)?;
     meta::put(file, Key::Floor, 0)?;
+    meta::put(file, Key::Remaining, 0)?;
     refold_all(file, changes)?;
     changes.everything();
     Ok(())

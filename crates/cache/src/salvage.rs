@@ -93,7 +93,7 @@ impl Cache {
             if meta::get::<Uuid>(file, Key::ClientId)?.is_some() {
                 renumber::renumber(file, &now.to_be_bytes())?;
             }
-            file.execute("DELETE FROM meta WHERE key IN ('epoch', 'floor')", [])?;
+            file.execute("DELETE FROM meta WHERE key IN ('epoch', 'floor', 'remaining')", [])?;
             renumber::refold_all(file, changes)?;
             Ok(file.query_row("SELECT count(*) FROM outbox", [], |row| row.get(0))?)
         })?;

@@ -245,11 +245,8 @@ impl Keys {
             return Self::default();
         }
         let [name, company, email, phone, phone2] = named(row);
-        Self {
-            name: text::sort_key(name),
-            company: text::sort_key(company),
-            searchable: text::of_client(name, company, email, phone, phone2),
-        }
+        let [name, company, searchable] = text::keys_of_client(name, company, email, phone, phone2);
+        Self { name, company, searchable }
     }
 }
 

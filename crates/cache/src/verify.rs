@@ -3,7 +3,7 @@
 use crate::fold::{client_put_away, expected};
 use crate::outbox::{self, Edit, State, entity_of};
 use crate::table::{self, Visible};
-use crate::{Cache, CacheFault, stage};
+use crate::{Cache, CacheFault, late_indexes, stage};
 use leadline_domain::{Entity, text};
 use leadline_protocol::sync::Row;
 use rusqlite::{Connection, params};
@@ -29,7 +29,7 @@ impl Cache {
             for entity in Entity::ALL {
                 found = found.or(wrong_row(file, *entity)?);
             }
-            Ok(found.or(wrong_record(file)?).or(wrong_shadow(file)?))
+            Ok(found.or(wrong_record(file)?).or(wrong_shadow(file)?).or(late_indexes::wrong(file)?))
         });
         match found {
             Ok(None) => Ok(()),

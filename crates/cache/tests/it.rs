@@ -12,6 +12,8 @@ mod desk;
 mod edits;
 #[path = "it/files.rs"]
 mod files;
+#[path = "it/first_sync.rs"]
+mod first_sync;
 #[path = "it/fold.rs"]
 mod fold;
 #[path = "it/pages.rs"]

@@ -1,54 +1,58 @@
-//! D4: pages of a first sync against a bare prepared INSERT of the same rows into the same tables and indexes.
+//! D4: pages of a first sync against a bare prepared INSERT of the same rows into the same tables and indexes: once with
+//! every index kept row by row, once with those made afterwards that the cache makes afterwards.
 
 use crate::leads::{lead, owner};
 use crate::{Bench, Times, millis, tell};
 use leadline_cache::{Cache, Owner};
 use leadline_domain::{Entity, Value, text};
-use leadline_protocol::sync::{Page, Row, Since};
+use leadline_protocol::sync::{MAX_PULL_ROWS, Page, Row, Since};
 use rusqlite::types::Value as Stored;
 use rusqlite::{Connection, params_from_iter};
 use serde_json::json;
 use std::error::Error;
 use uuid::Uuid;
 
-const PAGE: u64 = 2_000;
+/// As many as the sync asks for.
+const PAGE: u64 = MAX_PULL_ROWS as u64;
+/// Clients the search index takes in at a time.
+const INDEX_STEP: u32 = 2_000;
 /// Rows of a page when only the filled cache counts: large ones fill it much sooner.
 const LARGE_PAGE: u64 = 20_000;
 const ORG: Uuid = Uuid::from_u128(1);
 
-/// Fills the cache, measured against the reference if `measured`.
+/// Fills the cache, measured against the references if `measured`.
 pub(crate) fn run(bench: &Bench, measured: bool) -> Result<(), Box<dyn Error>> {
     let cache = bench.open()?;
     cache.claim(&Owner { org: ORG, me: owner(0), client_id: Uuid::from_u128(2) })?;
-    let reference = bench.place.file.with_file_name("reference.db");
-    let mut reference = if measured { Some(bare(bench, &reference)?) } else { None };
-    let (mut ours, mut theirs) = (Times::default(), Times::default());
+    let mut references =
+        if measured { Some([Reference::new(bench, "kept")?, Reference::new(bench, "late")?]) } else { None };
+    let mut pages = Times::default();
     let page = if measured { PAGE } else { LARGE_PAGE };
     for first in (0..bench.count).step_by(page as usize) {
         let rows: Vec<Row> = (first..bench.count.min(first + page)).map(lead).collect();
-        if let Some(reference) = &mut reference {
-            let bound: Vec<Vec<Stored>> = rows.iter().map(columns).collect();
-            theirs.time(|| insert(reference, &bound))?;
+        let bound: Vec<Vec<Stored>> = if measured { rows.iter().map(columns).collect() } else { Vec::new() };
+        pages.time(|| apply(&cache, rows, bench.count.saturating_sub(first + page)))?;
+        if let Some([kept, late]) = &mut references {
+            if first == 0 {
+                late.put_off(&waiting_indexes(bench)?)?;
+            }
+            kept.insert(&bound)?;
+            late.insert(&bound)?;
         }
-        ours.time(|| apply(&cache, rows, first + page < bench.count))?;
     }
-    let mut index = Times::default();
-    while index.time(|| cache.index_more(PAGE as u32))? {}
-    let size = |file: &std::path::Path| std::fs::metadata(file).map_or(0, |file| file.len());
-    if measured {
-        let (applied, inserted) = (ours.total(), theirs.total());
-        tell(&json!({
-            "goal": "D4", "leads": bench.count, "seconds": applied.as_secs_f64(), "page_ms": ours.percentiles(),
-            "processor_seconds": ours.processor_total().as_secs_f64(),
-            "reference": "bare prepared INSERT", "reference_seconds": inserted.as_secs_f64(),
-            "reference_processor_seconds": theirs.processor_total().as_secs_f64(),
-            "share_of_reference_rate": inserted.as_secs_f64() / applied.as_secs_f64(),
-            "bytes": size(&bench.place.file),
-        }))?;
+    let mut indexes = Times::default();
+    for _ in waiting_indexes(bench)? {
+        indexes.time(|| cache.index_more(INDEX_STEP))?;
     }
+    if let Some([kept, late]) = &mut references {
+        late.make_indexes()?;
+        tell_compared(bench, &mut pages, &mut indexes, [kept, late])?;
+    }
+    let mut search = Times::default();
+    while search.time(|| cache.index_more(INDEX_STEP))? {}
     tell(&json!({
-        "goal": "D4", "what": "search index behind the sync", "seconds": index.total().as_secs_f64(),
-        "processor_seconds": index.processor_total().as_secs_f64(), "step_ms": index.percentiles(),
+        "goal": "D4", "what": "search index behind the sync", "seconds": search.total().as_secs_f64(),
+        "processor_seconds": search.processor_total().as_secs_f64(), "step_ms": search.percentiles(),
     }))?;
     let mut open = Times::default();
     drop(cache);
@@ -57,7 +61,39 @@ pub(crate) fn run(bench: &Bench, measured: bool) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn apply(cache: &Cache, rows: Vec<Row>, more: bool) -> Result<(), Box<dyn Error>> {
+fn tell_compared(
+    bench: &Bench,
+    pages: &mut Times,
+    indexes: &mut Times,
+    [kept, late]: [&Reference; 2],
+) -> Result<(), Box<dyn Error>> {
+    let seconds = pages.processor_total() + indexes.processor_total();
+    let share = |reference: &Reference| reference.took.processor_total().as_secs_f64() / seconds.as_secs_f64();
+    let told = |reference: &Reference| {
+        json!({
+            "seconds": reference.took.total().as_secs_f64(),
+            "processor_seconds": reference.took.processor_total().as_secs_f64(),
+            "our_share_of_its_rate": share(reference),
+        })
+    };
+    tell(&json!({
+        "goal": "D4", "leads": bench.count, "seconds": (pages.total() + indexes.total()).as_secs_f64(),
+        "processor_seconds": seconds.as_secs_f64(), "page_ms": pages.percentiles(),
+        "index_seconds": indexes.processor_total().as_secs_f64(), "index_ms": indexes.percentiles(),
+        "bare_insert_indexes_kept": told(kept), "bare_insert_indexes_after": told(late),
+        "bytes": std::fs::metadata(&bench.place.file)?.len(),
+    }))?;
+    Ok(())
+}
+
+/// The indexes that the cache has put off, with what makes them.
+fn waiting_indexes(bench: &Bench) -> rusqlite::Result<Vec<(String, String)>> {
+    let file = bench.connect(&bench.place.file)?;
+    let mut ask = file.prepare("SELECT name, sql FROM late_indexes")?;
+    ask.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+}
+
+fn apply(cache: &Cache, rows: Vec<Row>, remaining: u64) -> Result<(), Box<dyn Error>> {
     let asked = cache.pull_request(PAGE as u32)?;
     let version = rows.last().map_or(0, |row| row.version);
     let page = Page {
@@ -69,25 +105,47 @@ fn apply(cache: &Cache, rows: Vec<Row>, more: bool) -> Result<(), Box<dyn Error>
         rows,
         gone: Vec::new(),
         cursors: vec![Since { scope: ORG, version }],
-        more,
+        more: remaining > 0,
         acked_seq: None,
-        remaining: 0,
+        remaining,
         now: 0,
     };
     cache.apply_page(&page, &asked, 0)?;
     Ok(())
 }
 
-/// The tables and indexes of the cache and nothing else.
-fn bare(bench: &Bench, file: &std::path::Path) -> Result<Connection, Box<dyn Error>> {
-    let connection = bench.connect(file)?;
-    connection.execute_batch(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000;",
-    )?;
-    connection.execute_batch(include_str!("../../../../migrations/cache/0001_records.sql"))?;
-    connection
-        .execute_batch("CREATE INDEX clients_by_source ON clients (source) WHERE hidden = 0 AND source IS NOT NULL")?;
-    Ok(connection)
+/// A bare prepared INSERT into the tables and indexes of the cache and nothing else, made as the cache makes them.
+struct Reference {
+    file: Connection,
+    late: Vec<(String, String)>,
+    took: Times,
+}
+
+impl Reference {
+    fn new(bench: &Bench, name: &str) -> Result<Self, Box<dyn Error>> {
+        let file = bench.connect(&bench.place.file.with_file_name(format!("reference-{name}.db")))?;
+        file.execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 4000;",
+        )?;
+        file.execute_batch(include_str!("../../../../migrations/cache/0001_records.sql"))?;
+        file.execute_batch(
+            "CREATE INDEX clients_by_source ON clients (source) WHERE hidden = 0 AND source IS NOT NULL",
+        )?;
+        Ok(Self { file, late: Vec::new(), took: Times::default() })
+    }
+
+    fn put_off(&mut self, late: &[(String, String)]) -> rusqlite::Result<()> {
+        self.late = late.to_vec();
+        self.late.iter().try_for_each(|(name, _)| self.file.execute_batch(&format!("DROP INDEX {name}")))
+    }
+
+    fn insert(&mut self, rows: &[Vec<Stored>]) -> rusqlite::Result<()> {
+        self.took.time(|| insert(&mut self.file, rows))
+    }
+
+    fn make_indexes(&mut self) -> rusqlite::Result<()> {
+        self.late.iter().try_for_each(|(_, sql)| self.took.time(|| self.file.execute_batch(sql)))
+    }
 }
 
 fn insert(into: &mut Connection, rows: &[Vec<Stored>]) -> rusqlite::Result<()> {

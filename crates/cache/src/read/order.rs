@@ -6,7 +6,7 @@
 
 use super::column;
 use super::filter::Condition;
-use crate::CacheFault;
+use crate::{CacheFault, late_indexes};
 use leadline_domain::filter::{FilterFault, Sort};
 use rusqlite::types::{Value as Stored, ValueRef};
 use rusqlite::{Connection, params_from_iter};
@@ -85,7 +85,7 @@ impl Order {
 
     /// The places of all clients that meet the condition, in order.
     pub(super) fn build(&self, from: &Connection, condition: &Condition) -> Result<Vec<u32>, CacheFault> {
-        let indexed = INDEXED.contains(&self.column.as_str());
+        let indexed = INDEXED.contains(&self.column.as_str()) && late_indexes::is_made(from, &self.index())?;
         if condition.accepts_all() && indexed {
             return self.walk(from, None);
         }
@@ -94,6 +94,10 @@ impl Order {
         }
         let chosen = chosen(from, condition)?;
         if chosen.len() <= FEW { Ok(self.sorted(self.look_up(from, &chosen)?)) } else { self.walk(from, Some(&chosen)) }
+    }
+
+    fn index(&self) -> String {
+        format!("clients_by_{}", self.column)
     }
 
     /// Who stands first.
@@ -148,9 +152,9 @@ impl Order {
     fn walk(&self, from: &Connection, chosen: Option<&[u32]>) -> Result<Vec<u32>, CacheFault> {
         let keep = chosen.map(Marks::new);
         let direction = if self.descending { "DESC" } else { "ASC" };
-        let (column, index) = (&self.column, self.column.as_str());
+        let (column, index) = (&self.column, self.index());
         let sql = format!(
-            "SELECT rid, {column} FROM clients INDEXED BY clients_by_{index} WHERE hidden = 0 \
+            "SELECT rid, {column} FROM clients INDEXED BY {index} WHERE hidden = 0 \
              ORDER BY {column} {direction} NULLS LAST"
         );
         let mut statement = from.prepare_cached(&sql)?;

@@ -7,7 +7,7 @@
 use super::client_rows;
 use super::grams::{Term, marked};
 use crate::rows::ClientRow;
-use crate::{Cache, CacheFault};
+use crate::{Cache, CacheFault, late_indexes};
 use leadline_domain::text;
 use rusqlite::{Connection, Params};
 use std::collections::HashSet;
@@ -161,11 +161,22 @@ pub(super) fn question(term: &str) -> Option<String> {
 }
 
 impl Cache {
-    /// Takes up to `most` more clients into the search index and tells whether others wait. To be called until it
-    /// returns false after the app has started and after pages were applied; search finds them meanwhile, more slowly.
+    /// Makes one index that a first sync put off, or takes up to `most` more clients into the search index, and tells
+    /// whether more waits. To be called until it returns false after the app has started and after pages were applied;
+    /// lists and search are right meanwhile, only slower.
+    ///
+    /// # Errors
+    /// When the file cannot be written; calling again goes on.
     pub fn index_more(&self, most: u32) -> Result<bool, CacheFault> {
         let is_behind = "SELECT done < 9223372036854775807 FROM search_state";
-        let behind: bool = self.read(|from| Ok(from.prepare_cached(is_behind)?.query_row([], |row| row.get(0))?))?;
+        let (due, behind): (bool, bool) = self.read(|from| {
+            let behind = from.prepare_cached(is_behind)?.query_row([], |row| row.get(0))?;
+            Ok((late_indexes::are_due(from)?, behind))
+        })?;
+        if due {
+            self.commit(crate::lanes::Lane::Page, |tx, _| late_indexes::make_one(tx))?;
+            return Ok(true);
+        }
         if !behind {
             return Ok(false);
         }
