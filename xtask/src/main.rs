@@ -8,6 +8,7 @@ mod demo;
 mod desktop_session;
 mod end_to_end;
 mod fuzz;
+mod livekit;
 mod machine;
 mod screenshots;
 mod server;
@@ -33,6 +34,7 @@ cargo xtask COMMAND
   fuzz [--seconds N]       fuzz everything that reads bytes from outside, N seconds each (60)
   screenshots              pictures of every screen, both languages, both themes, into docs/screenshots
   bindings                 write the TypeScript types and permissions made from the Rust command table
+  livekit-descriptors      write the descriptors of LiveKit's native library from its pinned package
   server [ARGUMENTS]       build and run leadline-server
 ";
 
@@ -41,12 +43,13 @@ fn main() -> ExitCode {
     let outcome = match arguments.command() {
         Some("demo") => demo::run(&arguments),
         Some("test") => test::run(&arguments),
-        Some("setup") => machine::prepare(machine::EVERYTHING),
+        Some("setup") => machine::prepare(machine::EVERYTHING).and_then(|()| livekit::prepare()),
         Some("bench") => bench::run(&arguments),
         Some("torture") => torture::run(&arguments),
         Some("fuzz") => fuzz::run(&arguments),
         Some("screenshots") => screenshots::run(),
         Some("bindings") => workspace::write_bindings(),
+        Some("livekit-descriptors") => livekit::write_descriptors(),
         Some("server") => server::run_in_foreground(&arguments),
         Some("help" | "--help" | "-h") | None => {
             print!("{HELP}");

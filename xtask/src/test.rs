@@ -3,7 +3,7 @@
 use crate::arguments::Arguments;
 use crate::step::{Failure, run as run_program, say, step};
 use crate::workspace::{cargo, root, run_cargo};
-use crate::{end_to_end, fuzz, machine, torture, ui};
+use crate::{end_to_end, fuzz, livekit, machine, torture, ui};
 use std::process::Command;
 use std::time::Instant;
 
@@ -50,6 +50,7 @@ fn lint() -> Result<(), Failure> {
 }
 
 fn test_rust() -> Result<(), Failure> {
+    livekit::prepare()?;
     ui::build()?;
     run_cargo(&["test", "--workspace", "--no-fail-fast"])?;
     fuzz::short()?;

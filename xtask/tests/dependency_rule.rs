@@ -12,6 +12,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("leadline-protocol", &["leadline-domain"]),
     ("leadline-cache", &["leadline-domain", "leadline-protocol"]),
     ("leadline-sync", &["leadline-cache", "leadline-domain", "leadline-protocol"]),
+    ("leadline-livekit-rtc", &[]),
     ("leadline-desktop", &["leadline-cache", "leadline-sync", "leadline-domain", "leadline-protocol"]),
     ("leadline-server", &["leadline-domain", "leadline-protocol"]),
     ("leadline-testkit", &["leadline-domain", "leadline-protocol", "leadline-server"]),
@@ -25,6 +26,7 @@ const SOLE_USERS: &[(&str, &[&str])] = &[
     ("rusqlite", &["leadline-cache"]),
     ("sqlx", &["leadline-server", "leadline-testkit"]),
     ("keyring-core", &["leadline-desktop"]),
+    ("libloading", &["leadline-livekit-rtc"]),
 ];
 
 #[test]

@@ -1,0 +1,31 @@
+//! Rooms, sound and pictures over LiveKit.
+//!
+//! [`Rtc`] joins a [`Room`]; the room publishes a [`Microphone`] and [`VideoSender`]s, hands out what others send as
+//! [`AudioReceiver`]s and [`VideoReceiver`]s, and tells what happens as [`RoomEvent`]s. [`NativeRtc`] does it with
+//! LiveKit's own prebuilt library, loaded at run time.
+//!
+//! No type of LiveKit's protocol leaves this crate. It must never know of sound cards, cameras, windows, calls or
+//! anything else of Leadline.
+
+mod event;
+mod ffi;
+mod library_file;
+mod native;
+mod problem;
+mod room;
+mod sound;
+mod stats;
+mod video;
+
+pub use event::{LeaveReason, Peer, Quality, RemoteTrack, RoomEvent, TrackSource};
+pub use ffi::handle::{HandleKind, live_handles};
+pub use library_file::{LIBRARY_VERSION, LibraryFile};
+pub use native::NativeRtc;
+pub use problem::RtcError;
+pub use room::{
+    AudioProcessing, Disturbance, Identity, JoinSpec, Joined, Microphone, MicrophoneOptions, ProcessingOptions, Relay,
+    Room, RoomEvents, Rtc, Token, TrackId, VideoOptions, VideoSender,
+};
+pub use sound::{AudioReceiver, BLOCK_SAMPLES, SAMPLE_RATE};
+pub use stats::{InboundAudio, InboundVideo, Outbound, SessionStats};
+pub use video::{Plane, Rotation, VideoFrame, VideoReceiver};

@@ -1,0 +1,76 @@
+use crate::party::{Member, alone, new_room, rtc};
+use crate::tone::{Hum, hear_until, is_the_hum};
+use leadline_livekit_rtc::{JoinSpec, Microphone, Rtc, Token, VideoOptions, live_handles};
+use leadline_testkit::{LiveKitServer, RoomRight};
+use std::sync::Arc;
+
+#[tokio::test]
+async fn fifty_calls_leave_nothing_behind_in_the_library() {
+    let _alone = alone().await;
+    let server = LiveKitServer::shared().await;
+    let room = new_room();
+    for call in 0..50 {
+        let mut agent = Member::join(server, &room, "agent").await;
+        let customer = Member::join(server, &room, "customer").await;
+        let microphone: Arc<dyn Microphone> = customer.microphone().await.into();
+        let camera = customer.room.publish_video(VideoOptions::camera()).await.expect("publishing works");
+        let hum = Hum::into(microphone.clone());
+        let mut ears = agent.hears().await;
+        if call % 10 == 0 {
+            hear_until(&mut ears, is_the_hum).await;
+        }
+        drop(hum);
+        // In every order: tracks before the room, the room before its tracks, and a room that is only dropped.
+        match call % 3 {
+            0 => {
+                drop((microphone, camera));
+                customer.leave().await;
+                drop(ears);
+                agent.leave().await;
+            }
+            1 => {
+                agent.leave().await;
+                customer.leave().await;
+                drop((ears, microphone, camera));
+            }
+            _ => {
+                customer.leave().await;
+                agent.leave().await;
+            }
+        }
+    }
+    assert_eq!(live_handles(), []);
+}
+
+#[tokio::test]
+async fn a_room_that_is_only_dropped_is_left() {
+    let _alone = alone().await;
+    let (server, room) = (LiveKitServer::shared().await, new_room());
+    let mut agent = Member::join(server, &room, "agent").await;
+    let customer = Member::join(server, &room, "customer").await;
+    agent.meets("customer").await;
+    drop(customer.room);
+    let mut events = customer.events;
+    while events.recv().await.is_some() {}
+    agent.until(|event| matches!(event, leadline_livekit_rtc::RoomEvent::PeerLeft { .. }).then_some(())).await;
+    agent.leave().await;
+    assert_eq!(live_handles(), []);
+}
+
+#[tokio::test]
+async fn joining_that_nobody_waits_for_is_undone() {
+    let _alone = alone().await;
+    let (server, room) = (LiveKitServer::shared().await, new_room());
+    let mut agent = Member::join(server, &room, "agent").await;
+    let token = Token(server.token(&room, "hasty", RoomRight::TakePart));
+    let rtc = rtc();
+    let joining = tokio::spawn(async move { rtc.join(JoinSpec::new(server.url(), token)).await });
+    tokio::task::yield_now().await;
+    joining.abort();
+    // Whether the join got through at all is a race; what must hold is that nobody is left in the room.
+    let _ = joining.await;
+    let other = Member::join(server, &room, "other").await;
+    agent.meets("other").await;
+    other.leave().await;
+    agent.leave().await;
+}

@@ -1,0 +1,37 @@
+use crate::party::{Member, in_company, new_room};
+use leadline_livekit_rtc::{LeaveReason, RoomEvent};
+use leadline_testkit::LiveKitServer;
+
+#[tokio::test]
+async fn people_are_seen_coming_and_going() {
+    let _company = in_company().await;
+    let (server, room) = (LiveKitServer::shared().await, new_room());
+    let mut agent = Member::join(server, &room, "agent").await;
+    let mut customer = Member::join(server, &room, "customer").await;
+    agent.meets("customer").await;
+    customer.meets("agent").await;
+    let peer = customer.identity();
+    customer.leave().await;
+    agent.sees(RoomEvent::PeerLeft { peer, reason: LeaveReason::Own }).await;
+}
+
+#[tokio::test]
+async fn leaving_is_the_last_event() {
+    let _company = in_company().await;
+    let mut agent = Member::join(LiveKitServer::shared().await, &new_room(), "agent").await;
+    agent.room.leave().await;
+    let mut last = None;
+    while let Some(event) = agent.events.recv().await {
+        last = Some(event);
+    }
+    assert_eq!(last, Some(RoomEvent::Left(LeaveReason::Own)));
+}
+
+#[tokio::test]
+async fn the_same_identity_elsewhere_ends_the_first() {
+    let _company = in_company().await;
+    let (server, room) = (LiveKitServer::shared().await, new_room());
+    let mut first = Member::join(server, &room, "agent").await;
+    let _second = Member::join(server, &room, "agent").await;
+    first.sees(RoomEvent::Left(LeaveReason::JoinedElsewhere)).await;
+}
