@@ -10,7 +10,7 @@ pub fn of(workplace: &Workplace) -> Result<SyncStatus, Problem> {
     let counts = workplace.cache().counts().map_err(problem::of_cache)?;
     let state = workplace.sync_state().borrow().clone();
     let signed_in = workplace.signed_in();
-    let first_sync = state.first_sync.filter(|_| !signed_in.complete);
+    let arrival = workplace.cache().arrival().map_err(problem::of_cache)?.filter(|_| !signed_in.complete);
     Ok(SyncStatus {
         link: match state.link {
             leadline_sync::Link::Connecting => Link::Connecting,
@@ -24,7 +24,7 @@ pub fn of(workplace: &Workplace) -> Result<SyncStatus, Problem> {
         oldest_waiting_at: counts.oldest_waiting_at,
         refused: counts.refused,
         conflicts: counts.conflicts,
-        first_sync: first_sync.map(|progress| (progress.rows, progress.rows + progress.remaining)),
+        first_sync: arrival.map(|arrival| (arrival.rows, arrival.rows + arrival.remaining)),
         next_try_at: state.next_try_at,
         answer_ms: state.answer_ms,
         clock_off_ms: state.clock.milliseconds(),

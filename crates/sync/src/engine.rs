@@ -185,7 +185,6 @@ pub struct Engine {
     poll_at: Option<u64>,
     answered_at: Option<u64>,
     version: i64,
-    reached_head: bool,
     problem: Option<Problem>,
 }
 
@@ -205,7 +204,6 @@ impl Default for Engine {
             poll_at: None,
             answered_at: None,
             version: 0,
-            reached_head: false,
             problem: None,
         }
     }
@@ -252,11 +250,6 @@ impl Engine {
     /// Whether the server has answered since the last failure.
     pub fn online(&self) -> bool {
         self.stopped.is_none() && self.problem.is_none() && self.answered_at.is_some()
-    }
-
-    /// Whether everything the server had was pulled at least once since the start.
-    pub fn reached_head(&self) -> bool {
-        self.reached_head
     }
 
     /// Whether nothing waits to be exchanged.
@@ -379,7 +372,6 @@ impl Engine {
         self.version = version;
         self.pull_wanted = more;
         if !more {
-            self.reached_head = true;
             self.poll_at = Some(at + POLL_MS);
         }
         if let Verdict::Quarantine { edit } = self.suspicion.server_is_well() {

@@ -3,7 +3,6 @@
 
 use crate::engine::Event;
 use crate::link::LinkFault;
-use crate::state::Progress;
 use leadline_cache::{Cache, CacheFault};
 use leadline_domain::Millis;
 use leadline_protocol::Problem;
@@ -27,23 +26,15 @@ pub fn settle_push(cache: &Cache, push: &Push, answer: Result<Pushed, LinkFault>
     }
 }
 
-/// Puts a page into the cache. The progress is of rows taken and rows still to come.
-pub fn settle_pull(
-    cache: &Cache,
-    asked: &Pull,
-    answer: Result<Page, LinkFault>,
-    now: Millis,
-) -> (Event, Option<Progress>) {
+/// Puts a page into the cache.
+pub fn settle_pull(cache: &Cache, asked: &Pull, answer: Result<Page, LinkFault>, now: Millis) -> Event {
     let page = match answer {
         Ok(page) => page,
-        Err(fault) => return (Event::PullFailed { fault }, None),
+        Err(fault) => return Event::PullFailed { fault },
     };
     match cache.apply_page(&page, asked, now).and_then(|applied| Ok((applied, version_of(cache)?))) {
-        Ok((applied, version)) => {
-            let progress = Progress { rows: applied.rows as u64, remaining: page.remaining };
-            (Event::Pulled { more: applied.more, version }, Some(progress))
-        }
-        Err(fault) => (cache_failed(&fault), None),
+        Ok((applied, version)) => Event::Pulled { more: applied.more, version },
+        Err(fault) => cache_failed(&fault),
     }
 }
 

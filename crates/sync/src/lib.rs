@@ -17,4 +17,4 @@ pub use engine::{Beat, Effect, Engine, Event, Stop};
 pub use http_link::HttpLink;
 pub use link::{AccessToken, Credentials, LinkFault, RealtimeSocket, ServerLink};
 pub use runner::{Surroundings, SyncRunner};
-pub use state::{Link, Progress, SyncState};
+pub use state::{Link, SyncState};

@@ -6,7 +6,7 @@ mod realtime;
 
 use crate::engine::{Beat, Effect, Engine, Event, Stop};
 use crate::link::{Credentials, ServerLink};
-use crate::state::{Link, Progress, SyncState};
+use crate::state::{Link, SyncState};
 use exchanges::{Done, Exchanges, Working};
 use leadline_cache::Cache;
 use leadline_domain::Millis;
@@ -166,10 +166,6 @@ impl<L: ServerLink> Task<L> {
                 state.answer_ms = Some(answer.took_ms);
                 state.clock.measure(answer.server_now, answer.sent_at, answer.took_ms);
             }
-            if let Some(page) = done.progress {
-                let rows = state.first_sync.map_or(0, |so_far| so_far.rows) + page.rows;
-                state.first_sync = Some(Progress { rows, remaining: page.remaining });
-            }
             false
         });
         done.event
@@ -194,9 +190,6 @@ impl<L: ServerLink> Task<L> {
             state.next_try_at = wait.map(|wait| now.saturating_add(i64::try_from(wait).unwrap_or(i64::MAX)));
             if settled {
                 state.synced_at = Some(now);
-            }
-            if self.engine.reached_head() {
-                state.first_sync = None;
             }
         });
     }

@@ -22,15 +22,6 @@ pub enum Link {
     Wiped,
 }
 
-/// How far the first sync is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Progress {
-    /// Rows here.
-    pub rows: u64,
-    /// Rows still to come, an estimate.
-    pub remaining: u64,
-}
-
 /// The whole state, published after every change.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SyncState {
@@ -44,8 +35,6 @@ pub struct SyncState {
     pub answer_ms: Option<u64>,
     /// The clocks' difference.
     pub clock: ClockOffset,
-    /// The first sync, until it is complete.
-    pub first_sync: Option<Progress>,
     /// Why the last try failed.
     pub problem: Option<Problem>,
 }

@@ -5,7 +5,6 @@
 use crate::engine::Event;
 use crate::exchange;
 use crate::link::{AccessToken, Credentials, LinkFault, ServerLink};
-use crate::state::Progress;
 use leadline_cache::{Cache, CacheFault};
 use leadline_domain::Millis;
 use leadline_protocol::Code;
@@ -23,12 +22,11 @@ pub(super) type Working = Pin<Box<dyn Future<Output = Done> + Send>>;
 pub(super) struct Done {
     pub(super) event: Event,
     pub(super) answer: Option<Answered>,
-    pub(super) progress: Option<Progress>,
 }
 
 impl From<Event> for Done {
     fn from(event: Event) -> Self {
-        Self { event, answer: None, progress: None }
+        Self { event, answer: None }
     }
 }
 
@@ -82,7 +80,7 @@ impl<L: ServerLink> Exchanges<L> {
         let answered = answer.as_ref().ok().map(|pushed| answered(pushed.now, sent_at, sent));
         let now = (self.now)();
         let event = self.in_cache(move |cache| Ok(exchange::settle_push(cache, &push, answer, now))).await;
-        Done { event: event.unwrap_or_else(|fault| exchange::cache_failed(&fault)), answer: answered, progress: None }
+        Done { event: event.unwrap_or_else(|fault| exchange::cache_failed(&fault)), answer: answered }
     }
 
     pub(super) async fn pull(self: Arc<Self>, rows: u32) -> Done {
@@ -104,8 +102,7 @@ impl<L: ServerLink> Exchanges<L> {
         }
         let now = (self.now)();
         let settled = self.in_cache(move |cache| Ok(exchange::settle_pull(cache, &asked, answer, now))).await;
-        let (event, progress) = settled.unwrap_or_else(|fault| (exchange::cache_failed(&fault), None));
-        Done { event, answer: answered, progress }
+        Done { event: settled.unwrap_or_else(|fault| exchange::cache_failed(&fault)), answer: answered }
     }
 
     pub(super) async fn refresh(self: Arc<Self>) -> Done {

@@ -1,13 +1,13 @@
 //! Runners with real caches against the real server on PostgreSQL.
 
 use crate::relay::Relay;
-use leadline_cache::{Author, Cache, CacheFault, Intent, IntentOp, Owner, Place};
+use leadline_cache::{Arrival, Author, Cache, CacheFault, Intent, IntentOp, Owner, Place};
 use leadline_domain::{Entity, Role, Value};
 use leadline_protocol::auth::{Refresh, Session};
 use leadline_protocol::{Code, Problem};
 use leadline_sync::{AccessToken, Credentials, HttpLink, Link, LinkFault, Surroundings, SyncRunner};
 use leadline_testkit::{Answer, Api, TestServer, new_device};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -54,6 +54,18 @@ impl Credentials for SignedIn {
     }
 }
 
+fn file_in(folder: &Path) -> PathBuf {
+    folder.join("cache.db")
+}
+
+/// The cache in this folder of who is signed in.
+fn cache_of(api: &Api, folder: &Path) -> Cache {
+    let me = &api.session().me;
+    let cache = Cache::open(&Place { file: file_in(folder), key: Some([7; 32]) }, now()).unwrap().cache;
+    cache.claim(&Owner { org: me.org_id, me: me.profile_id, client_id: Uuid::new_v4() }).unwrap();
+    cache
+}
+
 /// A computer with a cache of its own and a runner that keeps it in step.
 struct Desk {
     cache: Cache,
@@ -67,17 +79,19 @@ struct Desk {
 impl Desk {
     /// Sits down at the server behind `url`; `api` is signed in.
     fn open(api: &Api, url: &str) -> Self {
-        let me = api.session().clone();
         let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("cache.db");
-        let cache = Cache::open(&Place { file: file.clone(), key: Some([7; 32]) }, now()).unwrap().cache;
-        cache.claim(&Owner { org: me.me.org_id, me: me.me.profile_id, client_id: Uuid::new_v4() }).unwrap();
+        Self::start(api, url, cache_of(api, folder.path()), folder)
+    }
+
+    /// Starts the runner of a cache that lies in `folder`.
+    fn start(api: &Api, url: &str, cache: Cache, folder: TempDir) -> Self {
+        let me = api.session().clone();
         let credentials =
             Arc::new(SignedIn { api: api.clone(), session: Mutex::new(me.clone()), refreshed: AtomicU32::new(0) });
         let link = HttpLink::new(&url.parse().unwrap(), "leadline-test").unwrap();
         let surroundings = Surroundings { now, dice: Box::new(rand::random) };
         let runner = SyncRunner::start(cache.clone(), link, credentials.clone(), surroundings);
-        Self { cache, runner, credentials, me, file, _folder: folder }
+        Self { cache, runner, credentials, me, file: file_in(folder.path()), _folder: folder }
     }
 
     fn author(&self) -> Author {
@@ -151,7 +165,7 @@ async fn what_one_agent_edits_another_sees() {
     anongs.has_sent_everything().await;
     for desk in [&anongs, &somchais] {
         desk.cache.verify_fold().unwrap();
-        assert_eq!(desk.runner.state().borrow().first_sync, None);
+        assert_eq!(desk.cache.arrival().unwrap(), None);
     }
     // The server's clock stands in November 2026; the difference is measured and told.
     assert!(anongs.runner.state().borrow().clock.worth_telling());
@@ -247,7 +261,7 @@ async fn a_device_told_to_erase_its_data_does_so_unasked() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn thousands_of_rows_come_in_pages_and_the_progress_is_told() {
+async fn thousands_of_rows_come_in_pages_and_a_restart_goes_on_from_the_page_that_came() {
     let server = TestServer::start().await;
     let anong = server.new_organisation().await;
     let first = Desk::open(&anong, &server.url());
@@ -268,12 +282,22 @@ async fn thousands_of_rows_come_in_pages_and_the_progress_is_told() {
     first.has_sent_everything().await;
 
     let other = second_device(&server, &anong).await;
-    let second = Desk::open(&other, &server.url());
+    let folder = tempfile::tempdir().unwrap();
+    let cache = cache_of(&other, folder.path());
+    let asked = cache.pull_request(1_000).unwrap();
+    let link = HttpLink::new(&server.url().parse().unwrap(), "leadline-test").unwrap();
+    let page = leadline_sync::ServerLink::pull(&link, &other.session().access_token, &asked).await.unwrap();
+    let came = page.rows.len() as u64;
+    cache.apply_page(&page, &asked, now()).unwrap();
+    cache.close();
+
+    let cache = cache_of(&other, folder.path());
+    assert_eq!(cache.arrival().unwrap(), Some(Arrival { rows: came, remaining: page.remaining }));
+    assert!(came > 0 && page.remaining > 0, "{came} and {} more", page.remaining);
+    let second = Desk::start(&other, &server.url(), cache, folder);
     let mut state = second.runner.state();
-    let progress = tokio::time::timeout(HANGS, state.wait_for(|state| state.first_sync.is_some())).await.unwrap();
-    let progress = progress.unwrap().first_sync.unwrap();
-    assert!(progress.rows > 0 && progress.remaining > 0, "{progress:?}");
     tokio::time::timeout(HANGS, state.wait_for(|state| state.synced_at.is_some())).await.unwrap().unwrap();
+    assert_eq!(second.cache.arrival().unwrap(), None);
     assert_eq!(second.cache.counts().unwrap().clients, 5_500);
     server.stop().await;
 }

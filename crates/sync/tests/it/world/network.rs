@@ -201,9 +201,9 @@ impl World {
             Answer::Pull(pull, answer, answered_at) => {
                 self.measure(device, answer.as_ref().ok().map(|page| page.now), answered_at);
                 let page = answer.as_ref().ok().cloned();
-                let (event, progress) = exchange::settle_pull(&cache, &pull, answer, now);
+                let event = exchange::settle_pull(&cache, &pull, answer, now);
                 if let Some(page) = page {
-                    self.check_page(device, &pull, &page, progress);
+                    self.check_page(device, &pull, &page, matches!(event, Event::Pulled { .. }));
                 }
                 event
             }

@@ -4,7 +4,7 @@ use super::World;
 use leadline_cache::rows::{EditOp, EditState};
 use leadline_domain::Entity;
 use leadline_protocol::sync::{Outcome, Page, Pull, Row};
-use leadline_sync::{Event, Progress};
+use leadline_sync::Event;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -23,9 +23,9 @@ impl World {
     }
 
     /// After a page was put to the cache.
-    pub(super) fn check_page(&mut self, device: usize, asked: &Pull, page: &Page, taken: Option<Progress>) {
+    pub(super) fn check_page(&mut self, device: usize, asked: &Pull, page: &Page, taken: bool) {
         let now_held = self.devices[device].cache.pull_request(1).expect("the cache answers");
-        if taken.is_none() || asked.epoch.is_some_and(|epoch| epoch != page.epoch) || now_held.since != page.cursors {
+        if !taken || asked.epoch.is_some_and(|epoch| epoch != page.epoch) || now_held.since != page.cursors {
             return;
         }
         self.devices[device].known.extend(page.rows.iter().map(|row| (row.entity, row.id)));
