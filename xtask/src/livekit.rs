@@ -1,6 +1,7 @@
 //! LiveKit's parts: the native library the desktop app calls with, and the server that tests and the demo ring through.
 //! Both lie in the person's cache folder, outside the clone, and are fetched or built once.
 
+use crate::machine;
 use crate::step::{Failure, found, output, run, step};
 use crate::workspace::root;
 use serde_json::Value;
@@ -14,9 +15,11 @@ const SERVER_VERSION: &str = "1.11.0";
 const SERVER_PACKAGE: &str = "github.com/livekit/livekit-server/cmd/server";
 const DESCRIPTORS: &str = "crates/livekit-rtc/proto/livekit-ffi.fds";
 
-/// Fetches the library and builds the server, unless both are there.
+/// Fetches the library and builds the server, unless both are there or named by settings.
 pub fn prepare() -> Result<(), Failure> {
-    library(&this_platform())?;
+    if !is_named("LEADLINE_LIVEKIT_LIBRARY") {
+        library(&this_platform())?;
+    }
     server()
 }
 
@@ -76,8 +79,7 @@ pub fn write_descriptors() -> Result<(), Failure> {
 
 /// Where `livekit-server` is, built if need be.
 fn server() -> Result<(), Failure> {
-    let named = std::env::var_os("LEADLINE_LIVEKIT_SERVER");
-    if named.is_some_and(|path| Path::new(&path).is_file()) || found("livekit-server") {
+    if is_named("LEADLINE_LIVEKIT_SERVER") || found("livekit-server") {
         return Ok(());
     }
     let folder = cache()?.join("livekit-server").join(SERVER_VERSION);
@@ -114,8 +116,12 @@ fn unpacked_wheel(pinned: &Value, platform: &str) -> Result<PathBuf, Failure> {
     );
     let requirements = folder.join("requirements.txt");
     write(&requirements, requirement.as_bytes())?;
-    let advice = "pip says above what is wrong. `python3 -m pip download livekit` must work on this machine, through \
-                  any index that carries the package; or put the library named in crates/livekit-rtc/README.md in place.";
+    let advice = "`python3 -m pip download livekit` must work on this machine, through any index that carries the \
+                  package (Debian has pip in python3-pip); or name the library in LEADLINE_LIVEKIT_LIBRARY, see \
+                  crates/livekit-rtc/README.md.";
+    if output(Command::new("python3").args(["-m", "pip", "--version"]), advice).is_err() {
+        machine::install(&["python3-pip"])?;
+    }
     output(
         Command::new("python3")
             .args(["-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:", "--require-hashes"])
@@ -184,6 +190,11 @@ fn text<'a>(value: &'a Value, name: &str) -> Result<&'a str, Failure> {
             "LiveKit publishes its library for Linux and macOS on x86_64 and aarch64, and for Windows on x86_64.",
         )
     })
+}
+
+/// Whether a setting names a file that is there.
+fn is_named(setting: &str) -> bool {
+    std::env::var_os(setting).is_some_and(|path| Path::new(&path).is_file())
 }
 
 fn this_platform() -> String {

@@ -56,9 +56,14 @@ pub fn prepare(needs: &[Need]) -> Result<(), Failure> {
     if missing.is_empty() {
         return Ok(());
     }
-    say(format!("Installing {}", missing.join(", ")));
+    install(&missing)
+}
+
+/// Installs Debian packages.
+pub fn install(packages: &[&str]) -> Result<(), Failure> {
+    say(format!("Installing {}", packages.join(", ")));
     apt(&["update", "-qq"])?;
-    apt(&[&["install", "-y", "-qq", "--no-install-recommends"], missing.as_slice()].concat())
+    apt(&[&["install", "-y", "-qq", "--no-install-recommends"], packages].concat())
 }
 
 fn toolchains() -> Result<(), Failure> {

@@ -2,12 +2,14 @@
 //!
 //! [`Rtc`] joins a [`Room`]; the room publishes a [`Microphone`] and [`VideoSender`]s, hands out what others send as
 //! [`AudioReceiver`]s and [`VideoReceiver`]s, and tells what happens as [`RoomEvent`]s. [`NativeRtc`] does it with
-//! LiveKit's own prebuilt library, loaded at run time.
+//! LiveKit's own prebuilt library, loaded at run time; the feature `fake` has rooms in memory for tests.
 //!
 //! No type of LiveKit's protocol leaves this crate. It must never know of sound cards, cameras, windows, calls or
 //! anything else of Leadline.
 
 mod event;
+#[cfg(feature = "fake")]
+pub mod fake;
 mod ffi;
 mod library_file;
 mod native;

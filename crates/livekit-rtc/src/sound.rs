@@ -103,6 +103,12 @@ impl fmt::Debug for AudioReceiver {
 }
 
 impl AudioFeed {
+    /// Whether nobody reads any more.
+    #[cfg(feature = "fake")]
+    pub fn is_abandoned(&self) -> bool {
+        self.ring.is_abandoned()
+    }
+
     /// Adds samples. When the ring is full the newest are thrown away and counted: the reader is gone or stuck.
     pub fn push(&mut self, samples: &[i16]) {
         let (_, left_over) = self.ring.push_partial_slice(samples);

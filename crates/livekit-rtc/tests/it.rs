@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
+#[path = "it/fake.rs"]
+mod fake;
 #[path = "it/handles.rs"]
 mod handles;
 #[path = "it/party.rs"]
