@@ -15,6 +15,7 @@ if (!programs || !scratch) throw new Error("run the journeys by `cargo xtask tes
 /** People of the invented organisation. */
 export const people = {
   agent: { email: "naphat@tawan.example", password: "rayong-sunrise-42" },
+  admin: { email: "kanya@tawan.example", password: "rayong-sunrise-42" },
   manager: { email: "prasert@tawan.example", password: "rayong-sunrise-42" },
 };
 
@@ -28,6 +29,7 @@ export async function place(name) {
 /** Starts a server with `leads` invented leads. */
 export async function startServer(name, leads) {
   const data = join(await place(name), "server");
+  // Data that is there already is used again.
   execFileSync(join(programs, "leadline-server"), ["seed", "--leads", String(leads), "--data", data], { stdio: "ignore" });
   const port = await freePort();
   const log = openSync(`${data}.log`, "a");
@@ -73,11 +75,16 @@ export async function openDesktop(data, environment = {}) {
 
 /** The process of the app with this data folder. */
 export function appProcess(data) {
+  return processOf(join(programs, "leadline"), data);
+}
+
+/** The process of a program, with this word among its arguments if one is named. */
+export function processOf(program, word) {
   for (const entry of readdirSync("/proc")) {
     if (!/^\d+$/.test(entry)) continue;
     try {
       const words = readFileSync(`/proc/${entry}/cmdline`, "utf8").split("\0");
-      if (words[0] === join(programs, "leadline") && words.includes(data)) return Number(entry);
+      if (words[0] === program && (word === undefined || words.includes(word))) return Number(entry);
     } catch { /* it ended while we looked */ }
   }
   return undefined;

@@ -1,5 +1,6 @@
 // A W3C WebDriver client for the real window, small enough to read: https://www.w3.org/TR/webdriver2/
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
@@ -31,6 +32,10 @@ export async function openWindow(binary, args, env) {
   const capabilities = { alwaysMatch: { "webkitgtk:browserOptions": { binary, args } } };
   const { sessionId } = await ask(`${base}/session`, "POST", { capabilities });
   return new Window(driver, `${base}/session/${sessionId}`);
+}
+
+function childrenOf(pid) {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter((child) => child !== "");
 }
 
 async function ask(url, method, body) {
@@ -81,6 +86,16 @@ export class Window {
   /** Runs a function in the page and returns what it returns. */
   run(fn, ...args) {
     return ask(`${this.url}/execute/sync`, "POST", { script: `return (${fn}).apply(null, arguments)`, args });
+  }
+
+  /** Runs a function that returns a promise in the page, for two minutes at most, and returns what it comes to. */
+  async wait(fn, ...args) {
+    await ask(`${this.url}/timeouts`, "POST", { script: 120_000 });
+    const script = `const done = arguments[arguments.length - 1];
+      (${fn}).apply(null, [...arguments].slice(0, -1)).then((value) => done({ value }), (fault) => done({ fault: String(fault) }));`;
+    const { value, fault } = await ask(`${this.url}/execute/async`, "POST", { script, args });
+    if (fault !== undefined) throw new Error(fault);
+    return value;
   }
 
   /** The first element for a CSS selector, or undefined. */
@@ -165,9 +180,10 @@ export class Window {
     await this.run(() => document.getElementById("journey-picture")?.remove());
   }
 
-  /** Closes the window as a person does. */
+  /** Ends the session, and with it the app. A driver that is ended too early leaves the app running. */
   async close() {
     await ask(this.url, "DELETE").catch(() => undefined);
+    await until("the app has ended", () => childrenOf(this.driver.pid).length === 0);
     this.end();
   }
 

@@ -1,32 +1,58 @@
 //! `cargo xtask bench`: the goals, measured in release builds, each with its reference in the same run.
 
 use crate::arguments::Arguments;
+use crate::desktop_session::DesktopSession;
+use crate::end_to_end::run_node;
+use crate::server::programs;
 use crate::step::{Failure, say, step};
-use crate::workspace::run_cargo;
+use crate::workspace::{run_cargo, scratch};
 
 /// A benchmark: its names, the package with its example, the example, and its words.
 type Bench = (&'static [&'static str], &'static str, &'static str);
 
-const BENCHES: &[Bench] =
-    &[(&["D2", "D3", "D4"], "leadline-cache", "bench_cache"), (&["S1", "S5"], "leadline-server", "bench_server")];
+const BENCHES: &[Bench] = &[
+    (&["D2", "D3", "D4", "D5"], "leadline-cache", "bench_cache"),
+    (&["D2", "D4", "D6"], "leadline-sync", "bench_sync"),
+    (&["S1", "S5"], "leadline-server", "bench_server"),
+];
+
+/// What is measured in the real window, beside an empty one.
+const IN_THE_WINDOW: &[&str] = &["D1", "D4", "D5", "D6", "D7", "D8"];
 
 /// Runs the named benchmarks, or all. `--leads N` sets the size (1,000,000).
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let leads = arguments.number("leads", 1_000_000)?.to_string();
     let named: Vec<&str> =
         arguments.rest().iter().map(String::as_str).filter(|word| word.starts_with(['D', 'S'])).collect();
-    let chosen = BENCHES.iter().filter(|(names, ..)| named.is_empty() || names.iter().any(|name| named.contains(name)));
-    let mut ran = false;
-    for (names, package, example) in chosen {
-        ran = true;
+    let chosen = |names: &[&str]| named.is_empty() || names.iter().any(|name| named.contains(name));
+    let known: Vec<_> = BENCHES.iter().flat_map(|(names, ..)| *names).chain(IN_THE_WINDOW).copied().collect();
+    if let Some(unknown) = named.iter().find(|name| !known.contains(name)) {
+        let there_are = format!("There are: {}", known.join(", "));
+        return Err(Failure::new(format!("no benchmark is named {unknown}"), there_are));
+    }
+    for (names, package, example) in BENCHES.iter().filter(|(names, ..)| chosen(names)) {
         step(format!("Measuring {}", names.join(", ")), || {
-            run_cargo(&["run", "--release", "--quiet", "-p", package, "--example", example, "--", &leads])
+            let mut words = vec!["run", "--release", "--quiet", "-p", package, "--example", example, "--", &leads];
+            words.extend(named.iter().filter(|name| names.contains(name)));
+            run_cargo(&words)
         })?;
     }
-    if ran {
-        say("Figures above are JSON lines; the last honest ones are in docs/benchmarks.md");
-        return Ok(());
+    if chosen(IN_THE_WINDOW) {
+        measure_window(&leads, &named)?;
     }
-    let known: Vec<_> = BENCHES.iter().flat_map(|(names, ..)| *names).copied().collect();
-    Err(Failure::new(format!("no benchmark is named {}", named.join(", ")), format!("There are: {}", known.join(", "))))
+    say("Figures above are JSON lines; the last honest ones are in docs/benchmarks.md");
+    Ok(())
+}
+
+/// Measures the release build in its real window on a virtual screen.
+fn measure_window(leads: &str, named: &[&str]) -> Result<(), Failure> {
+    let programs = programs(true)?;
+    run_cargo(&["build", "--release", "-p", "leadline", "--features", "empty-window", "--example", "empty_window"])?;
+    let place = scratch("bench")?;
+    let session = DesktopSession::open_virtual(&place)?;
+    step(format!("Measuring the window with {leads} leads"), || {
+        let mut words = vec!["e2e/bench/window.mjs", leads];
+        words.extend(named);
+        run_node(&session, &programs, &place, &words)
+    })
 }

@@ -1,13 +1,14 @@
-//! Goals D2, D3 and D4: search, lists and first sync over many leads, each beside its reference in the same file and
+//! Goals D2 to D5: search, lists, first sync and edits over many leads, each beside its reference in the same file and
 //! run. Prints JSON lines.
 //!
-//! `bench_cache [N] [FILE.db] [D2 D3 D4]`, all goals by default, over 1,000,000 leads. A named file is kept, and is not
+//! `bench_cache [N] [FILE.db] [D2 D3 D4 D5]`, all goals by default, over 1,000,000 leads. A named file is kept, and is not
 //! filled again if it is there.
 
 mod leads;
 mod lists;
 mod search;
 mod sync;
+mod writes;
 
 use leadline_cache::{Cache, CacheFault, Place};
 use std::io::Write;
@@ -121,6 +122,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     if wanted("D2") {
         search::run(&bench)?;
+    }
+    if wanted("D5") {
+        writes::run(&bench)?;
     }
     Ok(())
 }

@@ -1,4 +1,4 @@
-import { useId, useState, type MouseEvent } from "react";
+import { useEffect, useId, useState, type MouseEvent } from "react";
 import type { Sort } from "../../../host/api";
 import { useText } from "../../../i18n";
 import type { ListOnScreen } from "../view/useListWindow";
@@ -41,6 +41,12 @@ export function Grid({ label, screen, grid, columns, all, sort, onSort, onColumn
   const indices = Array.from({ length: Math.max(0, end - first) }, (_, at) => first + at);
   const cursorDrawn = cursor.row >= first && cursor.row < end;
   const page = Math.max(1, Math.floor(geometry.viewport / geometry.rowHeight) - 1);
+
+  // What the benchmark of the start waits for.
+  const drawnOnce = rowAt(first) !== undefined;
+  useEffect(() => {
+    if (drawnOnce) requestAnimationFrame(() => performance.mark("list-drawn"));
+  }, [drawnOnce]);
 
   const click = (event: MouseEvent) => {
     const at = targetOf(event);
