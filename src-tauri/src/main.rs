@@ -5,7 +5,7 @@
 
 mod bridge;
 #[cfg(target_os = "linux")]
-mod linux_graphics;
+mod linux_webkit;
 mod log_files;
 mod main_window;
 mod options;
@@ -34,7 +34,7 @@ fn main() -> ExitCode {
 fn run() -> Result<(), Box<dyn Error>> {
     let options = Options::of_this_process()?;
     #[cfg(target_os = "linux")]
-    linux_graphics::choose_renderer(options.safe_rendering)?;
+    linux_webkit::prepare(options.safe_rendering)?;
     let _written_until_dropped = log_files::start(&options.data_dir);
     let context = tauri::generate_context!();
     tauri::Builder::<Runtime>::new()
@@ -43,8 +43,11 @@ fn run() -> Result<(), Box<dyn Error>> {
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(bridge::answer)
         .setup(move |app| {
-            let desktop = tauri::async_runtime::block_on(Desktop::open(parts(&options)));
+            let desktop = Desktop::new(parts(&options));
             bridge::connect(app.handle(), desktop.clone());
+            let opened = desktop.clone();
+            // The local data opens while the toolkit brings the window up.
+            tauri::async_runtime::spawn(async move { opened.ready().await });
             main_window::open(app, &options.data_dir)?;
             if let Some(file) = options.sign_in_file {
                 tauri::async_runtime::spawn(sign_in_file::sign_in(desktop, file));

@@ -23,7 +23,7 @@ use tower_http::cors::{AllowHeaders, AllowMethods, AllowOrigin, CorsLayer};
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (port, data_dir) = arguments()?;
-    let desktop = Desktop::open(Parts {
+    let desktop = Desktop::new(Parts {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         device_name: "browser".to_owned(),
         platform: std::env::consts::OS.to_owned(),
@@ -32,8 +32,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         keyring: Arc::new(Keyring::default()),
         key_file: Arc::new(KeyFile::new(data_dir.join("keys.json"))),
         data_dir,
-    })
-    .await;
+    });
+    desktop.ready().await;
     // Any page may be open in the developer's browser; only pages served from this computer may talk to the core.
     let cors = CorsLayer::new()
         .allow_origin(AllowOrigin::predicate(|origin, _| from_here(origin.as_bytes())))

@@ -14,6 +14,7 @@ macro_rules! dispatch {
             /// Answers one command. The request and the answer are the JSON of the types in [`crate::api`].
             pub async fn call(self: &Arc<Self>, name: &str, request: Value) -> Result<Value, Problem> {
                 let answering = async {
+                    self.ready().await;
                     match name {
                         $(stringify!($name) => {
                             let answer: api::$answer = self.$name(read::<api::$request>(request)?).await?;

@@ -36,6 +36,7 @@ pub use surroundings::Surroundings;
 use installation::Installation;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use tokio::sync::OnceCell;
 use watching::Watching;
 use workplace::Workplace;
 
@@ -75,13 +76,13 @@ pub struct Desktop {
     /// What keeps the local data from being opened.
     start_fault: RwLock<Option<Problem>>,
     set_aside: RwLock<Option<String>>,
+    started: OnceCell<()>,
 }
 
 impl Desktop {
-    /// Opens the local data and the last session. Needs no network. What keeps it from being opened is in the session's
-    /// state, where the person reads it and can try again.
-    pub async fn open(parts: Parts) -> Arc<Self> {
-        let desktop = Arc::new(Self {
+    /// A desktop that has nothing open yet; [`Desktop::ready`] opens it, so that a window can come up meanwhile.
+    pub fn new(parts: Parts) -> Arc<Self> {
+        Arc::new(Self {
             installation: Installation::at(parts.data_dir.join("leadline.json")),
             parts,
             events: Events::new(),
@@ -91,9 +92,14 @@ impl Desktop {
             keyring_works: Mutex::default(),
             start_fault: RwLock::new(None),
             set_aside: RwLock::new(None),
-        });
-        desktop.start().await;
-        desktop
+            started: OnceCell::new(),
+        })
+    }
+
+    /// Opens the local data and the last session, once; every command waits for it. Needs no network. What keeps it
+    /// from being opened is in the session's state, where the person reads it and can try again.
+    pub async fn ready(self: &Arc<Self>) {
+        self.started.get_or_init(|| self.start()).await;
     }
 
     /// Where the UI listens.

@@ -108,7 +108,7 @@ impl Computer {
             Arc::new(NoKeyring)
         };
         let surroundings = Surroundings { now: self.now, ..Surroundings::of_this_computer() };
-        let desktop = Desktop::open(Parts {
+        let desktop = Desktop::new(Parts {
             data_dir: self.path("data"),
             version: "0.1.0".to_owned(),
             device_name: "test-laptop".to_owned(),
@@ -117,8 +117,8 @@ impl Computer {
             surroundings,
             keyring,
             key_file: Arc::new(KeyFile::new(self.path("data/keys.json"))),
-        })
-        .await;
+        });
+        desktop.ready().await;
         App { events: desktop.events().listen(), desktop }
     }
 }
