@@ -2,7 +2,8 @@
 --
 -- Columns follow Entity::fields in crates/domain. Times are bigint milliseconds since the epoch, as on the wire and on
 -- devices, so that a value compares equal wherever it has been. JSON is text, because a device that reads back other
--- bytes than it wrote would see an edit nobody made. Policies and grants are in src/rights.rs.
+-- bytes than it wrote would see an edit nobody made. `version` is of the last change a device must hear of, also a move of
+-- the client a record hangs on; `edited` is of the last edit of the record itself. Policies and grants are in src/rights.rs.
 
 create extension if not exists "uuid-ossp" schema public;
 create extension if not exists pg_trgm schema public;
@@ -23,6 +24,7 @@ create table profiles (
     scope uuid not null,
     version bigint not null default 0,
     enter bigint not null default 0,
+    edited bigint not null default 0,
     created_at bigint not null,
     created_by uuid not null,
     updated_at bigint not null,
@@ -46,6 +48,7 @@ create table tags (
     scope uuid not null,
     version bigint not null default 0,
     enter bigint not null default 0,
+    edited bigint not null default 0,
     created_at bigint not null,
     created_by uuid not null,
     updated_at bigint not null,
@@ -67,6 +70,7 @@ create table clients (
     scope uuid not null,
     version bigint not null default 0,
     enter bigint not null default 0,
+    edited bigint not null default 0,
     created_at bigint not null,
     created_by uuid not null,
     updated_at bigint not null,
@@ -109,6 +113,7 @@ create table contacts (
     scope uuid not null,
     version bigint not null default 0,
     enter bigint not null default 0,
+    edited bigint not null default 0,
     created_at bigint not null,
     created_by uuid not null,
     updated_at bigint not null,
@@ -134,6 +139,7 @@ create table activities (
     scope uuid not null,
     version bigint not null default 0,
     enter bigint not null default 0,
+    edited bigint not null default 0,
     created_at bigint not null,
     created_by uuid not null,
     updated_at bigint not null,
@@ -165,6 +171,7 @@ create table notes (
     scope uuid not null,
     version bigint not null default 0,
     enter bigint not null default 0,
+    edited bigint not null default 0,
     created_at bigint not null,
     created_by uuid not null,
     updated_at bigint not null,
@@ -187,6 +194,7 @@ create table taggings (
     scope uuid not null,
     version bigint not null default 0,
     enter bigint not null default 0,
+    edited bigint not null default 0,
     created_at bigint not null,
     created_by uuid not null,
     updated_at bigint not null,
@@ -209,6 +217,7 @@ create table client_lifecycle_history (
     scope uuid not null,
     version bigint not null default 0,
     enter bigint not null default 0,
+    edited bigint not null default 0,
     created_at bigint not null,
     created_by uuid not null,
     updated_at bigint not null,
@@ -232,6 +241,7 @@ create table saved_views (
     scope uuid not null,
     version bigint not null default 0,
     enter bigint not null default 0,
+    edited bigint not null default 0,
     created_at bigint not null,
     created_by uuid not null,
     updated_at bigint not null,
@@ -265,6 +275,39 @@ create index taggings_of_client on taggings (org_id, client_id);
 create index taggings_of_tag on taggings (org_id, tag_id);
 create index client_lifecycle_history_of_client on client_lifecycle_history (org_id, client_id);
 create index saved_views_of_person on saved_views (org_id, scope);
+
+-- Whether anybody but this person made or changed something that hangs on a client.
+create function app.others_hung_something(org uuid, client uuid, person uuid) returns boolean
+    language sql stable set search_path = public, pg_catalog as $$
+    select exists (select from contacts t where t.org_id = org and t.client_id = client
+            and person <> any (array[t.created_by, t.updated_by]))
+        or exists (select from activities t where t.org_id = org and t.client_id = client
+            and person <> any (array[t.created_by, t.updated_by]))
+        or exists (select from notes t where t.org_id = org and t.client_id = client
+            and person <> any (array[t.created_by, t.updated_by]))
+        or exists (select from taggings t where t.org_id = org and t.client_id = client
+            and person <> any (array[t.created_by, t.updated_by]));
+$$;
+
+-- An agent puts away, or brings back, no client but one they made themselves, within a day, that nobody else has touched:
+-- domain::role::may_take_back.
+create function app.only_makers_take_back() returns trigger
+    language plpgsql set search_path = public, pg_catalog as $$
+declare
+    me uuid := app.user_id();
+begin
+    if old.created_by is distinct from me or old.updated_by is distinct from me
+        or coalesce(new.deleted_at, old.deleted_at) > old.created_at + 86400000
+        or app.others_hung_something(old.org_id, old.id, me)
+    then
+        raise exception 'client % is not this person''s to take back', old.id using errcode = 'insufficient_privilege';
+    end if;
+    return new;
+end
+$$;
+create trigger clients_taken_back before update of deleted_at on clients
+    for each row when (current_user = 'll_agent' and old.deleted_at is distinct from new.deleted_at)
+    execute function app.only_makers_take_back();
 
 -- One line per record and scope: the last thing that happened to it there. op: 0 written, 1 left the scope, 2 deleted.
 create table sync_log (

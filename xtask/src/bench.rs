@@ -13,7 +13,7 @@ type Bench = (&'static [&'static str], &'static str, &'static str);
 const BENCHES: &[Bench] = &[
     (&["D2", "D3", "D4", "D5"], "leadline-cache", "bench_cache"),
     (&["D2", "D4", "D6"], "leadline-sync", "bench_sync"),
-    (&["S1", "S5"], "leadline-server", "bench_server"),
+    (&["S1", "S3", "S4", "S5", "S6"], "leadline-server", "bench_server"),
 ];
 
 /// What is measured in the real window, beside an empty one.

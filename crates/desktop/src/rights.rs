@@ -2,7 +2,6 @@
 
 use crate::forms;
 use crate::workplace::Workplace;
-use leadline_cache::{Intent, IntentOp};
 use leadline_domain::role::{self, Action};
 use leadline_domain::{Entity, Role, Value};
 use leadline_protocol::{Code, Problem};
@@ -48,14 +47,6 @@ impl<'a> Rights<'a> {
     pub fn delete(&self, entity: Entity, record: Uuid) -> Result<(), Problem> {
         let own = self.owns(entity, record)?;
         self.allow(Action::Delete, entity, own)
-    }
-
-    /// Whether the person may take these back: a client that was made goes away again only for those who may put clients
-    /// away.
-    pub fn may_take_back(&self, intents: &[Intent]) -> bool {
-        let makes_client =
-            |intent: &Intent| intent.entity == Entity::Client && matches!(intent.op, IntentOp::Create { .. });
-        role::may(self.role, Action::Delete, Entity::Client, true) || !intents.iter().any(makes_client)
     }
 
     /// Whether the person may change this client.

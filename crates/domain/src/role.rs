@@ -1,6 +1,7 @@
 //! What each role may do. The server enforces it again as row-level security; the desktop asks here so that nobody
 //! is offered a button that will be refused.
 
+use crate::Millis;
 use crate::entity::Entity;
 use crate::words::words;
 use serde::{Deserialize, Serialize};
@@ -45,9 +46,46 @@ pub fn may(role: Role, action: Action, entity: Entity, own: bool) -> bool {
     }
 }
 
+/// How long after making a client its maker may take that back.
+pub const TAKE_BACK_WITHIN_MS: Millis = 24 * 60 * 60 * 1000;
+
+/// What became of a client since it was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SinceMade {
+    /// Whether the person made it.
+    pub by_me: bool,
+    /// Whether somebody else changed it or hung something on it.
+    pub others_did: bool,
+    /// From its making to its being put away.
+    pub age: Millis,
+}
+
+/// Whether `role`, which may not put clients away, may take back having made one, or bring that one back: it was a slip
+/// of their own, of the last day, and nobody builds on it.
+pub fn may_take_back(role: Role, since: SinceMade) -> bool {
+    may(role, Action::Create, Entity::Client, true)
+        && since.by_me
+        && !since.others_did
+        && since.age <= TAKE_BACK_WITHIN_MS
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_client_made_by_mistake_may_be_taken_back_by_its_maker_for_a_day_while_nobody_builds_on_it() {
+        let since = SinceMade { by_me: true, others_did: false, age: TAKE_BACK_WITHIN_MS };
+        assert!(may_take_back(Role::Agent, since));
+        assert!(!may_take_back(Role::Viewer, since));
+        for too_late in [
+            SinceMade { by_me: false, ..since },
+            SinceMade { others_did: true, ..since },
+            SinceMade { age: TAKE_BACK_WITHIN_MS + 1, ..since },
+        ] {
+            assert!(!may_take_back(Role::Agent, too_late), "{too_late:?}");
+        }
+    }
 
     #[test]
     fn a_viewer_writes_nothing_but_their_own_views() {

@@ -30,6 +30,8 @@ pub enum Code {
     NotFound,
     /// Clashes with what is there.
     Conflict,
+    /// It was changed since the version the request is meant for.
+    Stale,
     /// The record was put away by somebody.
     Deleted,
     /// Something with this e-mail exists already.

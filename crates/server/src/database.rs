@@ -71,6 +71,8 @@ pub struct Announcement {
 #[derive(Clone, Debug)]
 pub struct Database {
     pool: PgPool,
+    /// How long a reading transaction may take, for when the database neither answers nor refuses.
+    reads_within: Duration,
     announcements: broadcast::Sender<Announcement>,
 }
 
@@ -95,7 +97,8 @@ impl Database {
                 })
             })
             .connect_lazy_with(connect);
-        Self { pool, announcements: broadcast::channel(ANNOUNCEMENTS).0 }
+        let reads_within = options.patience + options.statement_timeout;
+        Self { pool, reads_within, announcements: broadcast::channel(ANNOUNCEMENTS).0 }
     }
 
     /// Runs `work` in one transaction and commits it if it succeeds. A transaction that clashed with another one is
@@ -108,7 +111,12 @@ impl Database {
         let scope = scope.into();
         let mut attempt = 1;
         loop {
-            let outcome = self.attempt(&scope, access, &mut work).await;
+            let outcome = match access {
+                Access::Read => tokio::time::timeout(self.reads_within, self.attempt(&scope, access, &mut work))
+                    .await
+                    .unwrap_or_else(|_| Err(sqlx::Error::PoolTimedOut.into())),
+                Access::Snapshot | Access::Write => self.attempt(&scope, access, &mut work).await,
+            };
             match outcome {
                 Err(fault) if fault.is_transient() && attempt < ATTEMPTS => {
                     let spread = rand::random_range(0..10 << attempt);
@@ -187,6 +195,10 @@ impl Database {
         let mut tx = self.begin(*scope, access).await?;
         let claimed = access == Access::Write && idempotency::claim(&mut tx, scope).await?;
         let outcome = work(&mut tx).await?;
+        if access != Access::Write {
+            // Dropped, its end travels with the pool's next word to the connection and nobody waits for it.
+            return Ok(outcome);
+        }
         tx.commit().await?;
         if claimed {
             idempotency::claimed();

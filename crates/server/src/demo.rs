@@ -6,6 +6,7 @@ mod colleagues;
 mod happenings;
 mod names;
 mod rows;
+mod workday;
 
 pub use colleagues::{Colleague, PASSWORD, all as colleagues};
 
@@ -26,8 +27,9 @@ use uuid::Uuid;
 pub const ORGANISATION: &str = "Tawan Works";
 /// Most clients that can be invented: their telephone numbers must differ.
 pub const MOST_CLIENTS: u32 = 1_000_000;
-/// Contacts, activities and notes are invented for this many clients, the newest ones.
-const LIVELY_CLIENTS: u32 = 40_000;
+/// Contacts, activities and notes are invented for this many clients, the newest ones: as many as a team of this size
+/// has on its desk.
+const LIVELY_CLIENTS: u32 = 6_000;
 
 /// What to invent.
 #[derive(Clone, Copy, Debug)]
@@ -76,12 +78,16 @@ impl Demo {
         Ok(made)
     }
 
+    /// The number of the first client with whom something is going on.
+    fn first_lively(&self) -> u32 {
+        self.clients.saturating_sub(LIVELY_CLIENTS)
+    }
+
     /// Records of one entity that hang on clients, gathered into full transactions.
     async fn make_below(&self, database: &Database, clients: &Clients, entity: Entity) -> Served<usize> {
-        let first = self.clients.saturating_sub(LIVELY_CLIENTS);
         let mut made = 0;
         let mut gathered = Vec::with_capacity(BULK_ROWS);
-        for index in first..self.clients {
+        for index in self.first_lively()..self.clients {
             let below = happenings::below(clients, entity, index);
             if gathered.len() + below.len() > BULK_ROWS {
                 made += self.store(database, entity, std::mem::take(&mut gathered)).await?;

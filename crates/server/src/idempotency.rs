@@ -33,11 +33,17 @@ struct Claim {
     is_stored: AtomicBool,
 }
 
+/// Whether the POSTs under this path take a key. Those of sync carry the ids of their edits instead.
+pub fn applies_to(path: &str) -> bool {
+    path.starts_with("/api/")
+}
+
 /// Surrounds every route: replays the answer of a POST that was done before, and sees to it that one which is done now
 /// is not done again.
 pub async fn surround(State(app): State<App>, request: Request, next: Next) -> Response {
     let key = request.headers().get("idempotency-key").cloned();
-    let (Some(key), true) = (key, request.method() == Method::POST) else { return next.run(request).await };
+    let takes_key = request.method() == Method::POST && applies_to(request.uri().path());
+    let (Some(key), true) = (key, takes_key) else { return next.run(request).await };
     let Ok(actor) = actor(&app, request.headers()) else { return next.run(request).await };
     let served = match key.to_str() {
         Ok(key) if (1..=LONGEST_KEY).contains(&key.len()) => once(&app, &actor, key, request, next).await,

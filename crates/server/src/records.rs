@@ -7,6 +7,7 @@
 mod columns;
 mod edit;
 mod finish;
+mod making;
 mod writing;
 
 pub use columns::{by_id, by_ids, select};
@@ -29,10 +30,12 @@ pub struct Stored {
     pub root: Uuid,
     /// Where it is visible.
     pub scope: Uuid,
-    /// The version that wrote it last.
+    /// The version devices know it by.
     pub version: i64,
     /// The version at which it entered its scope; 0 for what hangs on a client.
     pub enter: i64,
+    /// The version of its last edit; a move of the client it hangs on is none.
+    pub edited: i64,
     /// When it was made.
     pub created_at: Millis,
     /// Who made it.

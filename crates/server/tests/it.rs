@@ -4,6 +4,8 @@
 
 #[path = "it/api.rs"]
 mod api;
+#[path = "it/away.rs"]
+mod away;
 #[path = "it/bulk_import.rs"]
 mod bulk_import;
 #[path = "it/commands.rs"]
@@ -24,6 +26,8 @@ mod firm;
 mod foundation;
 #[path = "it/private_postgres.rs"]
 mod private_postgres;
+#[path = "it/push.rs"]
+mod push;
 #[path = "it/realtime.rs"]
 mod realtime;
 #[path = "it/records.rs"]
@@ -38,5 +42,7 @@ mod shell;
 mod sign_in;
 #[path = "it/sync.rs"]
 mod sync;
+#[path = "it/take_back.rs"]
+mod take_back;
 #[path = "it/team.rs"]
 mod team;

@@ -47,8 +47,13 @@ impl TestServer {
 
     /// Another server process on the same database, with the same key and clock.
     pub async fn another_process(&self) -> Self {
+        self.another_process_with(|_| {}).await
+    }
+
+    /// The same, with changed settings.
+    pub async fn another_process_with(&self, change: impl FnOnce(&mut Config)) -> Self {
         let (login, administrator) = (self.login.clone(), self.administrator.clone());
-        Self::serve(login, administrator, self.data.clone(), self.clock.clone(), |_| {}).await
+        Self::serve(login, administrator, self.data.clone(), self.clock.clone(), change).await
     }
 
     /// Starts on a database that is of the program's shape, with the key in `data` and the clock of another server.

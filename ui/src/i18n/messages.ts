@@ -323,6 +323,8 @@ export type Messages = {
   "remedy-not_found": null;
   "problem-conflict": null;
   "remedy-conflict": null;
+  "problem-stale": null;
+  "remedy-stale": null;
   "problem-deleted": null;
   "remedy-deleted": null;
   "problem-email_taken": null;

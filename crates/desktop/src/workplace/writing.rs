@@ -3,7 +3,6 @@
 use super::Workplace;
 use crate::api::Edited;
 use crate::problem;
-use crate::rights::Rights;
 use leadline_cache::{Intent, Written};
 use leadline_protocol::{Code, Problem};
 use std::sync::PoisonError;
@@ -18,9 +17,7 @@ impl Workplace {
             None => self.cache.write(intents, &author, &mut new_id),
         };
         self.sync.committed();
-        let mut written = written.map_err(problem::of_cache)?;
-        written.undo = written.undo.filter(|_| Rights::of(self).may_take_back(intents));
-        Ok(written)
+        written.map_err(problem::of_cache)
     }
 
     /// Writes one edit of `record`, which can be taken back.

@@ -100,7 +100,11 @@ async fn an_agent_is_refused_what_the_role_does_not_allow() {
         json!({ "name": "New", "kind": "person", "client_type": "lead", "lifecycle_stage": "lead", "owner_id": me });
     let new = json!({ "id": Uuid::now_v7(), "fields": { "values": values }, "draft": null });
     let made = app.ask("client_create", new).await;
-    assert!(made["undo"].is_null(), "taking back a new client would be putting it away");
+    let all_sent = |state: &Value| state["waiting"] == 0;
+    app.until("sync_status", json!({}), all_sent).await;
+    app.ask("undo", json!({ "token": made["undo"] })).await;
+    let state = app.until("sync_status", json!({}), all_sent).await;
+    assert_eq!((&state["refused"], &state["conflicts"]), (&json!(0), &json!(0)), "a slip of one's own is taken back");
 }
 
 #[tokio::test(flavor = "multi_thread")]

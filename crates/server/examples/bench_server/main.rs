@@ -1,13 +1,16 @@
-//! Goals S1 and S5 and the server's part of D4, each beside its reference on the same database in the same run. Prints
-//! JSON lines.
+//! Goals S1 and S3 to S6 and the server's part of D4, each beside its reference in the same run. Prints JSON lines.
 //!
-//! `bench_server [N] [S1 S5 D4]`, all by default, over 100,000 leads.
+//! `bench_server [N] [S1 S3 S4 S5 S6 D4]`, all by default, over 100,000 leads; S3 and S4 are one measurement.
 
+mod bare_broadcast;
+mod cold_start;
 mod first_pull;
 mod four_round_trips;
 mod leads;
 mod lists;
+mod process;
 mod requests;
+mod sockets;
 
 use leadline_domain::Role;
 use leadline_testkit::{Api, TestServer};
@@ -47,9 +50,23 @@ fn tell(line: &Value) -> std::io::Result<()> {
 #[tokio::main(worker_threads = 2)]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let words: Vec<String> = std::env::args().skip(1).collect();
+    if let [word, data] = words.as_slice()
+        && word == process::SERVE
+    {
+        return process::serve(data.into()).await;
+    }
     let count = words.iter().find_map(|word| word.parse().ok()).unwrap_or(100_000);
     let named: Vec<&str> = words.iter().map(String::as_str).filter(|word| word.starts_with(['S', 'D'])).collect();
     let wanted = |name: &str| named.is_empty() || named.contains(&name);
+    if wanted("S6") {
+        cold_start::measure().await?;
+    }
+    if wanted("S3") || wanted("S4") {
+        sockets::measure().await?;
+    }
+    if !["S1", "S5", "D4"].into_iter().any(wanted) {
+        return Ok(());
+    }
     let server = TestServer::start_with(|config| config.database.connections = 16).await;
     let admin = server.new_organisation().await;
     let agent = server.colleague(&admin, Role::Agent).await;

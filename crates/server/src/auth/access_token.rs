@@ -6,11 +6,15 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use leadline_domain::{Millis, Role};
 use leadline_protocol::Code;
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use std::fmt;
+use std::sync::{PoisonError, RwLock};
 use uuid::Uuid;
 
 /// How long a token is good for.
 pub const LIFE_MS: Millis = 10 * 60 * 1000;
+/// Tokens whose signature need not be checked again; some hundred bytes each.
+const MOST_KNOWN: usize = 20_000;
 const ISSUER: &str = "leadline";
 const AUDIENCE: &str = "leadline-api";
 /// What an Ed25519 private key starts with in PKCS#8 (RFC 8410); the seed follows.
@@ -62,6 +66,7 @@ pub struct AccessTokens {
     signing: EncodingKey,
     checking: DecodingKey,
     validation: Validation,
+    known: RwLock<HashMap<String, Claims>>,
 }
 
 impl fmt::Debug for AccessTokens {
@@ -84,6 +89,7 @@ impl AccessTokens {
             signing: EncodingKey::from_ed_der(&private),
             checking: DecodingKey::from_ed_der(key.verifying_key().as_bytes()),
             validation,
+            known: RwLock::default(),
         }
     }
 
@@ -94,10 +100,36 @@ impl AccessTokens {
 
     /// Reads a token that is ours and not past its time.
     pub fn check(&self, token: &str, now: Millis) -> Result<Claims, Code> {
-        let claims = jsonwebtoken::decode::<Claims>(token, &self.checking, &self.validation)
-            .map_err(|_| Code::Unauthenticated)?
-            .claims;
-        if claims.exp * 1000 <= now { Err(Code::TokenExpired) } else { Ok(claims) }
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner).get(token).cloned();
+        let is_known = known.is_some();
+        let claims = match known {
+            Some(claims) => claims,
+            None => {
+                jsonwebtoken::decode::<Claims>(token, &self.checking, &self.validation)
+                    .map_err(|_| Code::Unauthenticated)?
+                    .claims
+            }
+        };
+        if claims.exp * 1000 <= now {
+            return Err(Code::TokenExpired);
+        }
+        if !is_known {
+            self.remember(token, &claims, now);
+        }
+        Ok(claims)
+    }
+
+    /// Whose signature was checked once is not checked with every request. When it is full of tokens that still count,
+    /// it starts anew.
+    fn remember(&self, token: &str, claims: &Claims, now: Millis) {
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= MOST_KNOWN {
+            known.retain(|_, claims| claims.exp * 1000 > now);
+        }
+        if known.len() >= MOST_KNOWN {
+            known.clear();
+        }
+        known.insert(token.to_owned(), claims.clone());
     }
 }
 
@@ -124,8 +156,21 @@ mod tests {
     fn a_token_is_good_until_its_time_and_not_longer() {
         let tokens = AccessTokens::new(&SigningKey::from_bytes(&[7; 32]));
         let token = tokens.sign(&claims()).unwrap();
-        assert_eq!(tokens.check(&token, 1_000_000 + LIFE_MS - 1), Ok(claims()));
+        for _ in 0..2 {
+            assert_eq!(tokens.check(&token, 1_000_000 + LIFE_MS - 1), Ok(claims()));
+        }
         assert_eq!(tokens.check(&token, 1_000_000 + LIFE_MS), Err(Code::TokenExpired));
+    }
+
+    #[test]
+    fn more_tokens_than_are_remembered_all_count() {
+        let tokens = AccessTokens::new(&SigningKey::from_bytes(&[7; 32]));
+        for at in 0..MOST_KNOWN + 2 {
+            tokens.remember(&at.to_string(), &claims(), 1_000_000);
+        }
+        assert!(tokens.known.read().unwrap().len() <= MOST_KNOWN);
+        let token = tokens.sign(&claims()).unwrap();
+        assert_eq!(tokens.check(&token, 1_000_000), Ok(claims()));
     }
 
     #[test]

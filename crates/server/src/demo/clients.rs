@@ -4,6 +4,7 @@ use super::Demo;
 use super::colleagues::Colleague;
 use super::names::{self, Person};
 use super::rows::{DAY_MS, chance, dice, id, one_of, values};
+use super::workday;
 use crate::records::NewRecord;
 use leadline_domain::{Entity, LeadQuality, LifecycleStage, Millis, Value};
 use rand::RngExt;
@@ -12,6 +13,9 @@ use uuid::Uuid;
 
 /// How long the organisation has been collecting clients, in days.
 const HISTORY_DAYS: i64 = 540;
+/// Follow-ups of everybody together that are late, and that are due today.
+const LATE: f64 = 14.0;
+const TODAY: f64 = 30.0;
 const TAGS: &[(&str, &str, &str)] = &[
     ("หลังคาโซลาร์", "amber", "product"),
     ("Maintenance", "blue", "product"),
@@ -96,7 +100,7 @@ impl Clients {
         let stage = stage(dice);
         let created_at = self.created_at(dice, index);
         let last_contact_at = self.last_contact(dice, stage, created_at);
-        let follow_up = self.follow_up(dice, stage);
+        let follow_up = self.follow_up(dice, index, stage);
         let quality = quality(dice, stage);
         let works_at_firm = is_company || chance(dice, 60);
         let domain = if works_at_firm { firm.domain.clone() } else { "mail.example".to_owned() };
@@ -167,19 +171,31 @@ impl Clients {
         spoken_to.then(|| self.demo.at - (span as f64 * back) as i64)
     }
 
-    fn follow_up(&self, dice: &mut StdRng, stage: LifecycleStage) -> Option<(Millis, &'static str)> {
-        let closed = matches!(stage, LifecycleStage::Customer | LifecycleStage::Evangelist);
-        if !chance(dice, if closed { 15 } else { 55 }) {
+    /// What is planned: however large the organisation is, a few things are a day or three late, some are due today, and
+    /// the rest is ahead.
+    fn follow_up(&self, dice: &mut StdRng, index: u32, stage: LifecycleStage) -> Option<(Millis, &'static str)> {
+        let first = self.demo.first_lively();
+        if index < first {
             return None;
         }
-        let days = match dice.random_range(0..100) {
-            0..18 => -dice.random_range(1..21),
-            18..30 => 0,
-            _ => dice.random_range(1..45),
+        let lively = f64::from(self.demo.clients - first);
+        let late = (LATE / lively).min(0.03);
+        let today = late + (TODAY / lively).min(0.06);
+        let closed = matches!(stage, LifecycleStage::Customer | LifecycleStage::Evangelist);
+        let ahead = today + if closed { 0.08 } else { 0.24 };
+        let when = match dice.random::<f64>() {
+            throw if throw < late => {
+                let days = dice.random_range(-3..=-1);
+                workday::on(dice, self.demo.at, days)
+            }
+            throw if throw < today => workday::later_today(dice, self.demo.at),
+            throw if throw < ahead => {
+                let days = dice.random_range(1..45);
+                workday::on(dice, self.demo.at, days)
+            }
+            _ => return None,
         };
-        let working_hour = dice.random_range(-8..14) * 30 * 60_000;
-        let kind = one_of(dice, &["call", "call", "call", "email", "meeting", "task"]);
-        Some((self.demo.at + days * DAY_MS + working_hour, kind))
+        Some((when, one_of(dice, &["call", "call", "call", "email", "meeting", "task"])))
     }
 }
 

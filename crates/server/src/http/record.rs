@@ -13,13 +13,14 @@ use leadline_domain::merge::Change;
 use leadline_domain::{Entity, FieldKind, Millis, Value};
 use leadline_protocol::sync::{Op, Outcome};
 use leadline_protocol::{Code, Problem};
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value as Json};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 /// A record: its head, and its fields by name.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct RecordBody {
     /// The record.
     pub id: Uuid,
@@ -36,13 +37,37 @@ pub struct RecordBody {
     /// Its fields.
     #[serde(flatten)]
     #[schema(value_type = Object)]
-    pub fields: Map<String, Json>,
+    pub fields: Fields,
+}
+
+/// The fields of a record, written by name without being copied.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fields {
+    entity: Entity,
+    values: Vec<Value>,
+}
+
+impl Serialize for Fields {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.values.len()))?;
+        for (field, value) in self.entity.fields().iter().zip(&self.values) {
+            match (field.kind, value) {
+                // A JSON document is shown as what it is, not as its text.
+                (FieldKind::Json, Value::Text(text)) => map.serialize_entry(field.name, &document(text))?,
+                (_, value) => map.serialize_entry(field.name, value)?,
+            }
+        }
+        map.end()
+    }
+}
+
+fn document(text: &str) -> Json {
+    serde_json::from_str(text).unwrap_or_else(|_| text.into())
 }
 
 impl RecordBody {
     /// A stored record as the API shows it.
     pub fn of(entity: Entity, stored: Stored) -> Self {
-        let fields = entity.fields().iter().zip(stored.values);
         Self {
             id: stored.id,
             version: stored.version,
@@ -50,16 +75,8 @@ impl RecordBody {
             created_by: stored.created_by,
             updated_at: stored.updated_at,
             updated_by: stored.updated_by,
-            fields: fields.map(|(field, value)| (field.name.to_owned(), shown(field.kind, value))).collect(),
+            fields: Fields { entity, values: stored.values },
         }
-    }
-}
-
-/// A JSON document is shown as what it is, not as its text.
-fn shown(kind: FieldKind, value: Value) -> Json {
-    match (kind, value) {
-        (FieldKind::Json, Value::Text(text)) => serde_json::from_str(&text).unwrap_or(Json::String(text)),
-        (_, value) => serde_json::to_value(value).unwrap_or(Json::Null),
     }
 }
 
@@ -176,7 +193,7 @@ pub async fn meant_for(
     }
     let stored = records::by_id(tx, entity, actor.org_id, id, false).await?.ok_or(Code::NotFound)?;
     if if_match.0.is_some_and(|version| version != stored.version) {
-        return Err(Code::Conflict.into());
+        return Err(Code::Stale.into());
     }
     Ok(match op {
         Op::Update { changes } => Op::Update {

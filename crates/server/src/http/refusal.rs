@@ -19,6 +19,7 @@ pub fn status(code: Code) -> StatusCode {
         Code::Forbidden => StatusCode::FORBIDDEN,
         Code::NotFound => StatusCode::NOT_FOUND,
         Code::Conflict | Code::EmailTaken | Code::LastAdmin => StatusCode::CONFLICT,
+        Code::Stale => StatusCode::PRECONDITION_FAILED,
         Code::Deleted | Code::InviteInvalid => StatusCode::GONE,
         Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Code::Invalid | Code::WeakPassword | Code::IdempotencyMismatch => StatusCode::UNPROCESSABLE_ENTITY,

@@ -14,8 +14,10 @@ use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
+use utoipa::openapi::path::{ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
-use utoipa::openapi::{ComponentsBuilder, Info, OpenApi, OpenApiBuilder};
+use utoipa::openapi::{ComponentsBuilder, Info, OpenApi, OpenApiBuilder, ResponseBuilder};
 use utoipa_axum::router::OpenApiRouter;
 
 /// Largest body of a route that does not set its own limit, in bytes.
@@ -49,6 +51,12 @@ pub fn openapi() -> OpenApi {
 }
 
 fn all_routes() -> (Router<App>, OpenApi) {
+    let (routes, mut api) = described_routes().split_for_parts();
+    describe_idempotency(&mut api);
+    (routes, api)
+}
+
+fn described_routes() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(description())
         .merge(routes::hello::routes())
         .merge(routes::about::routes())
@@ -59,7 +67,28 @@ fn all_routes() -> (Router<App>, OpenApi) {
         .merge(routes::realtime::routes())
         .merge(routes::clients::routes())
         .merge(routes::hanging::routes())
-        .split_for_parts()
+}
+
+/// Every POST of a signed-in person takes a key, so it is described in one place. Sync has its own way of doing things
+/// once.
+fn describe_idempotency(api: &mut OpenApi) {
+    let header = ParameterBuilder::new()
+        .name("Idempotency-Key")
+        .parameter_in(ParameterIn::Header)
+        .description(Some("At most 200 letters, chosen by the caller; kept for a day"))
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String).build()))
+        .build();
+    let posts = api.paths.paths.iter_mut().filter(|(path, _)| idempotency::applies_to(path));
+    for operation in posts.filter_map(|(_, item)| item.post.as_mut()).filter(|post| post.security.is_none()) {
+        operation.parameters.get_or_insert_default().push(header.clone().into());
+        for (status, description) in [
+            ("409", "`conflict`, among others while a request with the same key is being served"),
+            ("422", "`idempotency_mismatch` if the key came with another body, or `invalid`"),
+        ] {
+            let answer = ResponseBuilder::new().description(description).build();
+            operation.responses.responses.entry(status.to_owned()).or_insert_with(|| answer.into());
+        }
+    }
 }
 
 fn description() -> OpenApi {
@@ -67,7 +96,8 @@ fn description() -> OpenApi {
     let mut info = Info::new("Leadline", env!("CARGO_PKG_VERSION"));
     info.description = Some(
         "Times are milliseconds since the Unix epoch. Refusals are a `Problem` whose `code` says what went wrong. \
-         A POST with an `Idempotency-Key` that comes again with the same body is answered as the first time."
+         A POST with an `Idempotency-Key` that comes again with the same body is answered as the first time. \
+         A change with `If-Match: VERSION` is refused with 412 if the record has another version by now."
             .to_owned(),
     );
     OpenApiBuilder::new()

@@ -1,6 +1,6 @@
 //! Finding PostgreSQL's programs on this machine.
 
-use super::ClusterFault;
+use super::fault::ClusterFault;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

@@ -1,6 +1,6 @@
 //! PostgreSQL refuses to run as root; where the server is root (containers), its cluster belongs to somebody else.
 
-use super::{ClusterFault, at};
+use super::fault::{ClusterFault, at};
 use nix::unistd::{Uid, User, chown};
 use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::os::unix::process::CommandExt;

@@ -9,8 +9,9 @@ use sqlx::query::Query;
 use sqlx::{AssertSqlSafe, Postgres, Row};
 use uuid::Uuid;
 
-const HEADER: &str = "id, root, scope, version, enter, created_at, created_by, updated_at, updated_by, deleted_at";
-const HEADER_COLUMNS: usize = 10;
+const HEADER: &str = "id, root, scope, version, enter, created_at, created_by, updated_at, updated_by, deleted_at,
+    edited";
+const HEADER_COLUMNS: usize = 11;
 
 /// `select` of everything [`read`] needs, without a `where`.
 pub fn select(entity: Entity) -> String {
@@ -47,6 +48,7 @@ pub(crate) fn read(entity: Entity, row: &PgRow) -> Result<Stored, sqlx::Error> {
         updated_at: row.try_get(7)?,
         updated_by: row.try_get(8)?,
         deleted_at: row.try_get(9)?,
+        edited: row.try_get(10)?,
         values: (HEADER_COLUMNS..)
             .zip(entity.fields())
             .map(|(at, field)| value_at(row, at, field.kind))

@@ -6,7 +6,7 @@ use crate::database::Tx;
 use crate::failure::{Failure, Served};
 use leadline_domain::check::{self, FieldFault, FieldProblem};
 use leadline_domain::merge::{self, Change};
-use leadline_domain::role::may;
+use leadline_domain::role::{SinceMade, may, may_take_back};
 use leadline_domain::{Action, Entity, Role, Value, scope};
 use leadline_protocol::sync::{Op, Outcome};
 use leadline_protocol::{Code, Problem};
@@ -177,6 +177,26 @@ async fn subject(tx: &mut Tx<'_>, writing: &Writing, edit: Edit<'_>, action: Act
     }
 }
 
+/// The record to put away or to bring back. Who may not put clients away may still take back having made one.
+async fn subject_to_put_away(tx: &mut Tx<'_>, writing: &Writing, edit: Edit<'_>) -> Served<Stored> {
+    if edit.entity != Entity::Client || may(edit.role, Action::Delete, Entity::Client, true) {
+        return subject(tx, writing, edit, Action::Delete).await;
+    }
+    let stored = subject(tx, writing, edit, Action::Update).await?;
+    let since = SinceMade {
+        by_me: stored.created_by == writing.by,
+        others_did: stored.updated_by != writing.by || others_hung_something(tx, writing, stored.id).await?,
+        age: stored.deleted_at.unwrap_or(writing.at) - stored.created_at,
+    };
+    if may_take_back(edit.role, since) { Ok(stored) } else { Err(Code::Forbidden.into()) }
+}
+
+async fn others_hung_something(tx: &mut Tx<'_>, writing: &Writing, client: Uuid) -> Served<bool> {
+    let sql = "select app.others_hung_something($1, $2, $3)";
+    let query = sqlx::query_scalar(sql).bind(writing.org).bind(client).bind(writing.by);
+    Ok(query.fetch_one(&mut **tx).await?)
+}
+
 async fn update(tx: &mut Tx<'_>, writing: &mut Writing, edit: Edit<'_>, changes: &[Change]) -> Served<Outcome> {
     if changes.len() > MAX_NAMED {
         return Err(Code::TooLarge.into());
@@ -235,11 +255,11 @@ fn tidy_changes(entity: Entity, changes: &[Change]) -> Result<Vec<Change>, Probl
 }
 
 async fn delete(tx: &mut Tx<'_>, writing: &mut Writing, edit: Edit<'_>, seen: i64) -> Served<Outcome> {
-    let stored = subject(tx, writing, edit, Action::Delete).await?;
+    let stored = subject_to_put_away(tx, writing, edit).await?;
     if stored.deleted_at.is_some() {
         return Ok(Outcome::Applied);
     }
-    if stored.version > seen && stored.updated_by != writing.by {
+    if stored.edited > seen && stored.updated_by != writing.by {
         return Ok(Outcome::Conflict { fields: Vec::new(), by: stored.updated_by, at: stored.updated_at });
     }
     writing.put_away(tx, edit.entity, &stored).await?;
@@ -247,7 +267,7 @@ async fn delete(tx: &mut Tx<'_>, writing: &mut Writing, edit: Edit<'_>, seen: i6
 }
 
 async fn restore(tx: &mut Tx<'_>, writing: &mut Writing, edit: Edit<'_>) -> Served<Outcome> {
-    let stored = subject(tx, writing, edit, Action::Delete).await?;
+    let stored = subject_to_put_away(tx, writing, edit).await?;
     if stored.deleted_at.is_none() {
         return Ok(Outcome::Applied);
     }

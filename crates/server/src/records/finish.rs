@@ -22,6 +22,7 @@ struct Course {
     was_in: Option<Uuid>,
     is_in: Option<Uuid>,
     stamped: bool,
+    edited: bool,
 }
 
 /// Lines for the change log, as columns.
@@ -102,6 +103,7 @@ impl Writing {
                 was_in: None,
                 is_in: live.then_some(scope),
                 stamped: false,
+                edited: false,
             });
         }
         Ok(())
@@ -111,11 +113,14 @@ impl Writing {
     async fn stamp(&self, tx: &mut Tx<'_>, courses: &BTreeMap<(Entity, Uuid), Course>) -> Served<i64> {
         let mut lines = Lines::default();
         let mut stamps: HashMap<Entity, Vec<Uuid>> = HashMap::new();
-        let mut entered = Vec::new();
+        let (mut entered, mut moved_along) = (Vec::new(), Vec::new());
         let moved: HashSet<Uuid> = self.moved.iter().map(|(root, _)| *root).collect();
         for ((entity, id), course) in courses {
             if !course.stamped {
                 stamps.entry(*entity).or_default().push(*id);
+            }
+            if !course.edited {
+                moved_along.push(*id);
             }
             let is_root = course.root == *id;
             if is_root && course.is_in.is_some() && course.is_in != course.was_in {
@@ -142,7 +147,8 @@ impl Writing {
             .bind(lines.classes)
             .bind(lines.ids)
             .bind(lines.roots)
-            .bind(lines.ops);
+            .bind(lines.ops)
+            .bind(moved_along);
         for entity in Entity::ALL {
             query = query.bind(stamps.remove(entity).unwrap_or_default());
         }
@@ -178,8 +184,15 @@ fn courses(touched: &[Touch]) -> BTreeMap<(Entity, Uuid), Course> {
             .and_modify(|course| {
                 course.root = touch.root;
                 course.is_in = touch.is_in;
+                course.edited |= touch.edited;
             })
-            .or_insert(Course { root: touch.root, was_in: touch.was_in, is_in: touch.is_in, stamped: touch.stamped });
+            .or_insert(Course {
+                root: touch.root,
+                was_in: touch.was_in,
+                is_in: touch.is_in,
+                stamped: touch.stamped,
+                edited: touch.edited,
+            });
     }
     courses
 }
@@ -213,9 +226,10 @@ static STAMP: LazyLock<String> = LazyLock::new(|| {
         write!(
             sql,
             ", stamped_{table} as (update {table} t set version = v.version, \
-             enter = case when t.id = any($3::uuid[]) then v.version else t.enter end \
+             enter = case when t.id = any($3::uuid[]) then v.version else t.enter end, \
+             edited = case when t.id = any($9::uuid[]) then t.edited else v.version end \
              from v where t.org_id = $1 and t.id = any(${}::uuid[]))",
-            at + 9,
+            at + 10,
             table = entity.table()
         )
         .expect("writing into a string cannot fail");

@@ -9,8 +9,9 @@ const AGENT: &[DbRole] = &[DbRole::Agent];
 
 /// What nobody changes after a record was made.
 const FIXED: &[&str] = &["org_id", "id", "created_at", "created_by"];
-/// What an agent does not change of a client: whose it is, and whether it is there.
-const NOT_AN_AGENTS: &[&str] = &["org_id", "id", "root", "scope", "owner_id", "deleted_at", "created_at", "created_by"];
+/// What an agent does not change of a client: whose it is. Whether it is there a trigger lets only its maker decide,
+/// because a policy sees a row before or after a change and that rule needs both.
+const NOT_AN_AGENTS: &[&str] = &["org_id", "id", "root", "scope", "owner_id", "created_at", "created_by"];
 
 /// The tables.
 pub(super) const TABLES: &[&str] = &[

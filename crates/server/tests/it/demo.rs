@@ -55,6 +55,27 @@ async fn everything_invented_could_have_been_typed_by_a_person() {
 }
 
 #[tokio::test]
+async fn a_day_at_the_invented_desk_has_a_few_late_things_some_for_today_and_the_rest_ahead() {
+    let server = TestServer::start().await;
+    let now = server.clock().now();
+    Demo { clients: 6_000, seed: 1, at: now }.make(&server.app().database, |_| {}).await.unwrap();
+    let agent = colleagues().into_iter().find(|colleague| colleague.email.starts_with("naphat")).unwrap();
+    let at = |field: &str| Entity::Activity.position(field).unwrap();
+    let open = stored(&server, Entity::Activity).await.into_iter().filter(|activity| {
+        activity[at("status")] == "open".into() && activity[at("assignee_id")] == Value::Id(agent.id)
+    });
+    let due: Vec<i64> = open.filter_map(|activity| activity[at("due_at")].as_int()).collect();
+    let (day, hour) = (24 * 60 * 60 * 1000, 60 * 60 * 1000);
+    // The test's morning is nine o'clock in Bangkok.
+    let evening = now + 15 * hour;
+    let count = |from: i64, to: i64| due.iter().filter(|due| (from..to).contains(*due)).count();
+    assert_eq!(count(0, now - 4 * day), 0, "nothing is older than three days");
+    assert!((2..=12).contains(&count(0, now)), "{} late", count(0, now));
+    assert!((6..=24).contains(&count(now, evening)), "{} today", count(now, evening));
+    assert!(count(evening, i64::MAX) > 100);
+}
+
+#[tokio::test]
 async fn every_colleague_can_sign_in_and_sees_the_team() {
     let server = TestServer::start().await;
     Demo { clients: 1, seed: 1, at: server.clock().now() }.make(&server.app().database, |_| {}).await.unwrap();

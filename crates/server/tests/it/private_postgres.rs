@@ -1,11 +1,6 @@
 //! The server's own cluster: made, joined, recovered and away.
 
-use leadline_protocol::Code;
-use leadline_protocol::auth::Refresh;
 use leadline_server::private_postgres::{ClusterFault, Durability, PrivatePostgres};
-use leadline_server::{Clock, Config, Server};
-use leadline_testkit::{Api, new_device};
-use serde_json::json;
 use sqlx::{ConnectOptions, Connection};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -68,42 +63,4 @@ async fn a_path_too_long_for_a_socket_works_all_the_same() {
     let cluster = start(&deep).await;
     answers(&cluster).await;
     cluster.stop().await.unwrap();
-}
-
-#[tokio::test]
-async fn while_the_database_is_away_requests_are_refused_with_a_code_and_served_again_afterwards() {
-    let data = tempfile::tempdir().unwrap();
-    let mut config = Config::in_folder(data.path().to_owned());
-    config.limits.sign_ins_per_minute = 1_000;
-    let server = Server::start(config, Clock::system()).await.unwrap();
-    let api = Api::new(format!("http://{}", server.address()));
-    let sign_up = json!({
-        "org_name": "Harbourside Kitchens", "name": "Anong", "email": "anong@harbourside.example",
-        "password": leadline_testkit::TEST_PASSWORD, "device": new_device("laptop"),
-    });
-    let admin = api.signed_in(api.post("/api/auth/signup", &sign_up).await.read());
-    crash(data.path());
-    for _ in 0..3 {
-        admin.get("/api/me").await.refused(503, Code::Unavailable);
-    }
-    api.get("/readyz").await.refused(503, Code::Unavailable);
-    api.get("/healthz").await.succeeded();
-    let again = start(data.path()).await;
-    admin.get("/api/me").await.succeeded();
-    let refresh = Refresh { refresh_token: admin.session().refresh_token.clone() };
-    api.post("/api/auth/refresh", &refresh).await.succeeded();
-    again.stop().await.unwrap();
-    server.stop().await.unwrap();
-}
-
-/// Ends the cluster as a power cut would, and waits until it is gone.
-fn crash(data: &Path) {
-    let content = fs::read_to_string(data.join("postgres/postmaster.pid")).unwrap();
-    let postmaster = content.lines().next().unwrap().to_owned();
-    let kill =
-        |signal: &str| std::process::Command::new("kill").args([signal, &postmaster]).status().unwrap().success();
-    assert!(kill("-QUIT"));
-    while kill("-0") {
-        std::thread::yield_now();
-    }
 }

@@ -19,6 +19,7 @@ async fn every_entity_has_a_table_with_exactly_its_fields() {
         ("scope", "uuid", "NO"),
         ("version", "bigint", "NO"),
         ("enter", "bigint", "NO"),
+        ("edited", "bigint", "NO"),
         ("created_at", "bigint", "NO"),
         ("created_by", "uuid", "NO"),
         ("updated_at", "bigint", "NO"),

@@ -5,7 +5,7 @@ mod model;
 #[path = "rights/samples.rs"]
 mod samples;
 
-use crate::firm::Firm;
+use crate::firm::{Device, Firm};
 use leadline_domain::{Entity, Role};
 use leadline_server::Actor;
 use leadline_server::rights::{Columns, DbRole, Right, Verb, policy_name, rights, tables};
@@ -21,6 +21,8 @@ use uuid::Uuid;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Relation {
     Own,
+    /// A client the person made.
+    Made,
     Pool,
     Colleagues,
     Foreign,
@@ -130,7 +132,8 @@ fn statement(table: &str, attempt: Try, role: DbRole) -> String {
                 _ => "updated_by",
             };
             let column = columns(table, Verb::Update, role).map_or(column, |columns| columns[0]);
-            format!("update {table} set {column} = {column} {this}")
+            let value = if attempt == Try::PutAway { "created_at + 1" } else { column };
+            format!("update {table} set {column} = {value} {this}")
         }
         Try::Remove => format!("delete from {table} {this}"),
     }
@@ -203,6 +206,9 @@ impl Trial {
             let actor = firm.hire(hired).await;
             fill(firm, &manager, &actor, false).await;
             fill_sign_in(db, &actor).await;
+            if role != DbRole::Viewer {
+                Device::of(&actor).make_client(firm, "Made by oneself", None).await;
+            }
             let samples = samples(db, &actor, &colleague).await;
             people.push(Person { role, actor, samples });
         }

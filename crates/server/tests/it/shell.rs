@@ -2,11 +2,12 @@
 
 use leadline_domain::Role;
 use leadline_protocol::Code;
-use leadline_protocol::auth::{Invite, InviteMade, Me, Members, Organizations, Refresh, Session};
-use leadline_testkit::{Api, TestServer, new_email};
+use leadline_protocol::auth::{Devices, Invite, InviteMade, Me, Members, Organizations, Refresh, Session};
+use leadline_testkit::{Api, TEST_PASSWORD, TestServer, new_device, new_email};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use sqlx::Connection;
+use std::collections::BTreeSet;
 
 async fn post_with_key(api: &Api, path: &str, key: &str, body: &Value) -> (StatusCode, Value) {
     let request = api.request(Method::POST, path).header("idempotency-key", key).json(body);
@@ -78,6 +79,111 @@ async fn a_refused_post_may_be_tried_again_with_its_key() {
     let (status, made) = post_with_key(&promoted, "/api/team/invites", "k1", &body).await;
     assert_eq!(status, 201);
     serde_json::from_value::<InviteMade>(made).unwrap();
+}
+
+/// A body for every POST of a signed-in person that there is; `{id}` is an activity.
+fn posts(client: &str, tag: &str, me: &str) -> Vec<(&'static str, Value)> {
+    let new = json!({ "name": "Somchai", "kind": "person", "client_type": "lead", "lifecycle_stage": "lead" });
+    let bulk = json!({ "ids": [client], "action": { "set": { "fields": { "score": 9 } } } });
+    let activity =
+        json!({ "kind": "call", "subject": "Ring", "status": "open", "assignee_id": me, "client_id": client });
+    vec![
+        ("/api/clients", new.clone()),
+        ("/api/leads", new),
+        ("/api/clients/bulk", bulk.clone()),
+        ("/api/leads/bulk", bulk),
+        ("/api/contacts", json!({ "client_id": client, "name": "Mali" })),
+        ("/api/activities", activity),
+        ("/api/activities/{id}/complete", json!({})),
+        ("/api/notes", json!({ "client_id": client, "body": "Once" })),
+        ("/api/tags", json!({ "name": "VIP", "colour": "sky" })),
+        ("/api/taggings", json!({ "client_id": client, "tag_id": tag })),
+        ("/api/team/invites", invitation()),
+        // Ends the session, so it comes last.
+        ("/api/auth/logout", Value::Null),
+    ]
+}
+
+fn id_of(record: &Value) -> String {
+    record["id"].as_str().unwrap().to_owned()
+}
+
+async fn versions(server: &TestServer) -> i64 {
+    let mut administrator = server.administrator().await;
+    sqlx::query_scalar("select sum(version)::bigint from org_sync").fetch_one(&mut administrator).await.unwrap()
+}
+
+#[tokio::test]
+async fn every_signed_in_post_takes_a_key_says_so_and_is_done_once() {
+    let server = TestServer::start().await;
+    let admin = server.new_organisation().await;
+    let me = admin.session().me.profile_id.to_string();
+    let made = |path: &'static str, body: Value| {
+        let admin = admin.clone();
+        async move { id_of(&admin.post(path, &body).await.read::<Value>()) }
+    };
+    let plain = posts("", "", &me);
+    let client = made("/api/clients", plain[0].1.clone()).await;
+    let tag = made("/api/tags", json!({ "name": "New", "colour": "red" })).await;
+    let bodies = posts(&client, &tag, &me);
+    let activity = made("/api/activities", bodies[5].1.clone()).await;
+
+    let api: Value = server.api().get("/api/openapi.json").await.read();
+    let takes_key = |post: &Value| post["parameters"].to_string().contains("Idempotency-Key");
+    let described = api["paths"].as_object().unwrap().iter().filter(|(_, item)| takes_key(&item["post"]));
+    let described: BTreeSet<&str> = described.map(|(path, _)| path.as_str()).collect();
+    assert_eq!(described, bodies.iter().map(|(path, _)| *path).collect());
+    for (path, item) in api["paths"].as_object().unwrap() {
+        let signed_in = item["post"].is_object() && item["post"]["security"].is_null() && path.starts_with("/api/");
+        assert_eq!(signed_in, described.contains(path.as_str()), "{path}");
+    }
+    for (path, body) in bodies {
+        let path = path.replace("{id}", &activity);
+        let post = async || {
+            let request = admin.request(Method::POST, &path).header("idempotency-key", "the same");
+            let request = if body.is_null() { request } else { request.json(&body) };
+            let answer = request.send().await.unwrap();
+            (answer.status(), answer.json().await.unwrap_or(Value::Null))
+        };
+        let first = post().await;
+        assert!(first.0.is_success(), "{path}: {first:?}");
+        let version = versions(&server).await;
+        assert_eq!(post().await, first, "{path}");
+        assert_eq!(versions(&server).await, version, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn addresses_are_noted_and_only_a_trusted_proxys_word_for_them_is_taken() {
+    let server = TestServer::start().await;
+    let behind = server.another_process_with(|config| config.trusted_proxies = vec![[127, 0, 0, 1].into()]).await;
+    let admin = server.new_organisation().await;
+    let sign_in = |server: &TestServer| {
+        let body = json!({
+            "email": admin.session().me.email, "password": TEST_PASSWORD, "device": new_device("phone"),
+        });
+        server.api().request(Method::POST, "/api/auth/login").header("x-forwarded-for", "203.0.113.9").json(&body)
+    };
+    for server in [&server, &behind] {
+        assert_eq!(sign_in(server).send().await.unwrap().status(), 200);
+    }
+    let devices: Devices = admin.get("/api/auth/sessions").await.read();
+    let mut addresses: Vec<_> = devices.devices.iter().filter_map(|device| device.address.as_deref()).collect();
+    addresses.sort_unstable();
+    assert_eq!(addresses, ["127.0.0.1", "127.0.0.1", "203.0.113.9"]);
+    let new = json!({ "name": "Somchai", "kind": "person", "client_type": "lead", "lifecycle_stage": "lead" });
+    let client = id_of(&admin.post("/api/clients", &new).await.read::<Value>());
+    let put_away = behind.api().signed_in(admin.session().clone());
+    let request = put_away.request(Method::DELETE, &format!("/api/clients/{client}"));
+    assert_eq!(request.header("x-forwarded-for", "203.0.113.7").send().await.unwrap().status(), 204);
+    let mut administrator = server.administrator().await;
+    let sql = "select action, host(address) from audit_log where address is not null order by id";
+    let noted: Vec<(String, String)> = sqlx::query_as(sql).fetch_all(&mut administrator).await.unwrap();
+    let noted: Vec<(&str, &str)> = noted.iter().map(|(action, at)| (action.as_str(), at.as_str())).collect();
+    let (opened, here) = ("session.opened", "127.0.0.1");
+    let expected = [("organization.created", here), (opened, here), (opened, here), (opened, "203.0.113.9")];
+    assert_eq!(noted[..4], expected);
+    assert_eq!(noted[4..], [("clients.put_away", "203.0.113.7")]);
 }
 
 #[tokio::test]

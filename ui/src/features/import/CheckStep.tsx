@@ -3,7 +3,6 @@ import { RadioGroup } from "@base-ui/react/radio-group";
 import { ArrowLeft, CircleAlert, CircleCheck, Minus, Pencil, Plus, type LucideIcon } from "lucide-react";
 import type { DuplicatePolicy, ImportCounts, ImportPlan } from "../../host/api";
 import { useEdit } from "../../host/query";
-import { useAccount } from "../../host/useSession";
 import { useSpeech } from "../../i18n";
 import { Button } from "../../kit/Button";
 import { useCommands } from "../../kit/commands/useCommands";
@@ -29,8 +28,6 @@ type Props = {
 /** The four counts, before anything is written. */
 export function CheckStep({ plan, counts, choices, onChoose, onChecked, onBack, onRun }: Props) {
   const { text: t, language } = useSpeech();
-  const role = useAccount()?.role;
-  const mayUndo = role === "admin" || role === "manager";
   const check = useEdit("import_check");
   const written = counts.create + counts.update;
   const start = () => {
@@ -78,7 +75,7 @@ export function CheckStep({ plan, counts, choices, onChoose, onChecked, onBack, 
               ))}
             </RadioGroup>
           </section>
-          {mayUndo && <p className={styles.part}>{t("import-can_be_undone")}</p>}
+          <p className={styles.part}>{t("import-can_be_undone")}</p>
         </aside>
       </div>
       <footer className={styles.foot}>

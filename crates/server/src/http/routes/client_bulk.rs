@@ -83,9 +83,16 @@ pub(super) async fn bulk(State(app): State<App>, actor: Actor, Json(bulk): Json<
     let action = &bulk.action;
     let mut results = Vec::with_capacity(bulk.ids.len());
     for ids in bulk.ids.chunks(AT_ONCE) {
-        let done =
-            app.database.run(&actor, Access::Write, |tx| Box::pin(edit_all(tx, &actor, ids, action, now))).await?;
-        results.extend(done);
+        let edit = app.database.run(&actor, Access::Write, |tx| Box::pin(edit_all(tx, &actor, ids, action, now)));
+        match edit.await {
+            Ok(done) => results.extend(done),
+            Err(failure) if results.is_empty() => return Err(failure),
+            // What is done is done, and said; the rest can be asked for again.
+            Err(failure) => {
+                let problem = Some(failure.problem());
+                results.extend(ids.iter().map(|id| BulkResult { id: *id, problem: problem.clone() }));
+            }
+        }
     }
     Ok(Json(BulkResults { results }))
 }

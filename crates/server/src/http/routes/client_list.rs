@@ -43,7 +43,7 @@ pub(super) struct ListQuery {
 }
 
 /// A page of clients.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct ClientPage {
     /// In the order asked for.
     pub clients: Vec<RecordBody>,

@@ -32,7 +32,7 @@ pub(super) struct TimelineQuery {
 }
 
 /// One thing that happened.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct TimelineEntry {
     /// When.
     pub at: Millis,
@@ -43,7 +43,7 @@ pub struct TimelineEntry {
 }
 
 /// A stretch of the timeline.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct TimelinePage {
     /// Newest first.
     pub items: Vec<TimelineEntry>,

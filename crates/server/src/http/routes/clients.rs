@@ -58,7 +58,7 @@ async fn create(
 #[utoipa::path(patch, path = "/{id}", tag = "clients", operation_id = "client_change", request_body = Object,
     params(("id" = Uuid, Path, description = "The client"), ("If-Match" = Option<i64>, Header)),
     responses((status = 200, body = RecordBody), (status = 403, body = Problem), (status = 404, body = Problem),
-        (status = 409, body = Problem), (status = 422, body = Problem)))]
+        (status = 409, body = Problem), (status = 412, description = "`stale`", body = Problem), (status = 422, body = Problem)))]
 async fn change(
     State(app): State<App>,
     actor: Actor,
@@ -69,11 +69,12 @@ async fn change(
     record::change(&app, &actor, Entity::Client, id, body, if_match).await.map(Json)
 }
 
-/// Puts a client away with everything on it. It can be brought back.
+/// Puts a client away with everything on it. It can be brought back. An agent may do so only with a client they made
+/// themselves within a day and nobody else has touched.
 #[utoipa::path(delete, path = "/{id}", tag = "clients", operation_id = "client_remove",
     params(("id" = Uuid, Path, description = "The client"), ("If-Match" = Option<i64>, Header)),
     responses((status = 204), (status = 403, body = Problem), (status = 404, body = Problem),
-        (status = 409, body = Problem)))]
+        (status = 409, body = Problem), (status = 412, description = "`stale`", body = Problem)))]
 async fn remove(State(app): State<App>, actor: Actor, Path(id): Path<Uuid>, if_match: IfMatch) -> Served<StatusCode> {
     record::remove(&app, &actor, Entity::Client, id, if_match).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -39,7 +39,7 @@ pub struct ListQuery {
 }
 
 /// Records, the newest first.
-#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct RecordPage {
     /// The records.
     pub records: Vec<RecordBody>,
@@ -95,7 +95,7 @@ macro_rules! requests {
             #[utoipa::path(patch, path = $one, tag = $tag, operation_id = $change, request_body = Object,
                 params(("id" = Uuid, Path, description = "The record"), ("If-Match" = Option<i64>, Header)),
                 responses((status = 200, body = RecordBody), (status = 403, body = Problem),
-                    (status = 404, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem)))]
+                    (status = 404, body = Problem), (status = 409, body = Problem), (status = 412, description = "`stale`", body = Problem), (status = 422, body = Problem)))]
             async fn change(
                 State(app): State<App>,
                 actor: Actor,
@@ -110,7 +110,7 @@ macro_rules! requests {
             #[utoipa::path(delete, path = $one, tag = $tag, operation_id = $remove,
                 params(("id" = Uuid, Path, description = "The record"), ("If-Match" = Option<i64>, Header)),
                 responses((status = 204), (status = 403, body = Problem), (status = 404, body = Problem),
-                    (status = 409, body = Problem)))]
+                    (status = 409, body = Problem), (status = 412, description = "`stale`", body = Problem)))]
             async fn remove(
                 State(app): State<App>,
                 actor: Actor,

@@ -2,8 +2,8 @@
 //! of signing in.
 
 use super::{Person, Relation, Sample, Try, entity, id_in};
-use leadline_domain::role::may;
-use leadline_domain::{Action, Role, scope};
+use leadline_domain::role::{SinceMade, may, may_take_back};
+use leadline_domain::{Action, Entity, Role, scope};
 use leadline_server::rights::DbRole;
 use uuid::Uuid;
 
@@ -27,7 +27,7 @@ pub fn expected(person: &Person, members: &[Uuid], sample: &Sample, attempt: Try
         _ => return attempt != Try::Remove || ["sync_log", "mutation"].contains(&sample.table),
     };
     let sees = |scope: Uuid| scope::granted(person.actor.org_id, person.actor.user_id, role, members).contains(&scope);
-    let own = matches!(sample.relation, Relation::Own | Relation::Pool);
+    let own = sample.relation != Relation::Colleagues;
     match (attempt, entity(sample.table), sample.table) {
         (Try::Read, Some(_), _) | (Try::Read, _, "sync_log") => sees(id_in(&sample.row, "scope")),
         // How much is new in a scope is no secret among those who see the whole organisation.
@@ -37,6 +37,9 @@ pub fn expected(person: &Person, members: &[Uuid], sample: &Sample, attempt: Try
         (Try::Make, Some(entity), _) => may(role, Action::Create, entity, own),
         (Try::Change, Some(entity), _) => may(role, Action::Update, entity, own),
         (Try::Assign, Some(entity), _) => may(role, Action::Assign, entity, own),
+        (Try::PutAway, Some(Entity::Client), _) if sample.relation == Relation::Made => {
+            may_take_back(role, SinceMade { by_me: true, others_did: false, age: 1 })
+        }
         (Try::PutAway, Some(entity), _) => may(role, Action::Delete, entity, own),
     }
 }

@@ -69,6 +69,9 @@ pub async fn samples(db: &mut PgConnection, me: &Actor, colleague: &Actor) -> Ve
             let key = key_column(table);
             let sql = format!("select t.{key}::text, to_jsonb(t) from {table} t where {condition} limit 1");
             let found = sqlx::query_as(AssertSqlSafe(sql)).fetch_optional(&mut *db).await.unwrap();
+            if relation == Relation::Made && found.is_none() {
+                continue; // A viewer makes none.
+            }
             let (key, row) = found.unwrap_or_else(|| panic!("no row of {table} where {condition}"));
             samples.push(Sample { table, relation, key, row });
         }
@@ -99,6 +102,10 @@ fn relations(table: &str, me: &Actor, colleague: &Actor) -> Vec<(Relation, Strin
         _ => {
             let mut relations = by("scope");
             relations.push((Relation::Pool, format!("scope = '{}'", scope::pool(org))));
+            if table == "clients" {
+                relations[0].1.push_str(&format!(" and created_by <> '{mine}'"));
+                relations.push((Relation::Made, format!("scope = '{mine}' and created_by = '{mine}'")));
+            }
             if ["sync_log", "sync_scope"].contains(&table) {
                 relations.push((Relation::Own, format!("scope = '{}'", scope::private(mine))));
                 relations.push((Relation::Colleagues, format!("scope = '{}'", scope::private(theirs))));

@@ -1,0 +1,159 @@
+//! S3: what open sockets cost. S4: how soon, and whether, a change reaches every one of them, beside a bare broadcast
+//! over the same number of sockets.
+
+use crate::process::Process;
+use crate::{Times, bare_broadcast, tell};
+use futures_util::{SinkExt, StreamExt};
+use leadline_protocol::PROTOCOL;
+use leadline_protocol::realtime::{FromDevice, FromServer};
+use leadline_testkit::Api;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+use tokio::net::TcpStream;
+use tokio::sync::mpsc;
+use tokio_tungstenite::tungstenite::Message;
+use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
+use tokio_tungstenite::{WebSocketStream, client_async_with_config};
+
+const MOST_SOCKETS: usize = 10_000;
+/// Files this process and the server need besides sockets.
+const OTHER_FILES: usize = 300;
+/// Sockets that are opened at the same time.
+const AT_ONCE: usize = 64;
+const IDLE: Duration = Duration::from_secs(10);
+const CHANGES: usize = 100;
+/// Slow enough that no two changes share a poke.
+const BETWEEN_CHANGES: Duration = Duration::from_millis(100);
+/// Who has not heard of a change by now never will.
+const LOST_AFTER: Duration = Duration::from_secs(10);
+
+/// One socket heard of a version.
+pub type Heard = (i64, Instant);
+
+pub async fn measure() -> Result<(), Box<dyn std::error::Error>> {
+    let count = MOST_SOCKETS.min(open_files()?.saturating_sub(OTHER_FILES));
+    let folder = tempfile::tempdir()?;
+    let server = Process::start(folder.path()).await?;
+    let admin = server.sign_up().await;
+    admin.get("/api/me").await.succeeded();
+    let before = server.memory_kib()?;
+    let (heard, mut all_heard) = mpsc::unbounded_channel();
+    let begun = Instant::now();
+    open_all(&server.url, Some(&admin), count, heard).await?;
+    let opened_in = begun.elapsed();
+    let cpu = server.cpu_percent(IDLE).await?;
+    let each = (server.memory_kib()? - before) / count as f64;
+    tell(&json!({
+        "goal": "S3", "sockets": count, "kib_each": each, "idle_cpu_percent": cpu, "opened_in_s": opened_in.as_secs_f64(),
+        "goal_kib_each": 12, "goal_idle_cpu_percent": 3, "reference": "Centrifugo, published", "reference_kib_each": 27,
+    }))?;
+    let new = json!({ "name": "Somchai", "kind": "person", "client_type": "lead", "lifecycle_stage": "lead" });
+    let ours = deliveries(count, &mut all_heard, async || {
+        let made: Value = admin.post("/api/clients", &new).await.read();
+        made["version"].as_i64().ok_or_else(|| "a client has a version".into())
+    })
+    .await?;
+    server.stop()?;
+
+    let bare = bare_broadcast::serve().await?;
+    let (heard, mut all_heard) = mpsc::unbounded_channel();
+    open_all(&format!("http://{}", bare.address), None, count, heard).await?;
+    let theirs = deliveries(count, &mut all_heard, async || Ok(bare.next())).await?;
+    tell(&json!({
+        "goal": "S4", "sockets": count, "changes": CHANGES, "p50_ms": ours.p50, "p99_ms": ours.p99, "lost": ours.lost,
+        "goal_p50_ms": 8, "goal_p99_ms": 50, "goal_lost": 0, "reference": "bare broadcast, nothing stored",
+        "reference_p50_ms": theirs.p50, "reference_p99_ms": theirs.p99,
+    }))?;
+    Ok(())
+}
+
+struct Delivered {
+    p50: f64,
+    p99: f64,
+    lost: usize,
+}
+
+/// Makes changes one after the other and follows each to every socket, from before it is asked for.
+async fn deliveries(
+    count: usize,
+    heard: &mut mpsc::UnboundedReceiver<Heard>,
+    mut change: impl AsyncFnMut() -> Result<i64, Box<dyn std::error::Error>>,
+) -> Result<Delivered, Box<dyn std::error::Error>> {
+    let (mut times, mut lost) = (Times::default(), 0);
+    for _ in 0..CHANGES {
+        let asked = Instant::now();
+        let version = change().await?;
+        let mut reached = 0;
+        while reached < count {
+            let Ok(Some((told, at))) = tokio::time::timeout(LOST_AFTER, heard.recv()).await else { break };
+            if told == version {
+                reached += 1;
+                times.0.push(at - asked);
+            }
+        }
+        lost += count - reached;
+        tokio::time::sleep(BETWEEN_CHANGES).await;
+    }
+    Ok(Delivered { p50: times.percentile(50), p99: times.percentile(99), lost })
+}
+
+/// How many files a process may have open.
+fn open_files() -> std::io::Result<usize> {
+    let limits = std::fs::read_to_string("/proc/self/limits")?;
+    let line = limits.lines().find_map(|line| line.strip_prefix("Max open files")).unwrap_or_default();
+    Ok(line.split_whitespace().next().and_then(|soft| soft.parse().ok()).unwrap_or(1024))
+}
+
+/// Opens sockets, each of which tells `heard` of every poke for as long as it lives.
+async fn open_all(
+    url: &str,
+    by: Option<&Api>,
+    count: usize,
+    heard: mpsc::UnboundedSender<Heard>,
+) -> Result<(), Box<dyn std::error::Error>> {
+    let token = by.map(|api| api.session().access_token.clone());
+    let host = url.trim_start_matches("http://").to_owned();
+    let opened = Arc::new(AtomicUsize::new(0));
+    let opening = (0..AT_ONCE).map(|_| {
+        let (host, token, opened, heard) = (host.clone(), token.clone(), opened.clone(), heard.clone());
+        async move {
+            while opened.fetch_add(1, Ordering::Relaxed) < count {
+                let socket = open(&host, token.as_deref()).await.map_err(|fault| fault.to_string())?;
+                tokio::spawn(listen(socket, heard.clone()));
+            }
+            Ok::<(), String>(())
+        }
+    });
+    futures_util::future::try_join_all(opening).await?;
+    Ok(())
+}
+
+async fn open(
+    host: &str,
+    token: Option<&str>,
+) -> Result<WebSocketStream<TcpStream>, Box<dyn std::error::Error + Send + Sync>> {
+    let stream = TcpStream::connect(host).await?;
+    stream.set_nodelay(true)?;
+    let config = WebSocketConfig::default().read_buffer_size(1024).write_buffer_size(0);
+    let (mut socket, _) = client_async_with_config(format!("ws://{host}/v1/realtime"), stream, Some(config)).await?;
+    if let Some(token) = token {
+        let hello = FromDevice::Hello { token: token.to_owned(), protocol: PROTOCOL, version: i64::MAX };
+        socket.send(Message::text(serde_json::to_string(&hello)?)).await?;
+        socket.next().await.ok_or("no welcome")??;
+    }
+    Ok(socket)
+}
+
+async fn listen(mut socket: WebSocketStream<TcpStream>, heard: mpsc::UnboundedSender<Heard>) {
+    while let Some(Ok(message)) = socket.next().await {
+        let at = Instant::now();
+        let frame = message.to_text().ok().and_then(|text| serde_json::from_str(text).ok());
+        if let Some(FromServer::Poke { version }) = frame
+            && heard.send((version, at)).is_err()
+        {
+            return;
+        }
+    }
+}
