@@ -14,8 +14,10 @@ use uuid::Uuid;
 
 /// Most bytes of edits in one push; one edit is always sent.
 const MAX_PUSH_BYTES: usize = 1024 * 1024;
-/// How long an edit that reached the server is still listed.
-const SENT_KEPT: Millis = 3_600_000;
+/// How long an edit that reached the server stays in the history: 30 days.
+const SENT_KEPT: Millis = 30 * 86_400_000;
+/// How many of them stay, so that a large import does not fill the file twice.
+const SENT_MOST: i64 = 2_000;
 
 impl Cache {
     /// The next edits to send, oldest first, at most `max`; `None` when nothing waits. Until their results are heard
@@ -175,9 +177,13 @@ fn confirm(file: &Connection, mut edit: Edit, now: Millis) -> Result<(), CacheFa
     Ok(())
 }
 
-/// Forgets what reached the server more than an hour ago.
+/// Forgets what reached the server too long ago, or before too many others.
 pub(crate) fn forget_sent(file: &Connection, now: Millis) -> Result<(), CacheFault> {
     file.prepare_cached("DELETE FROM sent WHERE done_at < ?1")?.execute([now - SENT_KEPT])?;
+    file.prepare_cached(
+        "DELETE FROM sent WHERE done_at < (SELECT done_at FROM sent ORDER BY done_at DESC LIMIT 1 OFFSET ?1)",
+    )?
+    .execute([SENT_MOST])?;
     Ok(())
 }
 

@@ -12,7 +12,7 @@ use uuid::Uuid;
 const LISTED: i64 = 500;
 
 impl Cache {
-    /// Refused and blocked edits first, then waiting ones in order, then those sent within the hour; at most 500.
+    /// Refused and blocked edits first, then waiting ones in order, then the latest sent ones; at most 500.
     ///
     /// # Errors
     /// When the file cannot be read.
@@ -77,6 +77,7 @@ fn listed(file: &Connection, edit: Edit) -> Result<QueuedEdit, CacheFault> {
         at: edit.at,
         state,
         problem: edit.problem,
+        done_at: None,
     })
 }
 
@@ -88,9 +89,10 @@ fn fields_of(op: Op) -> Vec<(String, Value)> {
     }
 }
 
-fn sent(file: &Connection, room: i64) -> Result<Vec<QueuedEdit>, CacheFault> {
+/// The edits the server took last, newest first.
+pub(crate) fn sent(file: &Connection, room: i64) -> Result<Vec<QueuedEdit>, CacheFault> {
     let mut ask = file.prepare_cached(
-        "SELECT id, entity, record, root, body, at FROM sent ORDER BY done_at DESC, at DESC LIMIT ?1",
+        "SELECT id, entity, record, root, body, at, done_at FROM sent ORDER BY done_at DESC, at DESC LIMIT ?1",
     )?;
     let mut rows = ask.query([room])?;
     let mut edits = Vec::new();
@@ -110,7 +112,7 @@ fn sent(file: &Connection, room: i64) -> Result<Vec<QueuedEdit>, CacheFault> {
             state: State::Confirmed,
             problem: None,
         };
-        edits.push(listed(file, edit)?);
+        edits.push(QueuedEdit { done_at: row.get(6)?, ..listed(file, edit)? });
     }
     Ok(edits)
 }

@@ -16,6 +16,8 @@ mod files;
 mod first_sync;
 #[path = "it/fold.rs"]
 mod fold;
+#[path = "it/history.rs"]
+mod history;
 #[path = "it/pages.rs"]
 mod pages;
 #[path = "it/pushes.rs"]

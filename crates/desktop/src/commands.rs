@@ -72,6 +72,9 @@ macro_rules! command_table {
             sync_status: Nothing => SyncStatus, [main];
             sync_now: Nothing => Done, [main];
             sync_queue: Nothing => Queue, [main];
+            sync_history: Nothing => History, [main];
+            storage: Nothing => Storage, [main];
+            storage_check: Nothing => StorageChecked, [main];
             edit_retry: EditId => Done, [main];
             edit_discard: EditId => Done, [main];
             conflicts: Nothing => Conflicts, [main];

@@ -142,6 +142,11 @@ impl Workplace {
         self.sync.state()
     }
 
+    /// This computer's time.
+    pub fn now(&self) -> i64 {
+        (self.surroundings.now)()
+    }
+
     /// A new id.
     pub fn new_id(&self) -> Uuid {
         (self.surroundings.new_id)()

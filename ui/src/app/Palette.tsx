@@ -9,6 +9,7 @@ import { ask } from "../host/query";
 import { useSpeech, useText } from "../i18n";
 import { Avatar } from "../kit/Avatar";
 import { commandsNow, type Command } from "../kit/commands/useCommands";
+import frame from "../kit/frame.module.css";
 import { Keys } from "../kit/Keys";
 import { StageChip } from "../kit/marks";
 import { phone } from "../words/phone";
@@ -25,8 +26,12 @@ export function Palette() {
   return (
     <Dialog.Root open={open} onOpenChange={(stays) => show(stays ? "palette" : null)}>
       <Dialog.Portal>
-        <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup className={styles.popup} aria-label={t("command-palette")}>
+        <Dialog.Backdrop className={frame.backdrop} data-over="dialogs" />
+        <Dialog.Popup
+          className={`${frame.popup} ${styles.popup}`}
+          data-over="dialogs"
+          aria-label={t("command-palette")}
+        >
           {open && <Finder onDone={() => show(null)} />}
         </Dialog.Popup>
       </Dialog.Portal>

@@ -9,6 +9,7 @@ import {
 import { useEffect } from "react";
 import { ListScreen, readListSearch } from "../features/leads";
 import { SignInScreen } from "../features/session";
+import { readSyncSearch } from "../features/sync/parts";
 import { useCurrentList } from "../host/currentList";
 import { Frame } from "./Frame";
 import { ScreenFailed } from "./ScreenFailed";
@@ -60,10 +61,14 @@ const today = createRoute({
   component: lazyRouteComponent(() => import("../features/activities"), "MyDay"),
 });
 
+const SyncCentre = lazyRouteComponent(() => import("../features/sync"), "SyncCentre");
 const sync = createRoute({
   getParentRoute: () => shell,
   path: "/sync",
-  component: lazyRouteComponent(() => import("../features/sync"), "SyncCentre"),
+  validateSearch: readSyncSearch,
+  component: function Sync() {
+    return <SyncCentre search={sync.useSearch()} />;
+  },
 });
 
 const importing = createRoute({

@@ -24,7 +24,7 @@ const SHOWN: { [Name in CommandName]?: Shows<Name> } = {
 
 /** What is read of an open list. */
 const OF_A_LIST: CommandName[] = ["view_rows", "view_find"];
-const EXCHANGED: CommandName[] = ["sync_queue", "conflicts"];
+const EXCHANGED: CommandName[] = ["sync_queue", "sync_history", "conflicts"];
 
 /** Whether the answer to a read no longer holds after an event. */
 export function madeStale(event: DesktopEvent, name: CommandName, request: unknown): boolean {

@@ -4,6 +4,7 @@ import type { ComponentProps, ReactNode } from "react";
 import { useText } from "../i18n";
 import { IconButton } from "./Button";
 import styles from "./Dialog.module.css";
+import frame from "./frame.module.css";
 
 type Props = {
   open: boolean;
@@ -35,8 +36,12 @@ export function Dialog({
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
-        <Base.Backdrop className={styles.backdrop} />
-        <Base.Popup className={styles.popup} data-size={size} {...(initialFocus ? { initialFocus } : {})}>
+        <Base.Backdrop className={frame.backdrop} />
+        <Base.Popup
+          className={`${frame.popup} ${styles.popup}`}
+          data-size={size}
+          {...(initialFocus ? { initialFocus } : {})}
+        >
           <header className={styles.head}>
             <Base.Title className={styles.title}>{title}</Base.Title>
             {description && <Base.Description className={styles.description}>{description}</Base.Description>}

@@ -1,6 +1,6 @@
 import { Menu as Base } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
-import type { ReactElement, ReactNode } from "react";
+import type { ComponentProps, ReactElement, ReactNode } from "react";
 import { useText } from "../i18n";
 import float from "./float.module.css";
 import { Keys } from "./Keys";
@@ -22,6 +22,38 @@ export function Menu({ trigger, children, align = "start", side = "bottom" }: Pr
       <Base.Portal role="region" aria-label={t("kit-choices")}>
         <Base.Positioner className={float.place} sideOffset={4} align={align} side={side}>
           <Base.Popup className={`${float.float} ${float.list}`}>{children}</Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+type AtProps = {
+  /** What it stands at: a cell, or the point that was clicked. */
+  anchor: ComponentProps<typeof Base.Positioner>["anchor"];
+  open: boolean;
+  onClose: () => void;
+  /** It is gone, and the focus is back. */
+  onClosed: () => void;
+  /** Where the focus goes back to. */
+  finalFocus: ComponentProps<typeof Base.Popup>["finalFocus"];
+  children: ReactNode;
+};
+
+/** A menu without a button of its own: what a right click or Shift F10 opens. */
+export function MenuAt({ anchor, open, onClose, onClosed, finalFocus, children }: AtProps) {
+  const t = useText();
+  return (
+    <Base.Root
+      open={open}
+      onOpenChange={(stays) => !stays && onClose()}
+      onOpenChangeComplete={(stays) => !stays && onClosed()}
+    >
+      <Base.Portal role="region" aria-label={t("kit-choices")}>
+        <Base.Positioner className={float.place} sideOffset={2} align="start" anchor={anchor}>
+          <Base.Popup className={`${float.float} ${float.list}`} {...(finalFocus ? { finalFocus } : {})}>
+            {children}
+          </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>

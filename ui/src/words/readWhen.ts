@@ -4,7 +4,8 @@ import { atTime, dayStart, HOUR, MINUTE } from "./day";
 import { readDay } from "./readDay";
 import { readTime } from "./readTime";
 
-const FIRST_HOUR = 9;
+/** The time of a day that was named without one. */
+export const FIRST_HOUR = 9;
 
 export function readWhen(typed: string, now: number, buddhistYears: boolean): number | null {
   const text = plain(typed);

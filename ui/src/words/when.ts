@@ -20,7 +20,7 @@ function formatted({ language, buddhistYears }: DateWords, at: number, options: 
 const THAI_WEEKDAYS = ["อา.", "จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส."];
 
 /** "Fri", "ศ.". */
-function weekdayName(words: DateWords, at: number): string {
+export function weekdayName(words: DateWords, at: number): string {
   const thai = words.language === "th" ? THAI_WEEKDAYS[new Date(at).getDay()] : undefined;
   return thai ?? formatted(words, at, { weekday: "short" });
 }
@@ -34,6 +34,11 @@ export function clock(at: number): string {
 /** "20 Nov 2026", or "20 พ.ย. 2569" with Buddhist years. */
 export function fullDate(words: DateWords, at: number): string {
   return formatted(words, at, { day: "numeric", month: "short", year: "numeric" });
+}
+
+/** "November 2026", or "พฤศจิกายน 2569" with Buddhist years. */
+export function monthName(words: DateWords, at: number): string {
+  return formatted(words, at, { month: "long", year: "numeric" });
 }
 
 /** "Fri 27 Nov"; with the year if it is not the present one. */

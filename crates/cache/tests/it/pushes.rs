@@ -277,18 +277,6 @@ fn putting_away_what_is_gone_already_needs_nobody() {
 }
 
 #[test]
-fn what_was_sent_is_listed_for_an_hour() {
-    let (desk, id) = with_client("Anong");
-    desk.write(&[set(Entity::Client, id, "name", "Pim")]);
-    desk.push(|_| Outcome::Applied);
-    desk.pull(|page| page.acked_seq = Some(1));
-    assert_eq!(states(&desk), [EditState::Sent]);
-    desk.now.set(NOW + 3_700_000);
-    desk.pull(|_| {});
-    assert_eq!(states(&desk), []);
-}
-
-#[test]
 fn large_edits_are_spread_over_pushes() {
     let desk = Desk::in_memory();
     let client = desk.id();

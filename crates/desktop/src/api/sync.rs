@@ -60,6 +60,12 @@ api! {
         pub edits: Vec<QueuedEdit>,
     }
 
+    /// Command `storage_check`.
+    pub struct StorageChecked {
+        /// Whether the whole file is sound. If not, it was set aside and a fresh one took over what can be read.
+        pub sound: bool,
+    }
+
     /// Commands `edit_retry` and `edit_discard`.
     pub struct EditId {
         /// The edit.

@@ -23,6 +23,7 @@ import { useGrid } from "./grid/useGrid";
 import { ListState } from "./ListState";
 import styles from "./ListScreen.module.css";
 import { NewLead } from "./NewLead";
+import { RowMenu, type MenuPlace } from "./RowMenu";
 import { useListCommands } from "./useListCommands";
 import { toFilter } from "./view/conditions";
 import { TYPES, type ListKind } from "./view/lists";
@@ -46,6 +47,7 @@ export function ListScreen({ list: kind, search }: Props) {
   const [dialog, setDialog] = useState<{ save: SavedView; title: string } | "new" | null>(null);
   const [bulkList, setBulkList] = useState<BulkList | null>(null);
   const [filterOpen, setFilterOpen] = useState(false);
+  const [menu, setMenu] = useState<MenuPlace | null>(null);
 
   const screen = useListWindow(
     { filter: toFilter(TYPES[kind], view.conditions), sort: view.sort, today },
@@ -122,7 +124,7 @@ export function ListScreen({ list: kind, search }: Props) {
             <Import />
           </IconButton>
           <Button kind="primary" icon={<Plus />} keys="n l" onClick={() => setDialog("new")}>
-            {t("leads-new")}
+            {t(kind === "leads" ? "leads-new" : "clients-new")}
           </Button>
         </>
       }
@@ -139,6 +141,17 @@ export function ListScreen({ list: kind, search }: Props) {
             onSort={view.setSort}
             onColumns={view.setColumns}
             onOpen={openClient}
+            onMenu={setMenu}
+          />
+          <RowMenu
+            place={menu}
+            row={menu ? rowAt(menu.row) : undefined}
+            grid={grid}
+            rows={screen.window.node}
+            onClose={() => setMenu(null)}
+            onOpen={openClient}
+            onBulk={setBulkList}
+            onDelete={() => bulk("delete")}
           />
         </ListState>
         <Footer kind={kind} screen={screen} />
@@ -155,6 +168,7 @@ export function ListScreen({ list: kind, search }: Props) {
       </div>
       {dialog === "new" && (
         <NewLead
+          list={kind}
           onClose={() => setDialog(null)}
           onMade={(id) => {
             setDialog(null);

@@ -85,7 +85,7 @@ function NoneYet({ view, onNew }: { view: ShownView; onNew: () => void }) {
       actions={
         <>
           <Button kind="primary" icon={<Plus />} keys="n l" onClick={onNew}>
-            {t("leads-new")}
+            {t(view.list === "leads" ? "leads-new" : "clients-new")}
           </Button>
           <Button icon={<Import />} onClick={() => void go({ to: "/import" })}>
             {t("nav-import")}

@@ -18,8 +18,19 @@ import { Strip } from "../../kit/Strip";
 import { useSayDone } from "../../kit/useSayDone";
 import { QUALITIES, STAGES } from "./choices";
 import styles from "./NewLead.module.css";
+import type { ListKind } from "./view/lists";
 
-const DRAFT = "client:new";
+/** What a list makes: its type, the stage it begins at, and where what is typed is kept. */
+const MADE = {
+  leads: { type: "lead", stage: "lead", draft: "client:new", title: "leads-new", make: "leads-new-make" },
+  clients: {
+    type: "customer",
+    stage: "customer",
+    draft: "customer:new",
+    title: "clients-new",
+    make: "clients-new-make",
+  },
+} as const satisfies Record<ListKind, unknown>;
 
 type Content = {
   kind: "person" | "company";
@@ -45,12 +56,13 @@ const EMPTY: Content = {
   mine: true,
 };
 
-type Props = { onClose: () => void; onMade: (id: string) => void };
+type Props = { list: ListKind; onClose: () => void; onMade: (id: string) => void };
 
-/** Makes a lead. What is typed is kept, so that a crash or a closed window loses nothing. */
-export function NewLead({ onClose, onMade }: Props) {
+/** Makes a lead or a customer. What is typed is kept, so that a crash or a closed window loses nothing. */
+export function NewLead({ list, onClose, onMade }: Props) {
   const { text: t } = useSpeech();
-  const draft = useDraft<Content>(DRAFT, EMPTY);
+  const made = MADE[list];
+  const draft = useDraft<Content>(made.draft, { ...EMPTY, lifecycle_stage: made.stage });
   const { content } = draft;
   // One id for the whole form, so that pressing twice makes one.
   const [id] = useState(() => crypto.randomUUID());
@@ -70,7 +82,7 @@ export function NewLead({ onClose, onMade }: Props) {
     event.preventDefault();
     if (create.isPending) return;
     create.mutate(
-      { id, fields: { values: valuesOf(content, me) }, draft: DRAFT },
+      { id, fields: { values: { ...valuesOf(content, me), client_type: made.type } }, draft: made.draft },
       {
         onSuccess: (edited) => {
           draft.clear();
@@ -85,7 +97,7 @@ export function NewLead({ onClose, onMade }: Props) {
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={t("leads-new")}
+      title={t(made.title)}
       footer={
         <>
           {draft.kept && <span className={styles.kept}>{t("leads-new-kept")}</span>}
@@ -93,7 +105,7 @@ export function NewLead({ onClose, onMade }: Props) {
             {t("kit-cancel")}
           </Button>
           <Button size="form" kind="primary" type="submit" form="new-lead" keys="mod+enter">
-            {t("leads-new-make")}
+            {t(made.make)}
           </Button>
         </>
       }
@@ -170,7 +182,7 @@ export function NewLead({ onClose, onMade }: Props) {
         </datalist>
         <div className={styles.mine}>
           <Checkbox checked={content.mine} onChange={(mine) => set({ mine })}>
-            {t("leads-new-mine")}
+            {t(list === "leads" ? "leads-new-mine" : "clients-new-mine")}
           </Checkbox>
         </div>
       </form>
@@ -211,5 +223,5 @@ function valuesOf(content: Content, me: string | null): Fields["values"] {
     field,
     value?.trim() || null,
   ]);
-  return { ...Object.fromEntries(trimmed), client_type: "lead", owner_id: mine ? me : null };
+  return { ...Object.fromEntries(trimmed), owner_id: mine ? me : null };
 }

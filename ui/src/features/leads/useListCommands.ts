@@ -104,7 +104,14 @@ export function useListCommands({
       keys: "escape",
       run: grid.clear,
     },
-    { id: "lead-new", title: t("leads-new"), group: "list", keys: "n l", icon: Plus, run: openNew },
+    {
+      id: "lead-new",
+      title: t(view.list === "leads" ? "leads-new" : "clients-new"),
+      group: "list",
+      keys: "n l",
+      icon: Plus,
+      run: openNew,
+    },
     {
       id: "row-edit",
       title: t("command-edit"),

@@ -37,7 +37,7 @@ export function EditLine({ edit }: { edit: QueuedEdit }) {
         )}
       </span>
       <span className={styles.at}>
-        {edit.state === "sent" || edit.state === "refused" ? clock(edit.at) : ago(speech, edit.at, now)}
+        {edit.state === "sent" || edit.state === "refused" ? clock(edit.done_at ?? edit.at) : ago(speech, edit.at, now)}
       </span>
       <p className={styles.what}>
         {edit.state === "blocked" && `${t("sync-blocked")} `}

@@ -1,29 +1,44 @@
-import { useQuery } from "@tanstack/react-query";
-import { ask } from "../../host/query";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { useText } from "../../i18n";
 import { Page } from "../../kit/Page";
-import { Conflicts } from "./Conflicts";
-import { Devices } from "./Devices";
-import { EditQueue } from "./EditQueue";
-import styles from "./SyncCentre.module.css";
-import { SyncTiles } from "./SyncTiles";
+import tabs from "../../kit/pageTabs.module.css";
+import { History } from "./History";
+import { Now } from "./Now";
+import { readSyncSearch, SYNC_PARTS, type SyncPart } from "./parts";
+import { Storage } from "./Storage";
 
-/** Where every edit is, and what needs a person. Always available, offline too. */
-export function SyncCentre() {
+const CONTENT: Record<SyncPart, ReactNode> = { now: <Now />, history: <History />, storage: <Storage /> };
+
+type Props = { search: ReturnType<typeof readSyncSearch> };
+
+/** Where every edit is, what needs a person, what went through, and what is kept here. Works offline. */
+export function SyncCentre({ search }: Props) {
   const t = useText();
-  const status = useQuery(ask("sync_status", {}));
+  const { part = "now" } = search;
   return (
-    <Page title={t("sync-title")}>
-      <SyncTiles status={status.data} />
-      <div className={styles.split}>
-        <div className={styles.column}>
-          <EditQueue />
-        </div>
-        <div className={styles.column}>
-          <Conflicts />
-          <Devices />
-        </div>
-      </div>
+    <Page
+      title={t("sync-title")}
+      tabs={
+        <nav aria-label={t("sync-title")}>
+          <ul className={tabs.tabs}>
+            {SYNC_PARTS.map((each) => (
+              <li key={each}>
+                <Link
+                  to="/sync"
+                  search={{ part: each }}
+                  className={tabs.tab}
+                  aria-current={part === each ? "page" : undefined}
+                >
+                  {t(`sync-part_${each}`)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      }
+    >
+      {CONTENT[part]}
     </Page>
   );
 }

@@ -330,7 +330,11 @@ width: number,
 /**
  * Hidden columns keep their place.
  */
-hidden: boolean, };
+hidden: boolean,
+/**
+ * Stays in sight when the list scrolls sideways.
+ */
+pinned: boolean, };
 
 /**
  * Command `activity_complete`; answer [`super::Edited`].
@@ -427,6 +431,11 @@ phone: string | null,
  * Main contact.
  */
 is_primary: boolean, };
+
+/**
+ * Why a file was kept.
+ */
+export type CopyKind = "set_aside" | "before_update";
 
 /**
  * Answer of `count`.
@@ -761,6 +770,19 @@ total: number, };
 export type FoundBy = "header" | "content" | "last_time";
 
 /**
+ * What went through the exchange lately.
+ */
+export type History = {
+/**
+ * Edits the server took from here, newest first.
+ */
+sent: Array<QueuedEdit>,
+/**
+ * Clients changed elsewhere, newest first.
+ */
+received: Array<ReceivedChange>, };
+
+/**
  * One column of the file.
  */
 export type ImportColumn = {
@@ -1092,7 +1114,49 @@ state: EditState,
 /**
  * Why it was refused.
  */
-problem: Problem | null, };
+problem: Problem | null,
+/**
+ * When the server had it; `None` until it is known to.
+ */
+done_at: number | null, };
+
+/**
+ * A client as somebody else left it.
+ */
+export type ReceivedChange = {
+/**
+ * The client.
+ */
+client_id: string,
+/**
+ * Its name.
+ */
+title: string,
+/**
+ * Its company.
+ */
+subtitle: string | null,
+/**
+ * Who changed it.
+ */
+by: string,
+/**
+ * When.
+ */
+at: number, };
+
+/**
+ * How many records of a kind are here.
+ */
+export type RecordCount = {
+/**
+ * The kind.
+ */
+entity: Entity,
+/**
+ * How many.
+ */
+count: number, };
 
 /**
  * Command `conflict_resolve`.
@@ -1344,6 +1408,73 @@ until: number, };
  * Where the person stands; decides the first screen.
  */
 export type Stage = "cannot_open" | "signed_out" | "needs_key_consent" | "first_sync" | "ready" | "sign_in_again";
+
+/**
+ * What the file on this computer holds.
+ */
+export type Storage = {
+/**
+ * Records of each kind.
+ */
+records: Array<RecordCount>,
+/**
+ * Size on disk, with what SQLite keeps beside the file.
+ */
+bytes: number,
+/**
+ * Room in the file that new records will take first.
+ */
+free_bytes: number,
+/**
+ * Whether it is encrypted.
+ */
+encrypted: boolean,
+/**
+ * The file's format.
+ */
+format: number,
+/**
+ * Clients the search finds already.
+ */
+searchable: number,
+/**
+ * Texts that are being written.
+ */
+drafts: number,
+/**
+ * Other files beside it, newest first.
+ */
+copies: Array<StoredCopy>, };
+
+/**
+ * Command `storage_check`.
+ */
+export type StorageChecked = {
+/**
+ * Whether the whole file is sound. If not, it was set aside and a fresh one took over what can be read.
+ */
+sound: boolean, };
+
+/**
+ * A file that was kept.
+ */
+export type StoredCopy = {
+/**
+ * Its name, in the folder of the cache.
+ */
+name: string,
+/**
+ * Why it was kept.
+ */
+kind: CopyKind,
+/**
+ * Its size.
+ */
+bytes: number,
+/**
+ * When it was last written.
+ */
+at: number, };
 
 /**
  * Whether a record has reached the server.

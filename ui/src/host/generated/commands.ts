@@ -22,6 +22,7 @@ import type {
   Edited,
   FindRequest,
   Found,
+  History,
   ImportCounts,
   ImportErrorsSave,
   ImportGuess,
@@ -47,6 +48,8 @@ import type {
   SignInRequest,
   SignOutRequest,
   SnoozeRequest,
+  Storage,
+  StorageChecked,
   SyncStatus,
   Timeline,
   TimelineQuery,
@@ -112,6 +115,9 @@ export type Commands = {
   sync_status: { request: Nothing; answer: SyncStatus };
   sync_now: { request: Nothing; answer: Done };
   sync_queue: { request: Nothing; answer: Queue };
+  sync_history: { request: Nothing; answer: History };
+  storage: { request: Nothing; answer: Storage };
+  storage_check: { request: Nothing; answer: StorageChecked };
   edit_retry: { request: EditId; answer: Done };
   edit_discard: { request: EditId; answer: Done };
   conflicts: { request: Nothing; answer: Conflicts };
@@ -173,6 +179,9 @@ export const commandNames = [
   "sync_status",
   "sync_now",
   "sync_queue",
+  "sync_history",
+  "storage",
+  "storage_check",
   "edit_retry",
   "edit_discard",
   "conflicts",

@@ -12,6 +12,14 @@ leads-choose = Type to find
 leads-no-choice = Nothing fits
 leads-no-quality = Not judged
 leads-same-time = { $kind }, same time
+leads-copy-phone = Copy the phone number
+leads-copy-email = Copy the e-mail address
+leads-copied = { $text } copied
+leads-copy-failed = The computer did not let it be copied
+leads-pick-day = Pick a day
+leads-pin-column = Keep in sight
+leads-unpin-column = Let it scroll
+leads-hide-column = Hide
 leads-follow-up-empty = Nothing planned. Type a day and time, like “fri 10”.
 
 leads-count = { $count ->
@@ -95,6 +103,9 @@ leads-new-twin = { $count ->
     [one] Somebody here has the same phone or e-mail:
    *[other] { $count } here have the same phone or e-mail:
   }
+clients-new = New client
+clients-new-make = Add client
+clients-new-mine = I look after this client
 
 leads-none = Nobody here yet
 leads-none-text = Leads you add or import appear here, and stay when you are offline.

@@ -110,5 +110,7 @@ when-days_ago = { $count ->
 when-never = Never
 when-hint = today 15, fri 10, 26/11 14:00, in 3 days
 when-take_away = No time
+when-month-before = Month before
+when-month-after = Next month
 when-unreadable = This is not a time. Write it like fri 10, 26/11 14:00 or in 3 days.
 

@@ -12,6 +12,14 @@ leads-choose = พิมพ์เพื่อค้นหา
 leads-no-choice = ไม่มีตัวเลือกที่ตรง
 leads-no-quality = ยังไม่ประเมิน
 leads-same-time = { $kind } เวลาเดียวกัน
+leads-copy-phone = คัดลอกเบอร์โทร
+leads-copy-email = คัดลอกอีเมล
+leads-copied = คัดลอก { $text } แล้ว
+leads-copy-failed = เครื่องนี้ไม่ยอมให้คัดลอก
+leads-pick-day = เลือกวัน
+leads-pin-column = ตรึงไว้ให้เห็นตลอด
+leads-unpin-column = เลิกตรึง
+leads-hide-column = ซ่อน
 leads-follow-up-empty = ยังไม่ได้วางแผน พิมพ์วันและเวลา เช่น “ศุกร์ 10”
 
 leads-count = { $count ->
@@ -85,6 +93,9 @@ leads-new-made = เพิ่ม { $name } แล้ว
 leads-new-kept = เก็บเป็นฉบับร่างแล้ว
 leads-new-mine = ฉันดูแลลีดนี้
 leads-new-twin = มี { $count } รายที่ใช้เบอร์หรืออีเมลเดียวกัน:
+clients-new = ลูกค้าใหม่
+clients-new-make = เพิ่มลูกค้า
+clients-new-mine = ฉันดูแลลูกค้ารายนี้
 
 leads-none = ยังไม่มีใครในรายการนี้
 leads-none-text = ลีดที่เพิ่มหรือนำเข้าจะอยู่ที่นี่ และยังอยู่แม้ออฟไลน์

@@ -104,5 +104,7 @@ when-days_ago = { $count } วันก่อน
 when-never = ยังไม่เคย
 when-hint = วันนี้ 15, ศุกร์ 10, 26/11 14.00, อีก 3 วัน
 when-take_away = ไม่กำหนดเวลา
+when-month-before = เดือนก่อน
+when-month-after = เดือนถัดไป
 when-unreadable = อ่านเป็นเวลาไม่ได้ เขียนแบบ ศุกร์ 10, 26/11 14.00 หรือ อีก 3 วัน
 

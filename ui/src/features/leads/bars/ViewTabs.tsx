@@ -13,7 +13,7 @@ import { useNow } from "../../../words/useNow";
 import { toFilter, type Condition } from "../view/conditions";
 import { BUILT_IN, TYPES } from "../view/lists";
 import type { ShownView } from "../view/useShownView";
-import styles from "./ViewTabs.module.css";
+import styles from "../../../kit/pageTabs.module.css";
 
 type Props = { view: ShownView; onRename: (view: SavedView) => void };
 

@@ -1,6 +1,7 @@
 import { useEffect, useId, useState, type MouseEvent } from "react";
 import type { Sort } from "../../../host/api";
 import { useText } from "../../../i18n";
+import type { MenuPlace } from "../RowMenu";
 import type { ListOnScreen } from "../view/useListWindow";
 import { least, template, type Placed } from "./columns";
 import { EditingContext } from "./edit/editing";
@@ -24,10 +25,12 @@ type Props = {
   onSort: (sort: Sort) => void;
   onColumns: (columns: Placed[]) => void;
   onOpen: (row: number) => void;
+  /** A menu was asked for at a row. */
+  onMenu: (place: MenuPlace) => void;
 };
 
 /** The list itself: one tab stop, a cursor that outlives the rows it passes, and only the rows in sight. */
-export function Grid({ label, screen, grid, columns, all, sort, onSort, onColumns, onOpen }: Props) {
+export function Grid({ label, screen, grid, columns, all, sort, onSort, onColumns, onOpen, onMenu }: Props) {
   const t = useText();
   const id = useId();
   const surroundings = useSurroundingsOfGrid();
@@ -59,6 +62,25 @@ export function Grid({ label, screen, grid, columns, all, sort, onSort, onColumn
     else if (event.ctrlKey || event.metaKey) grid.toggle(at.row);
     grid.setCursor({ row: at.row, column: at.column === "tick" ? 0 : at.column });
   };
+  const menu = (event: MouseEvent) => {
+    const at = targetOf(event);
+    // A field that is being edited keeps the menu of the system, with its cut and paste.
+    if (!at || event.target instanceof HTMLInputElement) return;
+    event.preventDefault();
+    const row = rowAt(at.row);
+    if (!row) return;
+    grid.setCursor({ row: at.row, column: 0 });
+    if (!isSelected(selected, row.id)) grid.setSelected(NOTHING);
+    const point = new DOMRect(event.clientX, event.clientY, 0, 0);
+    onMenu({ row: at.row, anchor: { getBoundingClientRect: () => point } });
+  };
+  const menuAtCursor = () => {
+    const cell = document.getElementById(cellId(id, cursor.row, cursor.column));
+    const row = rowAt(cursor.row);
+    if (!cell || !row) return;
+    if (!isSelected(selected, row.id)) grid.setSelected(NOTHING);
+    onMenu({ row: cursor.row, anchor: cell });
+  };
   const doubleClick = (event: MouseEvent) => {
     const at = targetOf(event);
     if (!at || at.column === "tick") return;
@@ -83,7 +105,8 @@ export function Grid({ label, screen, grid, columns, all, sort, onSort, onColumn
           aria-activedescendant={cursorDrawn && total > 0 ? cellId(id, cursor.row, cursor.column) : undefined}
           data-aside={scrolledAside || undefined}
           data-region-start
-          onKeyDown={(event) => pressInGrid(event, { grid, columns, total, page, open: onOpen })}
+          onKeyDown={(event) => pressInGrid(event, { grid, columns, total, page, open: onOpen, menu: menuAtCursor })}
+          onContextMenu={menu}
           onClick={click}
           onDoubleClick={doubleClick}
           onPointerOver={(event) => setHovered(targetOf(event)?.row ?? -1)}

@@ -1,9 +1,10 @@
-import { ArrowDown, ArrowUp } from "lucide-react";
+import { ArrowDown, ArrowUp, EyeOff, Pin, PinOff } from "lucide-react";
 import { useState, type KeyboardEvent, type PointerEvent } from "react";
 import type { Sort } from "../../../host/api";
 import { useText } from "../../../i18n";
 import { Checkbox } from "../../../kit/Checkbox";
-import { movedBefore, nudged, resized, type Placed } from "./columns";
+import { MenuAt, MenuItem } from "../../../kit/Menu";
+import { movedBefore, nudged, pinnedAt, pinToggled, resized, toggledColumn, type Placed } from "./columns";
 import styles from "./Grid.module.css";
 
 type Props = {
@@ -23,8 +24,17 @@ const WIDTH_STEP = 16;
 export function Head({ columns, all, sort, ticked, onTick, onSort, onColumns }: Props) {
   const t = useText();
   const [dropBefore, setDropBefore] = useState<string | null>(null);
+  const [menu, setMenu] = useState<{ column: Placed; anchor: HTMLElement } | null>(null);
+  const left = pinnedAt(columns);
 
-  const press = (event: KeyboardEvent, column: Placed) => {
+  const openMenu = (column: Placed, anchor: HTMLElement) => column.field !== "name" && setMenu({ column, anchor });
+  const press = (event: KeyboardEvent<HTMLElement>, column: Placed) => {
+    if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) {
+      event.preventDefault();
+      event.stopPropagation();
+      openMenu(column, event.currentTarget);
+      return;
+    }
     const step = event.key === "ArrowLeft" ? -1 : event.key === "ArrowRight" ? 1 : 0;
     if (step === 0 || !event.shiftKey) return;
     event.preventDefault();
@@ -52,7 +62,8 @@ export function Head({ columns, all, sort, ticked, onTick, onSort, onColumns }: 
             className={styles.headCell}
             aria-colindex={at + 2}
             aria-sort={sorted ? (sort.descending ? "descending" : "ascending") : undefined}
-            data-pinned={at === 0 || undefined}
+            data-pinned={column.pinned ? (columns[at + 1]?.pinned ? "more" : "last") : undefined}
+            style={left[at] === undefined ? undefined : { left: left[at] }}
             data-align={column.align}
             data-field={column.field}
             data-drop={dropBefore === column.field || undefined}
@@ -62,6 +73,7 @@ export function Head({ columns, all, sort, ticked, onTick, onSort, onColumns }: 
               className={styles.headButton}
               data-sortable={column.sortable || undefined}
               onKeyDown={(event) => press(event, column)}
+              onContextMenu={(event) => (event.preventDefault(), openMenu(column, event.currentTarget))}
               onPointerDown={(event) =>
                 drag(event, {
                   onMove: (before) => setDropBefore(before === column.field ? null : before),
@@ -91,6 +103,27 @@ export function Head({ columns, all, sort, ticked, onTick, onSort, onColumns }: 
           </div>
         );
       })}
+      <MenuAt
+        open={menu !== null}
+        anchor={menu?.anchor ?? null}
+        finalFocus={() => menu?.anchor ?? true}
+        onClose={() => setMenu(null)}
+        onClosed={() => undefined}
+      >
+        {menu && (
+          <>
+            <MenuItem
+              icon={menu.column.pinned ? <PinOff /> : <Pin />}
+              onSelect={() => onColumns(pinToggled(all, menu.column.field))}
+            >
+              {t(menu.column.pinned ? "leads-unpin-column" : "leads-pin-column")}
+            </MenuItem>
+            <MenuItem icon={<EyeOff />} onSelect={() => onColumns(toggledColumn(all, menu.column.field))}>
+              {t("leads-hide-column")}
+            </MenuItem>
+          </>
+        )}
+      </MenuAt>
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { IconButton } from "../../../kit/Button";
 import { SyncMark } from "../../../kit/marks";
 import { Skeleton } from "../../../kit/Skeleton";
 import { Cell } from "./Cell";
-import type { Placed } from "./columns";
+import { pinnedAt, type Placed } from "./columns";
 import { CellEditor } from "./edit/CellEditor";
 import styles from "./Grid.module.css";
 
@@ -41,6 +41,7 @@ export const Row = memo(function Row({
   typed,
 }: Props) {
   const t = useText();
+  const left = pinnedAt(columns);
   return (
     <div
       role="row"
@@ -72,7 +73,8 @@ export const Row = memo(function Row({
           className={styles.cell}
           aria-colindex={at + 2}
           data-column={at}
-          data-pinned={at === 0 || undefined}
+          data-pinned={column.pinned ? (columns[at + 1]?.pinned ? "more" : "last") : undefined}
+          style={left[at] === undefined ? undefined : { left: left[at] }}
           data-align={column.align}
           data-active={cursor === at || undefined}
         >

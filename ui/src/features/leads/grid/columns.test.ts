@@ -5,6 +5,8 @@ import {
   movedBefore,
   NARROWEST,
   nudged,
+  pinnedAt,
+  pinToggled,
   placed,
   resized,
   shown,
@@ -21,9 +23,9 @@ test("a fresh list shows the declared columns in their order", () => {
 
 test("what was kept comes back, unknown columns are dropped and new ones come last", () => {
   const columns = placed([
-    { field: "phone", width: 140, hidden: false },
-    { field: "shoe_size", width: 80, hidden: false },
-    { field: "name", width: 220, hidden: true },
+    { field: "phone", width: 140, hidden: false, pinned: false },
+    { field: "shoe_size", width: 80, hidden: false, pinned: false },
+    { field: "name", width: 220, hidden: true, pinned: false },
   ]);
   expect(fields(columns).slice(0, 2)).toEqual(["name", "phone"]);
   expect(columns[0]?.hidden).toBe(false);
@@ -56,4 +58,18 @@ test("a hidden column keeps its place", () => {
 test("dragged widths are exact; before that the text columns share what is left", () => {
   expect(template(shown(placed([])))).toContain("minmax(190px, 1fr)");
   expect(template(shown(resized(placed([]), "phone", 150)))).toContain(" 190px 176px ");
+});
+
+test("a pinned column stands behind the name and before what scrolls, however it is moved", () => {
+  const columns = pinToggled(pinToggled(placed([]), "phone"), "owner_id");
+  expect(fields(columns).slice(0, 4)).toEqual(["name", "phone", "owner_id", "company_name"]);
+  expect(fields(movedBefore(columns, "phone", null)).slice(0, 3)).toEqual(["name", "owner_id", "phone"]);
+  expect(fields(movedBefore(columns, "email", "phone")).slice(0, 3)).toEqual(["name", "phone", "owner_id"]);
+  expect(fields(pinToggled(columns, "phone")).slice(0, 2)).toEqual(["name", "owner_id"]);
+  expect(placed(kept(columns))).toEqual(columns);
+});
+
+test("pinned columns stand side by side behind the boxes to tick", () => {
+  const [name, phone, next] = pinnedAt(shown(pinToggled(placed([]), "phone")));
+  expect([name, phone, next]).toEqual([38, 38 + 190, undefined]);
 });

@@ -37,11 +37,14 @@ export const COLUMNS: readonly Column[] = [
   { field: "updated_at", title: "field-updated_at", width: 110, sortable: true, hidden: true },
 ];
 
+/** Width of the column with the checkboxes, in px. */
+const TICK_WIDTH = 38;
+
 export const NARROWEST = 56;
 export const WIDEST = 640;
 
 /** A column as it stands in a list: what it is and how it is shown. */
-export type Placed = Column & { width: number; hidden: boolean };
+export type Placed = Column & { width: number; hidden: boolean; pinned: boolean };
 
 const known = new Map(COLUMNS.map((column) => [column.field, column]));
 
@@ -49,18 +52,45 @@ const known = new Map(COLUMNS.map((column) => [column.field, column]));
 export function placed(states: readonly ColumnState[]): Placed[] {
   const named = states.flatMap((state) => {
     const column = known.get(state.field);
-    return column ? [{ ...column, width: clampWidth(state.width), hidden: state.hidden }] : [];
+    return column
+      ? [{ ...column, width: clampWidth(state.width), hidden: state.hidden, pinned: state.pinned === true }]
+      : [];
   });
   const others = COLUMNS.filter((column) => !states.some((state) => state.field === column.field));
-  const all = [...named, ...others.map((column) => ({ ...column, hidden: column.hidden ?? false }))];
+  const all = [...named, ...others.map((column) => ({ ...column, hidden: column.hidden ?? false, pinned: false }))];
   // The name says which client a row is, so it is always there and always first.
-  const name = all.find((column) => column.field === "name");
-  return name ? [{ ...name, hidden: false }, ...all.filter((column) => column !== name)] : all;
+  return pinnedFirst(
+    all.map((column) => (column.field === "name" ? { ...column, hidden: false, pinned: true } : column)),
+  );
+}
+
+/** The name, then what stays in sight, then what scrolls; each in the order it had. */
+function pinnedFirst(columns: readonly Placed[]): Placed[] {
+  const rank = ({ field, pinned }: Placed) => (field === "name" ? 0 : pinned ? 1 : 2);
+  return columns.toSorted((a, b) => rank(a) - rank(b));
 }
 
 /** What is kept of the columns. */
 export function kept(columns: readonly Placed[]): ColumnState[] {
-  return columns.map(({ field, width, hidden }) => ({ field, width, hidden }));
+  return columns.map(({ field, width, hidden, pinned }) => ({ field, width, hidden, pinned }));
+}
+
+/** The column kept in sight, or let go again. The name always stays. */
+export function pinToggled(columns: readonly Placed[], field: string): Placed[] {
+  if (field === "name") return [...columns];
+  return pinnedFirst(
+    columns.map((column) => (column.field === field ? { ...column, pinned: !column.pinned, hidden: false } : column)),
+  );
+}
+
+/** Where each pinned column stands from the left, in px; the others have no place of their own. */
+export function pinnedAt(columns: readonly Placed[]): (number | undefined)[] {
+  let left = TICK_WIDTH;
+  return columns.map(({ pinned, width }) => {
+    if (!pinned) return undefined;
+    left += width;
+    return left - width;
+  });
 }
 
 export function shown(columns: readonly Placed[]): Placed[] {
@@ -89,7 +119,7 @@ export function movedBefore(columns: readonly Placed[], field: string, before: s
           1,
           rest.findIndex((column) => column.field === before),
         );
-  return rest.toSpliced(at, 0, moving);
+  return pinnedFirst(rest.toSpliced(at, 0, moving));
 }
 
 /** The column one place to the left (-1) or right (1) among those shown. */
@@ -101,9 +131,6 @@ export function nudged(columns: readonly Placed[], field: string, step: -1 | 1):
   const before = step === -1 ? visible[target]?.field : visible[target + 1]?.field;
   return movedBefore(columns, field, before ?? null);
 }
-
-/** Width of the column with the checkboxes, in px. */
-const TICK_WIDTH = 38;
 
 /** Tracks of a CSS grid: the box to tick, the columns, and what is left over. */
 export function template(columns: readonly Placed[]): string {

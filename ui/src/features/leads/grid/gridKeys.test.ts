@@ -10,6 +10,7 @@ const columnOf = (field: string) => columns.findIndex((column) => column.field =
 function press(key: string, column: number, held: Partial<KeyboardEvent> = {}) {
   const grid = { cursor: { row: 5, column }, move: vi.fn(), edit: vi.fn(), extendTo: vi.fn(), toggle: vi.fn() };
   const open = vi.fn();
+  const menu = vi.fn();
   const preventDefault = vi.fn();
   const nativeEvent = { isComposing: false };
   const event = { key, code: "", nativeEvent, preventDefault, stopPropagation: vi.fn(), ...held };
@@ -19,8 +20,9 @@ function press(key: string, column: number, held: Partial<KeyboardEvent> = {}) {
     total: 100,
     page: 20,
     open,
+    menu,
   });
-  return { grid, open, handled: preventDefault.mock.calls.length > 0 };
+  return { grid, open, menu, handled: preventDefault.mock.calls.length > 0 };
 }
 
 test("in the first column letters are left to the commands and Enter opens the client", () => {
@@ -54,4 +56,10 @@ test("Shift and an arrow extend the selection to where the cursor goes", () => {
 test("Escape leaves the cells first and the row later", () => {
   expect(press("Escape", columnOf("phone")).handled).toBe(true);
   expect(press("Escape", 0).handled).toBe(false);
+});
+
+test("the menu key and Shift F10 open the row's menu, F10 alone does not", () => {
+  expect(press("ContextMenu", 0).menu).toHaveBeenCalled();
+  expect(press("F10", 3, { shiftKey: true }).menu).toHaveBeenCalled();
+  expect(press("F10", 3).menu).not.toHaveBeenCalled();
 });

@@ -10,13 +10,15 @@ type Keys = {
   /** Rows that fit the window. */
   page: number;
   open: (row: number) => void;
+  /** Opens the menu of the row under the cursor. */
+  menu: () => void;
 };
 
 /**
  * Keys of the grid. In the first column a row is meant: letters are commands and Enter opens it. In the other columns a
  * cell is meant: what is typed replaces its content.
  */
-export function pressInGrid(event: KeyboardEvent, { grid, columns, total, page, open }: Keys): void {
+export function pressInGrid(event: KeyboardEvent, { grid, columns, total, page, open, menu }: Keys): void {
   if (event.nativeEvent.isComposing || event.altKey) return;
   const { cursor } = grid;
   const column = columns[cursor.column];
@@ -54,6 +56,13 @@ export function pressInGrid(event: KeyboardEvent, { grid, columns, total, page, 
       case "F2":
         if (inCell && column?.edit) grid.edit(column.field);
         else open(cursor.row);
+        return true;
+      case "ContextMenu":
+        menu();
+        return true;
+      case "F10":
+        if (!event.shiftKey) return false;
+        menu();
         return true;
       case " ":
         grid.toggle(cursor.row);

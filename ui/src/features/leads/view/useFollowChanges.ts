@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useRef } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 import { flushSync } from "react-dom";
 import { host } from "../../../host";
 import { useEvents } from "../../../host/query";
@@ -16,6 +16,8 @@ export function useFollowChanges(screen: ListOnScreen, onShift: (rows: number) =
   const answers = useQueryClient();
   const newest = useRef<OpenList | null>(null);
   const { list, window, rowAt, advance } = screen;
+  const shown = useRef<number>(undefined);
+  const heard = useRef(new Map<number, OpenList>());
 
   /** By how many rows the first row in sight has moved. At the very top nothing is held: there the list begins. */
   const shiftOf = async (next: OpenList): Promise<number> => {
@@ -33,7 +35,8 @@ export function useFollowChanges(screen: ListOnScreen, onShift: (rows: number) =
     const { first, end } = window.rows;
     const pages = pagesOf(Math.max(0, first + moved), Math.min(end + moved, next.total));
     await Promise.all(pages.map((page) => answers.prefetchQuery(pageOf(next.view, next.revision, page))));
-    if (newest.current !== next) return;
+    // Another list may have been opened meanwhile; this one is closed in the core then.
+    if (newest.current !== next || shown.current !== next.view) return;
     flushSync(() => {
       advance(next);
       if (moved !== 0) onShift(moved);
@@ -46,6 +49,20 @@ export function useFollowChanges(screen: ListOnScreen, onShift: (rows: number) =
   };
 
   useEvents((event) => {
-    if ("view_changed" in event && event.view_changed.view === list?.view) void follow(event.view_changed);
+    if (!("view_changed" in event)) return;
+    const next = event.view_changed;
+    heard.current.set(next.view, next);
+    if (next.view === list?.view) void follow(next);
   });
+
+  // A list can change between being opened and being shown; nobody followed it then.
+  const catchUp = useEffectEvent((now: OpenList) => {
+    const next = heard.current.get(now.view);
+    heard.current = new Map(next ? [[now.view, next]] : []);
+    if (next && next.revision > now.revision) void follow(next);
+  });
+  useEffect(() => {
+    shown.current = list?.view;
+    if (list) catchUp(list);
+  }, [list]);
 }

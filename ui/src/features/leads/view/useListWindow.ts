@@ -27,6 +27,13 @@ export function useListWindow(asked: Asked, rowHeight: number): ListOnScreen {
     if (view !== undefined) node?.scrollTo({ top: 0 });
   }, [node, view]);
 
-  const retry = () => (opened.problem ? opened.retry() : rows.retry());
+  // The core forgets its open lists when the local data is opened anew, as after signing in again.
+  const forgotten = rows.problem?.code === "not_found" ? view : undefined;
+  const { retry: reopen } = opened;
+  useEffect(() => {
+    if (forgotten !== undefined) reopen();
+  }, [forgotten, reopen]);
+
+  const retry = () => (opened.problem || forgotten !== undefined ? reopen() : rows.retry());
   return { list, problem: opened.problem ?? rows.problem, retry, window, rowAt: rows.rowAt, advance };
 }

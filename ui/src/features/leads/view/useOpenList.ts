@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { host } from "../../../host";
 import { useCurrentList } from "../../../host/currentList";
 import type { Filter, Problem, Sort } from "../../../host/api";
@@ -17,7 +17,7 @@ type Opened = {
   list: OpenList | null;
   problem: Problem | null;
   retry: () => void;
-  /** Moves on to a new revision, once its rows are at hand. */
+  /** Moves on to a new revision, once its rows are at hand. A list that is shown no more stays so. */
   advance: (next: OpenList) => void;
 };
 
@@ -38,7 +38,12 @@ export function useOpenList({ filter, sort, today }: Asked): Opened {
       const { asked } = JSON.parse(wanted) as { asked: Asked };
       const opened = await host.call("view_open", asked);
       if (left) return close(opened.view);
-      await answers.prefetchQuery(pageOf(opened.view, opened.revision, 0));
+      try {
+        await answers.fetchQuery(pageOf(opened.view, opened.revision, 0));
+      } catch (thrown) {
+        close(opened.view);
+        throw thrown;
+      }
       if (left) return close(opened.view);
       const before = useCurrentList.getState().view;
       useCurrentList.setState({ view: opened.view });
@@ -54,5 +59,7 @@ export function useOpenList({ filter, sort, today }: Asked): Opened {
     };
   }, [wanted, answers]);
 
-  return { list, problem, retry: () => setAttempt(attempt + 1), advance: setList };
+  const retry = useCallback(() => setAttempt((last) => last + 1), []);
+  const advance = useCallback((next: OpenList) => setList((shown) => (shown?.view === next.view ? next : shown)), []);
+  return { list, problem, retry, advance };
 }
