@@ -8,7 +8,7 @@ use crate::read::Views;
 use crate::readers::Readers;
 use crate::{CacheFault, migration, salvage};
 use leadline_domain::Millis;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, Transaction, TransactionBehavior, backup};
 use std::path::PathBuf;
 use std::sync::Arc;
 use tokio::sync::broadcast;
@@ -63,6 +63,10 @@ impl Cache {
     /// `None`: the file is not ours.
     fn open_sound(place: &Place, now: Millis) -> Result<Option<Self>, CacheFault> {
         let Some(writer) = open_writer(place, now)? else { return Ok(None) };
+        Ok(Some(Self::on(place, writer)))
+    }
+
+    fn on(place: &Place, writer: Connection) -> Self {
         let inner = Inner {
             place: place.clone(),
             lanes: Lanes::new(writer),
@@ -70,7 +74,19 @@ impl Cache {
             views: Views::default(),
             changed: broadcast::channel(WATCH_BACKLOG).0,
         };
-        Ok(Some(Self { inner: Arc::new(inner) }))
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// A copy in memory of an unencrypted cache, as if somebody had copied its file: for simulations.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn twin(&self) -> Result<Self, CacheFault> {
+        let place = Place::memory();
+        let Found::Ours(mut copy) = place.look()? else { return Err(CacheFault::Damaged) };
+        backup::Backup::new(&*self.inner.lanes.enter(Lane::Edit)?, &mut copy)?.step(-1)?;
+        place.writer(&mut copy, 0)?;
+        Ok(Self::on(&place, copy))
     }
 
     /// News of every committed change. A watcher that lags more than 256 behind should ask for everything again.

@@ -20,6 +20,7 @@ const MIGRATIONS: &[Migration] = &[
     additive(include_str!("../../../migrations/cache/0002_outbox.sql")),
     additive(include_str!("../../../migrations/cache/0003_search.sql")),
     additive(include_str!("../../../migrations/cache/0004_first_sync.sql")),
+    additive(include_str!("../../../migrations/cache/0005_set_aside.sql")),
 ];
 
 /// "LLin" as a number: tells our files from other people's SQLite files.

@@ -53,6 +53,8 @@ pub(crate) struct Edit {
     pub(crate) by: Uuid,
     pub(crate) state: State,
     pub(crate) problem: Option<Problem>,
+    /// Refused not by the server, which failed at it: it may have been carried out.
+    pub(crate) set_aside: bool,
 }
 
 /// The stored number of an operation.
@@ -75,7 +77,7 @@ pub(crate) fn encode<T: serde::Serialize>(what: &T) -> Result<Vec<u8>, CacheFaul
     rmp_serde::to_vec_named(what).map_err(|fault| CacheFault::Encoding(fault.to_string()))
 }
 
-const COLUMNS: &str = "place, id, seq, entity, record, root, scope, body, at, by, state, problem";
+const COLUMNS: &str = "place, id, seq, entity, record, root, scope, body, at, by, state, problem, set_aside";
 
 fn read(from: &Row<'_>) -> Result<Edit, CacheFault> {
     let class: i16 = from.get(3)?;
@@ -93,6 +95,7 @@ fn read(from: &Row<'_>) -> Result<Edit, CacheFault> {
         by: from.get(9)?,
         state: State::from_number(from.get(10)?),
         problem: problem.and_then(|json| serde_json::from_str(&json).ok()),
+        set_aside: from.get(12)?,
     })
 }
 
@@ -152,9 +155,11 @@ pub(crate) fn append(file: &Connection, edit: &Edit) -> Result<(), CacheFault> {
 pub(crate) fn rewrite(file: &Connection, edit: &Edit) -> Result<(), CacheFault> {
     let problem = edit.problem.as_ref().map(serde_json::to_string).transpose();
     let problem = problem.map_err(|fault| CacheFault::Encoding(fault.to_string()))?;
-    let mut update = file
-        .prepare_cached("UPDATE outbox SET id = ?2, seq = ?3, body = ?4, state = ?5, problem = ?6 WHERE place = ?1")?;
-    update.execute(params![edit.place, edit.id, edit.seq, encode(&edit.op)?, edit.state as i64, problem])?;
+    let mut update = file.prepare_cached(
+        "UPDATE outbox SET id = ?2, seq = ?3, body = ?4, state = ?5, problem = ?6, set_aside = ?7 WHERE place = ?1",
+    )?;
+    let (body, state) = (encode(&edit.op)?, edit.state as i64);
+    update.execute(params![edit.place, edit.id, edit.seq, body, state, problem, edit.set_aside])?;
     Ok(())
 }
 
@@ -163,10 +168,11 @@ pub(crate) fn remove(file: &Connection, place: i64) -> Result<(), CacheFault> {
     Ok(())
 }
 
-/// Keeps the place of an edit in the numbering, if it ever had one: the server waits for every number (R10).
-pub(crate) fn owe(file: &Connection, edit: &Edit) -> Result<(), CacheFault> {
+/// Keeps the place of an edit in the numbering, if it ever had one, under `id`: the server waits for every number
+/// (R10).
+pub(crate) fn owe(file: &Connection, edit: &Edit, id: Uuid) -> Result<(), CacheFault> {
     if let Some(seq) = edit.seq {
-        file.execute("INSERT OR IGNORE INTO owed (seq, id) VALUES (?1, ?2)", params![seq, edit.id])?;
+        file.execute("INSERT OR IGNORE INTO owed (seq, id) VALUES (?1, ?2)", params![seq, id])?;
     }
     Ok(())
 }

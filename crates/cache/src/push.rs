@@ -114,7 +114,7 @@ fn sent_again(edit: Edit) -> Option<Mutation> {
     Some(Mutation { seq: seq?, id, entity, record, op, at })
 }
 
-/// Numbers whose edit was set aside, as "nothing" under the same id: if the server did it after all, it says so again.
+/// Numbers whose edit was set aside or given up, as "nothing".
 fn owed(file: &Connection) -> Result<Vec<Mutation>, CacheFault> {
     let mut ask = file.prepare_cached("SELECT seq, id FROM owed ORDER BY seq")?;
     let owed = ask.query_map([], |row| {

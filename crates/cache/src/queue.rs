@@ -111,6 +111,7 @@ pub(crate) fn sent(file: &Connection, room: i64) -> Result<Vec<QueuedEdit>, Cach
             by: Uuid::nil(),
             state: State::Confirmed,
             problem: None,
+            set_aside: false,
         };
         edits.push(QueuedEdit { done_at: row.get(6)?, ..listed(file, edit)? });
     }

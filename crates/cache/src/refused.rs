@@ -12,27 +12,33 @@ use rusqlite::{Connection, params};
 use uuid::Uuid;
 
 impl Cache {
-    /// Sets an edit aside that the server cannot digest. Its number is sent as "nothing", so that others go on.
+    /// Sets an edit aside that the server cannot digest. Its number is sent as "nothing", so that others go on: under
+    /// another id, because the edit keeps its own for the day it is tried again. A server that carried it out after all
+    /// finds two edits under one number then, and this file takes a new identity (R10).
     ///
     /// # Errors
     /// [`CacheFault::Unknown`] if no such edit waits.
     pub fn quarantine(&self, mutation: Uuid, problem: &Problem) -> Result<ChangeSet, CacheFault> {
         let ((), changed) = self.commit(Lane::Edit, |file, changes| {
-            let edit = held(file, mutation, &[State::Waiting, State::Sent])?;
-            outbox::owe(file, &edit)?;
+            let mut edit = held(file, mutation, &[State::Waiting, State::Sent])?;
+            outbox::owe(file, &edit, Uuid::new_v5(&edit.id, b"set aside"))?;
+            edit.set_aside = true;
             refuse(file, changes, edit, problem)
         })?;
         Ok(changed)
     }
 
-    /// Sends a refused edit again, as a new one: the server remembers that it refused the old.
+    /// Sends a refused edit again, as a new one: the server remembers that it refused the old. One that was only set
+    /// aside stays the same: a server that carried it out after all recognises it.
     ///
     /// # Errors
     /// [`CacheFault::Unknown`] if no such edit was refused.
     pub fn retry(&self, mutation: Uuid) -> Result<ChangeSet, CacheFault> {
         let ((), changed) = self.commit(Lane::Edit, |file, changes| {
             let mut edit = held(file, mutation, &[State::Refused])?;
-            edit.id = Uuid::new_v5(&edit.id, b"again");
+            if !std::mem::take(&mut edit.set_aside) {
+                edit.id = Uuid::new_v5(&edit.id, b"again");
+            }
             edit.problem = None;
             edit.state = if is_behind_refused(file, &edit)? { State::Blocked } else { State::Waiting };
             if let Some(held) = table::of(edit.entity).load(file, edit.record)? {
@@ -60,7 +66,7 @@ impl Cache {
                 dropped.extend(dependents(file, &dropped[0])?);
             }
             for edit in &dropped {
-                outbox::owe(file, edit)?;
+                outbox::owe(file, edit, edit.id)?;
                 outbox::remove(file, edit.place)?;
                 rebase(file, edit)?;
                 changes.record(edit.entity, edit.root);

@@ -194,6 +194,7 @@ impl Pen<'_> {
             by: self.at.me,
             state: if blocked { State::Blocked } else { State::Waiting },
             problem: None,
+            set_aside: false,
         })
     }
 

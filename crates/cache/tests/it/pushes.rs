@@ -166,6 +166,26 @@ fn a_poison_edit_is_set_aside_and_its_number_is_sent_as_nothing() {
 }
 
 #[test]
+fn an_edit_set_aside_that_the_server_had_carried_out_is_recognised_when_it_is_tried_again() {
+    let (desk, id) = with_client("Anong");
+    desk.write(&[set(Entity::Client, id, "name", "Pim")]);
+    let lost = desk.cache.push_batch(10).unwrap().unwrap().mutations[0].clone();
+    desk.cache.quarantine(lost.id, &Problem::new(Code::Internal)).unwrap();
+    // The server knows another edit under this number: the one it carried out before it could answer.
+    let nothing = desk.push(|_| Outcome::Forked).unwrap();
+    assert_eq!((nothing.mutations[0].seq, nothing.mutations[0].op.clone()), (lost.seq, Op::Nothing));
+    assert_ne!(nothing.mutations[0].id, lost.id, "the edit's own id stays unused until it is tried again");
+    assert_eq!(states(&desk), [EditState::Refused]);
+    desk.cache.retry(lost.id).unwrap();
+    let again = desk.cache.push_batch(10).unwrap().unwrap();
+    assert_ne!(again.client_id, nothing.client_id);
+    assert_eq!((again.mutations[0].id, again.mutations[0].op.clone()), (lost.id, lost.op));
+    desk.push(|_| refused(Code::Forbidden));
+    desk.cache.retry(lost.id).unwrap();
+    assert_ne!(desk.cache.push_batch(10).unwrap().unwrap().mutations[0].id, lost.id, "now the server has refused it");
+}
+
+#[test]
 fn r10_a_copied_file_takes_a_new_id_and_sends_everything_again_under_the_same_edit_ids() {
     let desk = Desk::in_memory();
     for _ in 0..3 {

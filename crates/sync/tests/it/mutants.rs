@@ -29,6 +29,10 @@ pub enum Mutant {
     RestoreKeepsEpoch,
     /// A refusal reaches the device as if the edit had been written.
     RefusalSwallowed,
+    /// R10: two files with one identity are not told apart: what the second sends passes for done.
+    ForkNotTold,
+    /// A device that is to keep nothing hears only that its session is over.
+    WipeNotTold,
 }
 
 const ALL: &[Mutant] = &[
@@ -44,6 +48,8 @@ const ALL: &[Mutant] = &[
     Mutant::EditsNotRecognised,
     Mutant::RestoreKeepsEpoch,
     Mutant::RefusalSwallowed,
+    Mutant::ForkNotTold,
+    Mutant::WipeNotTold,
 ];
 
 /// How many seeds a mutant may survive; most are found by the first, all by the fortieth.

@@ -3,6 +3,7 @@
 
 mod deeds;
 mod device;
+mod files;
 mod network;
 mod oracle;
 mod people;
@@ -85,6 +86,10 @@ pub struct World {
     now: u64,
     stormy: bool,
     server_down_until: u64,
+    /// Until then pushes are carried out and the answer is that the server failed.
+    answers_fail_until: u64,
+    /// People who do not work here any more.
+    removed: BTreeSet<Uuid>,
     backup: Option<Backup>,
     mutant: Option<Mutant>,
     org: Uuid,
@@ -135,6 +140,8 @@ impl World {
             now: 0,
             stormy: true,
             server_down_until: 0,
+            answers_fail_until: 0,
+            removed: BTreeSet::new(),
             backup: None,
             mutant,
             org,
@@ -181,6 +188,7 @@ impl World {
         self.now = at.0;
         self.note(&happening);
         match happening {
+            Happening::Act { device } if self.devices[device].wiped => {}
             Happening::Act { device } => self.act(device),
             Happening::Deed => self.deed(),
             Happening::Tell { device, life, event } => {
@@ -205,14 +213,14 @@ impl World {
     fn calm_down(&mut self) -> Result<(), String> {
         self.stormy = false;
         self.server_down_until = 0;
+        self.answers_fail_until = 0;
         for device in 0..self.devices.len() {
             self.devices[device].rounds = 0;
             self.devices[device].cut_off_until = 0;
             self.tell(device, Event::Asked);
         }
         loop {
-            let at_rest = |device: &Device, version: i64| device.engine.settled() && device.version() == version;
-            if self.devices.iter().all(|device| at_rest(device, self.server.version())) {
+            if (0..self.devices.len()).all(|device| self.at_rest(device)) {
                 return Ok(());
             }
             let next = self.agenda.first_key_value().map(|(key, _)| *key);
@@ -222,6 +230,14 @@ impl World {
                 return Err(format!("device {device} does not come to rest"));
             }
         }
+    }
+
+    fn at_rest(&self, device: usize) -> bool {
+        let held = &self.devices[device];
+        if self.is_barred(device) {
+            return held.engine.stopped().is_some();
+        }
+        held.engine.settled() && held.version() == self.server.version()
     }
 
     fn put(&mut self, at: u64, happening: Happening) {

@@ -30,6 +30,7 @@ impl Server {
             let outcome = if edit.seq <= last_seq && !self.is(Mutant::SeqNotLookedAt) {
                 match stored {
                     Some(id) if id == edit.id => self.data.edits[&id].0.clone(),
+                    _ if self.is(Mutant::ForkNotTold) => Outcome::Applied,
                     _ => Outcome::Forked,
                 }
             } else if edit.seq > last_seq + 1 {

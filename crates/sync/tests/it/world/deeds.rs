@@ -9,7 +9,7 @@ use uuid::Uuid;
 impl World {
     pub(super) fn deed(&mut self) {
         let before = self.server.version();
-        match self.dice.below(16) {
+        match self.dice.below(22) {
             0 | 1 => self.change_role(),
             2 => self.import(),
             3 => self.forget_tombstones(),
@@ -19,6 +19,10 @@ impl World {
             8 | 9 => self.cut_off(),
             10 => self.server_restarts(),
             11 | 12 => self.there_and_back(),
+            15 | 16 => self.copy_to_another(),
+            17 | 18 => self.file_backup(),
+            19 => self.bar(),
+            20 => self.answers_fail(),
             _ => self.hire(),
         }
         self.poke_if_moved(before);
@@ -61,6 +65,9 @@ impl World {
 
     fn crash(&mut self) {
         let device = self.dice.index(self.devices.len());
+        if self.devices[device].wiped {
+            return;
+        }
         self.say(&format!("{device} crashes"));
         let wall = self.wall(device);
         self.devices[device].die(wall);
@@ -78,6 +85,11 @@ impl World {
     fn server_restarts(&mut self) {
         self.server_down_until = self.now + self.dice.between(100, 15_000);
         self.sockets_break();
+    }
+
+    /// The server does what it is asked and breaks before it can say so.
+    fn answers_fail(&mut self) {
+        self.answers_fail_until = self.now + self.dice.between(5_000, 60_000);
     }
 
     /// A client goes to a colleague, loses something there, and comes back.

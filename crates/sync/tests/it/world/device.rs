@@ -28,6 +28,12 @@ pub struct Device {
     pub skew: i64,
     pub cut_off_until: u64,
     pub rounds: u32,
+    /// An administrator wants the data of this device erased.
+    pub to_wipe: bool,
+    /// Its data was erased.
+    pub wiped: bool,
+    /// A copy of its file, made by a backup program.
+    pub backup: Option<Cache>,
     /// Records this device has seen or made.
     pub known: Vec<(Entity, Uuid)>,
     owner: Owner,
@@ -61,6 +67,9 @@ impl Device {
             skew,
             cut_off_until: 0,
             rounds: 0,
+            to_wipe: false,
+            wiped: false,
+            backup: None,
             known: Vec::new(),
             owner,
             place,
@@ -68,8 +77,50 @@ impl Device {
         }
     }
 
+    pub fn has_file(&self) -> bool {
+        self.place.file.exists()
+    }
+
     pub fn version(&self) -> i64 {
         exchange::version_of(&self.cache).expect("the cache answers")
+    }
+
+    /// A computer onto which the file of this one was copied.
+    pub fn with_copied_file(&self) -> Self {
+        Self {
+            person: self.person,
+            cache: self.copied_file(),
+            engine: Engine::default(),
+            life: 0,
+            awaited: None,
+            awaited_push: None,
+            socket: None,
+            wakes_at: None,
+            clock: ClockOffset::default(),
+            clock_measured: false,
+            skew: self.skew,
+            cut_off_until: 0,
+            rounds: 0,
+            to_wipe: self.to_wipe,
+            wiped: false,
+            backup: None,
+            known: self.known.clone(),
+            owner: self.owner,
+            place: Place::memory(),
+            _folder: None,
+        }
+    }
+
+    pub fn copied_file(&self) -> Cache {
+        self.cache.twin().expect("a sound file can be copied")
+    }
+
+    /// The file is replaced by an older copy of it, while the app is not running.
+    pub fn take_copy(&mut self, copy: Cache, now: i64) {
+        self.place = Place::memory();
+        self._folder = None;
+        self.cache = copy;
+        self.die(now);
     }
 
     /// The process dies: what was in memory is gone, what was committed is not.
@@ -138,7 +189,7 @@ impl World {
                 self.check_fold(device);
                 self.put(soon, Happening::Tell { device, life, event });
             }
-            Effect::Wipe => self.broken("nobody was to be wiped".into()),
+            Effect::Wipe => self.wipe(device),
             Effect::OpenSocket { version } => self.open_socket(device, version),
             Effect::SendPing { n } => self.send_ping(device, n),
             Effect::SendToken => {}

@@ -121,12 +121,18 @@ impl World {
         let person = self.devices[device].person;
         let before = self.server.version();
         let now = self.clock();
-        let refused = self.whim();
+        let barred = self.is_barred(device);
+        let refused = if barred { Some(self.farewell()) } else { self.whim() };
         let answer = match request {
             Request::Push(push) => {
                 let answer = match refused {
                     Some(problem) => Err(problem.into()),
                     None => self.server.push(person, &push, now).map_err(LinkFault::from),
+                };
+                let answer = if self.now < self.answers_fail_until && !barred {
+                    Err(Problem::from(Code::Internal).into())
+                } else {
+                    answer
                 };
                 Answer::Push(push, answer, self.now)
             }
@@ -147,6 +153,14 @@ impl World {
             }
         }
         self.poke_if_moved(before);
+    }
+
+    /// What a device hears that is to keep nothing.
+    fn farewell(&self) -> Problem {
+        match self.mutant {
+            Some(Mutant::WipeNotTold) => Code::SessionEnded.into(),
+            _ => Code::WipeRequired.into(),
+        }
     }
 
     /// Refusals that have nothing to do with the request.
@@ -183,7 +197,7 @@ impl World {
     }
 
     pub(super) fn come(&mut self, device: usize, life: u32, exchange: u64, answer: Answer) {
-        if self.devices[device].life != life {
+        if self.devices[device].life != life || self.devices[device].wiped {
             return;
         }
         // An answer nobody waits for any more is still put to the cache, which has to see through it.

@@ -1,6 +1,7 @@
 //! What must hold: after every step, after every page, and when everything has come to rest.
 
 use super::World;
+use super::people::under_a_new_id;
 use leadline_cache::rows::{EditOp, EditState};
 use leadline_domain::Entity;
 use leadline_protocol::sync::{Outcome, Page, Pull, Row};
@@ -13,6 +14,9 @@ const WHOLE_FOLD_EVERY: u64 = 16;
 
 impl World {
     pub(super) fn check_fold(&mut self, device: usize) {
+        if self.devices[device].wiped {
+            return;
+        }
         let cache = &self.devices[device].cache;
         self.checks += 1;
         let whole = self.speaks || self.checks.is_multiple_of(WHOLE_FOLD_EVERY);
@@ -49,6 +53,11 @@ impl World {
         self.devices[device].cache.held_rows().expect("the cache can be read")
     }
 
+    /// The devices that still hold data.
+    fn working(&self) -> impl Iterator<Item = usize> {
+        (0..self.devices.len()).filter(|device| !self.devices[*device].wiped)
+    }
+
     /// The edits of a device that are neither at the server nor given up.
     pub(super) fn unsettled(&self, device: usize) -> BTreeSet<Uuid> {
         let queue = self.devices[device].cache.queue().expect("the queue can be read");
@@ -68,6 +77,9 @@ impl World {
     }
 
     fn decide(&mut self, device: usize) {
+        if self.devices[device].wiped {
+            return;
+        }
         loop {
             let queue = self.devices[device].cache.queue().expect("the queue can be read");
             let refused = queue.iter().find(|edit| edit.state == EditState::Refused).map(|edit| edit.id);
@@ -84,14 +96,24 @@ impl World {
     /// Every edit was carried out once, or is there to be seen as refused, or was given up.
     fn nothing_is_lost(&self) -> Result<(), String> {
         let mut listed = BTreeMap::new();
-        for device in 0..self.devices.len() {
+        for device in self.working() {
             let queue = self.devices[device].cache.queue().expect("the queue can be read");
-            listed.extend(queue.into_iter().map(|edit| (edit.id, (edit.state, edit.op))));
+            // A copied file lists the same edits; what one of them shows as refused is shown.
+            for edit in queue {
+                let refused = matches!(edit.state, EditState::Refused | EditState::Blocked);
+                if refused || !listed.contains_key(&edit.id) {
+                    listed.insert(edit.id, (edit.state, edit.op));
+                }
+            }
         }
         for (edit, device) in &self.edits {
             let times = self.server.carried_out(*edit);
             if times > 1 {
                 return Err(format!("edit {edit} of {device} was carried out {times} times"));
+            }
+            let done = self.server.outcome(*edit) == Some(&Outcome::Applied);
+            if times > 0 && done && self.server.carried_out(under_a_new_id(*edit)) > 0 {
+                return Err(format!("edit {edit} of {device} was carried out again under another id"));
             }
             let shown = matches!(listed.get(edit), Some((EditState::Refused | EditState::Blocked, _)));
             let accounted = match self.server.outcome(*edit) {
@@ -111,7 +133,10 @@ impl World {
 
     pub(super) fn everything_agrees(&mut self) -> Result<(), String> {
         self.nothing_is_lost()?;
-        for device in 0..self.devices.len() {
+        if let Some(device) = (0..self.devices.len()).find(|at| self.is_barred(*at) && !self.devices[*at].wiped) {
+            return Err(format!("{device} was to keep nothing and still holds its data"));
+        }
+        for device in self.working() {
             let held = &self.devices[device];
             held.cache.verify_fold().map_err(|fault| format!("the end of {device}: {fault}"))?;
             let counts = held.cache.counts().map_err(|fault| fault.to_string())?;

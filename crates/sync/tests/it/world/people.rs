@@ -14,6 +14,11 @@ fn named<const N: usize>(values: [(&str, Value); N]) -> Named {
     values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
+/// The id under which a device sends an edit again that the server refused.
+pub(super) fn under_a_new_id(edit: Uuid) -> Uuid {
+    Uuid::new_v5(&edit, b"again")
+}
+
 impl World {
     pub(super) fn act(&mut self, device: usize) {
         match self.dice.below(20) {
@@ -210,8 +215,10 @@ impl World {
 
     fn send_again(&mut self, device: usize, edit: Uuid) {
         self.devices[device].cache.retry(edit).expect("a refused edit can be sent again");
-        self.explained.insert(edit);
-        self.edits.insert(Uuid::new_v5(&edit, b"again"), device);
+        if !self.unsettled(device).contains(&edit) {
+            self.explained.insert(edit);
+            self.edits.insert(under_a_new_id(edit), device);
+        }
         self.tell(device, Event::Committed);
     }
 
