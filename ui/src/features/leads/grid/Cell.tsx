@@ -13,25 +13,25 @@ export function Cell({ row, field }: Props) {
   const { speech, now, profiles, tags } = useSurroundings();
   switch (field) {
     case "company_name":
-      return <Words text={row.company_name} />;
+      return row.company_name;
     case "email":
-      return <Words text={row.email} />;
+      return row.email;
     case "source":
-      return <Words text={row.source} />;
+      return row.source;
     case "lead_quality":
       return row.lead_quality && <QualityMark quality={row.lead_quality} />;
     case "lifecycle_stage":
       return <StageChip stage={row.lifecycle_stage} />;
     case "client_type":
-      return <Words text={speech.text(`client_type-${row.client_type}`)} />;
+      return speech.text(`client_type-${row.client_type}`);
     case "score":
-      return <span className={styles.number}>{row.score ?? "–"}</span>;
+      return row.score ?? "–";
     case "next_follow_up_at":
       return nextFollowUp(row, speech, now);
     case "last_contact_at":
-      return <Words text={row.last_contact_at === null ? "–" : ago(speech, row.last_contact_at, now)} />;
+      return row.last_contact_at === null ? "–" : ago(speech, row.last_contact_at, now);
     case "phone":
-      return <span className={styles.number}>{row.phone && phone(row.phone, speech.country)}</span>;
+      return row.phone && phone(row.phone, speech.country);
     case "owner_id":
       return owner(row.owner_id, profiles, speech);
     case "tags":
@@ -40,16 +40,12 @@ export function Cell({ row, field }: Props) {
         return tag && <TagChip key={id} tag={tag} />;
       });
     case "created_at":
-      return <Words text={fullDate(speech, row.created_at)} />;
+      return fullDate(speech, row.created_at);
     case "updated_at":
-      return <Words text={fullDate(speech, row.updated_at)} />;
+      return fullDate(speech, row.updated_at);
     default:
       return null;
   }
-}
-
-function Words({ text }: { text: string | null }) {
-  return <span className={styles.cut}>{text}</span>;
 }
 
 function nextFollowUp(row: ClientRow, speech: Surroundings["speech"], now: number) {
@@ -68,7 +64,7 @@ function owner(id: string | null, profiles: Surroundings["profiles"], { text }: 
   return (
     <>
       <Avatar id={profile.id} name={profile.name} size={20} />
-      <Words text={profile.name} />
+      <span className={styles.cut}>{profile.name}</span>
     </>
   );
 }

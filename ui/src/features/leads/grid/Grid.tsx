@@ -12,6 +12,7 @@ import { cellId, Row } from "./Row";
 import { isSelected, NOTHING } from "./selection";
 import { SurroundingsContext, useSurroundingsOfGrid } from "./surroundings";
 import type { GridState } from "./useGrid";
+import { slotsOf } from "./window";
 
 type Props = {
   label: string;
@@ -40,8 +41,8 @@ export function Grid({ label, screen, grid, columns, all, sort, onSort, onColumn
   const { attach, spacer, geometry, rows: drawn } = screen.window;
   const total = list?.total ?? 0;
   const { cursor, edited, selected } = grid;
-  const { first, end, top } = drawn;
-  const indices = Array.from({ length: Math.max(0, end - first) }, (_, at) => first + at);
+  const { first, end } = drawn;
+  const { slots, top } = slotsOf(geometry, drawn);
   const cursorDrawn = cursor.row >= first && cursor.row < end;
   const page = Math.max(1, Math.floor(geometry.viewport / geometry.rowHeight) - 1);
 
@@ -124,14 +125,15 @@ export function Grid({ label, screen, grid, columns, all, sort, onSort, onColumn
           />
           <div className={styles.spacer} role="rowgroup" aria-label={t("leads-rows")} style={{ height: spacer }}>
             <div className={styles.block} role="presentation" style={{ transform: `translateY(${top}px)` }}>
-              {indices.map((index) => {
+              {slots.map(({ slot, index, top: rowTop }) => {
                 const row = rowAt(index);
                 const isEdited = edited !== null && row?.id === edited.id;
                 return (
                   <Row
-                    key={index}
+                    key={slot}
                     gridId={id}
                     index={index}
+                    top={rowTop}
                     row={row}
                     columns={columns}
                     selected={row !== undefined && isSelected(selected, row.id)}

@@ -14,6 +14,8 @@ type Props = {
   /** Of the grid, for the ids of its cells. */
   gridId: string;
   index: number;
+  /** Where it stands, in px. */
+  top: number;
   /** Undefined while it is fetched. */
   row: ClientRow | undefined;
   columns: readonly Placed[];
@@ -32,6 +34,7 @@ export const cellId = (gridId: string, index: number, column: number) => `${grid
 export const Row = memo(function Row({
   gridId,
   index,
+  top,
   row,
   columns,
   selected,
@@ -46,6 +49,7 @@ export const Row = memo(function Row({
     <div
       role="row"
       className={styles.row}
+      style={{ top }}
       aria-rowindex={index + 2}
       aria-selected={selected}
       data-index={index}
@@ -77,6 +81,8 @@ export const Row = memo(function Row({
           style={left[at] === undefined ? undefined : { left: left[at] }}
           data-align={column.align}
           data-active={cursor === at || undefined}
+          data-parts={column.parts}
+          data-editing={editing === column.field || undefined}
         >
           {!row && <Skeleton width={`${45 + ((index * 7 + at * 13) % 40)}%`} />}
           {row && at === 0 && <Name row={row} actions={hovered} />}

@@ -12,6 +12,8 @@ export type Column = {
   /** Takes part of the width that is left over. */
   grows?: boolean;
   align?: "right";
+  /** Its cells hold marks or several things in a line, not one text. */
+  parts?: true;
   sortable: boolean;
   edit?: EditKind;
   /** Shown only when somebody asks for it. */
@@ -20,19 +22,26 @@ export type Column = {
 
 /** Every column a list of clients can have, in the order a fresh list shows them. The first is pinned. */
 export const COLUMNS: readonly Column[] = [
-  { field: "name", title: "field-name", width: 190, grows: true, sortable: true, edit: "text" },
+  { field: "name", title: "field-name", width: 190, grows: true, parts: true, sortable: true, edit: "text" },
   { field: "company_name", title: "field-company_name", width: 176, grows: true, sortable: true, edit: "text" },
-  { field: "lead_quality", title: "field-lead_quality", width: 82, sortable: true, edit: "quality" },
-  { field: "lifecycle_stage", title: "field-lifecycle_stage", width: 110, sortable: true, edit: "stage" },
+  { field: "lead_quality", title: "field-lead_quality", width: 82, parts: true, sortable: true, edit: "quality" },
+  { field: "lifecycle_stage", title: "field-lifecycle_stage", width: 110, parts: true, sortable: true, edit: "stage" },
   { field: "score", title: "field-score", width: 80, align: "right", sortable: true },
-  { field: "next_follow_up_at", title: "leads-next-follow-up", width: 156, sortable: true, edit: "follow_up" },
+  {
+    field: "next_follow_up_at",
+    title: "leads-next-follow-up",
+    width: 156,
+    parts: true,
+    sortable: true,
+    edit: "follow_up",
+  },
   { field: "last_contact_at", title: "leads-last-contact", width: 104, sortable: true },
   { field: "phone", title: "field-phone", width: 118, sortable: false, edit: "text" },
-  { field: "owner_id", title: "field-owner_id", width: 138, sortable: false, edit: "owner" },
+  { field: "owner_id", title: "field-owner_id", width: 138, parts: true, sortable: false, edit: "owner" },
   { field: "email", title: "field-email", width: 200, sortable: true, edit: "text", hidden: true },
   { field: "client_type", title: "field-client_type", width: 104, sortable: true, edit: "type", hidden: true },
   { field: "source", title: "field-source", width: 120, sortable: true, edit: "text", hidden: true },
-  { field: "tags", title: "field-tags", width: 180, sortable: false, hidden: true },
+  { field: "tags", title: "field-tags", width: 180, parts: true, sortable: false, hidden: true },
   { field: "created_at", title: "field-created_at", width: 110, sortable: true, hidden: true },
   { field: "updated_at", title: "field-updated_at", width: 110, sortable: true, hidden: true },
 ];

@@ -5,6 +5,7 @@ import {
   scaleOf,
   scrollAfterShift,
   scrollToShow,
+  slotsOf,
   spacerHeight,
   TALLEST,
   windowAt,
@@ -74,4 +75,26 @@ test("a row stays where it is when rows come in above it", () => {
   const geometry = { rows: 2_000, rowHeight: 30, viewport: 600 };
   const before = firstWholeRow(geometry, 900);
   expect(firstWholeRow(geometry, scrollAfterShift(geometry, 900, 7))).toBe(before + 7);
+});
+
+test("every drawn row has an element and a place of its own, and keeps both while it stays in the window", () => {
+  fc.assert(
+    fc.property(geometries, fc.double({ min: 0, max: 1, noNaN: true }), (geometry, share) => {
+      const scrollTop = share * deepest(geometry);
+      const drawn = windowAt(geometry, scrollTop);
+      const { slots, top } = slotsOf(geometry, drawn);
+      expect(new Set(slots.map(({ slot }) => slot)).size).toBe(drawn.end - drawn.first);
+      expect(slots.map(({ slot }) => slot)).toEqual(slots.map(({ slot }) => slot).toSorted((a, b) => a - b));
+      for (const { index, top: rowTop } of slots) {
+        expect(top + rowTop).toBeCloseTo(drawn.top + (index - drawn.first) * geometry.rowHeight, 3);
+      }
+      const later = windowAt(geometry, Math.min(deepest(geometry), scrollTop + geometry.rowHeight / scaleOf(geometry)));
+      const after = new Map(slotsOf(geometry, later).slots.map((each) => [each.index, each]));
+      const moved = Math.floor(drawn.first / 10_000) !== Math.floor(later.first / 10_000);
+      for (const each of slots) {
+        const stays = after.get(each.index);
+        if (stays && !moved) expect(stays).toEqual(each);
+      }
+    }),
+  );
 });

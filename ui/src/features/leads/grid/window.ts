@@ -19,6 +19,37 @@ export type Geometry = {
   viewport: number;
 };
 
+/** Rows after which the place that rows are counted from moves on: none of them stands too far away to be laid out. */
+const FAR = 10_000;
+
+/** A drawn row and the element it is drawn in. */
+export type Slot = {
+  /** The same element draws row after row as the list scrolls. */
+  slot: number;
+  index: number;
+  /** From the top of the block, in px. */
+  top: number;
+};
+
+export type Slots = {
+  /** In the order of their elements, so that none of them moves in the document. */
+  slots: Slot[];
+  /** Where the block stands, in px from the top of the spacer. */
+  top: number;
+};
+
+/** Gives every row to draw an element and a place. A row that stays in the window keeps both. */
+export function slotsOf({ rowHeight, viewport }: Geometry, { first, end, top }: RowWindow): Slots {
+  const most = Math.ceil(viewport / rowHeight) + 1 + 2 * OVERSCAN;
+  const base = Math.floor(first / FAR) * FAR;
+  const slots: Slot[] = [];
+  for (let index = first; index < end; index++) {
+    slots.push({ slot: index % most, index, top: (index - base) * rowHeight });
+  }
+  slots.sort((a, b) => a.slot - b.slot);
+  return { slots, top: top - (first - base) * rowHeight };
+}
+
 export type RowWindow = {
   /** First row to draw. */
   first: number;
