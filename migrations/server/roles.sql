@@ -5,8 +5,8 @@ declare
     wanted text;
 begin
     foreach wanted in array array[
-        'll_owner', 'll_login', 'll_admin', 'll_manager', 'll_agent', 'll_viewer', 'll_auth', 'll_system', 'll_super',
-        'll_backup'
+        'll_owner', 'll_login', 'll_admin', 'll_manager', 'll_agent', 'll_viewer', 'll_portal', 'll_auth', 'll_system',
+        'll_super', 'll_backup'
     ] loop
         if not exists (select from pg_roles where rolname = wanted) then
             begin
@@ -28,7 +28,7 @@ begin
         alter role ll_login login;
     end if;
     foreach switched in array array[
-        'll_admin', 'll_manager', 'll_agent', 'll_viewer', 'll_auth', 'll_system', 'll_super'
+        'll_admin', 'll_manager', 'll_agent', 'll_viewer', 'll_portal', 'll_auth', 'll_system', 'll_super'
     ] loop
         if not pg_has_role('ll_login', switched, 'member') then
             execute format('grant %I to ll_login', switched);
@@ -54,8 +54,8 @@ begin
 end
 $$;
 grant usage, create on schema public to ll_owner;
-grant usage on schema public to ll_admin, ll_manager, ll_agent, ll_viewer, ll_auth, ll_system, ll_super,
-    ll_backup;
+grant usage on schema public to ll_admin, ll_manager, ll_agent, ll_viewer, ll_portal, ll_auth, ll_system,
+    ll_super, ll_backup;
 revoke create on schema public from public;
 
 -- Without this, no search could use its index: PostgreSQL evaluates LIKE only after the policies unless it is told that

@@ -13,12 +13,14 @@
 //! row.
 
 mod decide;
+mod presence;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
-pub use words::{CallState, EndReason, LegState, Media, Side, StopReason};
+pub use presence::{Chosen, Presence};
+pub use words::{CallState, EndReason, LegState, Media, PartyKind, Side, StopReason};
 
 use crate::Millis;
 use serde::{Deserialize, Serialize};
@@ -124,6 +126,10 @@ pub enum Command {
     Gone(Uuid),
     /// The caller's device can no longer be reached while it rings.
     CallerLost,
+    /// The called side is in another call.
+    Busy,
+    /// A newer call between the same two takes this one's place.
+    Supersede,
     /// Time has passed.
     Tick,
 }
@@ -182,6 +188,11 @@ impl Call {
     /// The leg with this id.
     pub fn leg(&self, id: Uuid) -> Option<&Leg> {
         self.legs.iter().find(|leg| leg.id == id)
+    }
+
+    /// The one leg of a side that may be in the room.
+    pub fn admitted(&self, side: Side) -> Option<&Leg> {
+        self.legs.iter().find(|leg| leg.side == side && leg.is_admitted())
     }
 
     /// When [`Command::Tick`] may change something next; nothing for an ended call.

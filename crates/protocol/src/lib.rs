@@ -4,6 +4,7 @@
 //! ([`codec`]); everything else is JSON.
 
 pub mod auth;
+pub mod call;
 pub mod codec;
 pub mod problem;
 pub mod realtime;

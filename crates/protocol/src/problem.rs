@@ -78,6 +78,14 @@ pub enum Code {
     Cancelled,
     /// The undo came too late: the record was changed since.
     UndoTooLate,
+    /// The other side is in another call.
+    Busy,
+    /// Another device of this person answered the call.
+    AnsweredElsewhere,
+    /// The call is over.
+    CallOver,
+    /// No media server is there, so nobody can call.
+    CallsUnavailable,
 }
 
 /// A refusal or failure with what is needed to explain it.

@@ -1,8 +1,10 @@
 //! Frames of `GET /v1/realtime`. Correctness never depends on them: a lost frame costs at most the time until the
 //! next pull.
 
+use crate::call::{CallSnapshot, PresenceOf};
 use crate::problem::Code;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// Longest frame either side accepts, in bytes.
 pub const MAX_FRAME_BYTES: usize = 64 * 1024;
@@ -30,6 +32,13 @@ pub enum FromDevice {
         /// Echoed in the pong.
         n: u64,
     },
+    /// The ring of a call has reached this device.
+    Ring {
+        /// The call.
+        call: Uuid,
+        /// Whether a person can see it.
+        shown: bool,
+    },
 }
 
 /// From server to device.
@@ -52,6 +61,17 @@ pub enum FromServer {
     Pong {
         /// The number of the ping.
         n: u64,
+    },
+    /// A call of this person rings or has changed. After the welcome, every call that is not over comes again.
+    Call {
+        /// The call as this device sees it.
+        call: Box<CallSnapshot>,
+    },
+    /// A colleague is shown differently.
+    Presence {
+        /// Who, and how.
+        #[serde(flatten)]
+        of: PresenceOf,
     },
     /// The socket ends, and why.
     Bye {

@@ -28,6 +28,13 @@ pub struct Actor {
 pub enum Scope {
     /// What the person's role allows.
     Person(Actor),
+    /// What a customer sees of their own calls.
+    Customer {
+        /// The organisation.
+        org_id: Uuid,
+        /// The portal customer.
+        customer_id: Uuid,
+    },
     /// Signing in: accounts, sessions and invitations of every organisation, nothing else.
     SignIn,
     /// The server's own work for one organisation.
@@ -51,18 +58,14 @@ impl From<&Actor> for Scope {
 impl Scope {
     /// The statements that put a transaction into this scope. Only role names of this file and typed ids go in.
     pub(crate) fn enter(&self) -> String {
-        let (role, org, actor) = match self {
-            Self::Person(actor) => (database_role(actor.role), Some(actor.org_id), Some(actor)),
-            Self::SignIn => ("ll_auth", None, None),
-            Self::System { org_id } => ("ll_system", Some(*org_id), None),
-            Self::Overseer(actor) => ("ll_super", Some(actor.org_id), Some(actor)),
+        let (role, org, user, actor) = match self {
+            Self::Person(actor) => (database_role(actor.role), Some(actor.org_id), Some(actor.user_id), Some(actor)),
+            Self::Customer { org_id, customer_id } => ("ll_portal", Some(*org_id), Some(*customer_id), None),
+            Self::SignIn => ("ll_auth", None, None, None),
+            Self::System { org_id } => ("ll_system", Some(*org_id), None, None),
+            Self::Overseer(actor) => ("ll_super", Some(actor.org_id), Some(actor.user_id), Some(actor)),
         };
-        let ids = [
-            org,
-            actor.map(|actor| actor.user_id),
-            actor.map(|actor| actor.device_id),
-            actor.map(|actor| actor.request_id),
-        ];
+        let ids = [org, user, actor.map(|actor| actor.device_id), actor.map(|actor| actor.request_id)];
         let mut statements = format!("set local role {role}");
         for (setting, id) in SETTINGS.into_iter().zip(ids) {
             match id {

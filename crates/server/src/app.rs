@@ -3,6 +3,7 @@
 use crate::auth::access_token::AccessTokens;
 use crate::auth::ended_sessions::EndedSessions;
 use crate::auth::password::Passwords;
+use crate::calls::Calls;
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::database::Database;
@@ -34,6 +35,8 @@ pub struct Parts {
     pub limits: Limits,
     /// How far organisations are, for the sockets.
     pub versions: Versions,
+    /// What calls need.
+    pub calls: Calls,
     /// Tokens that no longer count.
     pub ended_sessions: EndedSessions,
     /// What the server waits for before it ends.

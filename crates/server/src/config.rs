@@ -1,5 +1,6 @@
 //! How a server process is set up, from its command line and environment.
 
+use crate::calls::livekit::LiveKit;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
@@ -27,6 +28,29 @@ pub struct Config {
     #[command(flatten)]
     #[allow(missing_docs)]
     pub limits: LimitConfig,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub calls: CallConfig,
+}
+
+/// Where calls meet.
+#[derive(Clone, Debug, Default, clap::Args)]
+pub struct CallConfig {
+    /// LiveKit server to use instead of one of this machine, such as wss://live.example.com
+    #[arg(long, env = "LIVEKIT_URL", requires_all = ["livekit_key", "livekit_secret"])]
+    pub livekit_url: Option<String>,
+    /// Its API key
+    #[arg(long, env = "LIVEKIT_API_KEY")]
+    pub livekit_key: Option<String>,
+    /// Its API secret
+    #[arg(long, env = "LIVEKIT_API_SECRET", hide_env_values = true)]
+    pub livekit_secret: Option<String>,
+    /// The livekit-server program to start when there is no --livekit-url
+    #[arg(long, env = "LEADLINE_LIVEKIT_SERVER")]
+    pub livekit_server: Option<PathBuf>,
+    /// Never start a livekit-server
+    #[arg(long, env = "LEADLINE_NO_LIVEKIT")]
+    pub no_livekit: bool,
 }
 
 /// Which database.
@@ -52,6 +76,18 @@ pub struct LimitConfig {
     /// Requests per minute and person
     #[arg(long, env = "LEADLINE_REQUESTS_PER_MINUTE", default_value_t = 1_200)]
     pub requests_per_minute: u32,
+    /// Calls started per minute and person
+    #[arg(long, env = "LEADLINE_CALLS_PER_MINUTE", default_value_t = 12)]
+    pub calls_per_minute: u32,
+}
+
+impl CallConfig {
+    /// The configured LiveKit server.
+    pub fn livekit(&self) -> Option<LiveKit> {
+        let (url, key, secret) =
+            (self.livekit_url.as_ref()?, self.livekit_key.as_ref()?, self.livekit_secret.as_ref()?);
+        Some(LiveKit::new(url, key, secret))
+    }
 }
 
 impl Config {
@@ -64,7 +100,8 @@ impl Config {
             allowed_origins: Vec::new(),
             trusted_proxies: Vec::new(),
             metrics_token: None,
-            limits: LimitConfig { sign_ins_per_minute: 30, requests_per_minute: 1_200 },
+            limits: LimitConfig { sign_ins_per_minute: 30, requests_per_minute: 1_200, calls_per_minute: 12 },
+            calls: CallConfig { no_livekit: true, ..CallConfig::default() },
         }
     }
 }

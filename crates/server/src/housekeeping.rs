@@ -3,6 +3,7 @@
 use crate::actor::Scope;
 use crate::app::App;
 use crate::auth::throttle;
+use crate::calls::rooms;
 use crate::database::Access;
 use crate::failure::Served;
 use crate::sync;
@@ -20,6 +21,9 @@ pub async fn run(app: &App) {
         app.limits.forget_idle();
         if let Err(fault) = tidy_database(app).await {
             tracing::warn!(%fault, "housekeeping waits for the next minute");
+        }
+        if let Err(fault) = rooms::forget_old(app).await {
+            tracing::warn!(%fault, "old words of the media server are kept for another minute");
         }
         if round % ROUNDS_BETWEEN_FORGETTING == 0
             && let Err(fault) = sync::forget_old(&app.database, app.clock.now()).await

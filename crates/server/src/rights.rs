@@ -5,6 +5,7 @@
 //! grant nor a policy, and the login role has none at all.
 
 mod apply;
+mod calls;
 mod records;
 mod sign_in;
 
@@ -24,6 +25,8 @@ pub enum DbRole {
     Agent,
     /// `ll_viewer`
     Viewer,
+    /// `ll_portal`: a customer in the portal.
+    Customer,
     /// `ll_system`: the server's own work for one organisation.
     System,
     /// `ll_super`: a platform admin looking across organisations.
@@ -36,11 +39,12 @@ pub enum DbRole {
 
 impl DbRole {
     /// Every role that has rights.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Admin,
         Self::Manager,
         Self::Agent,
         Self::Viewer,
+        Self::Customer,
         Self::System,
         Self::Overseer,
         Self::SignIn,
@@ -54,6 +58,7 @@ impl DbRole {
             Self::Manager => "ll_manager",
             Self::Agent => "ll_agent",
             Self::Viewer => "ll_viewer",
+            Self::Customer => "ll_portal",
             Self::System => "ll_system",
             Self::Overseer => "ll_super",
             Self::SignIn => "ll_auth",
@@ -115,6 +120,10 @@ pub enum Rows {
     InvitedBelow,
     /// Invitations nobody has taken up.
     Open,
+    /// The person's own row.
+    Myself,
+    /// Those of calls the person calls or is called in.
+    TakesPart,
     /// Lines of the change log about anything in the organisation but other people's private rows.
     LogOfAll,
     /// Lines of the change log about what the person reaches.
@@ -143,6 +152,11 @@ impl Rows {
                 "org_id = (select app.org_id()) and status = 'invited' and role in ('agent', 'viewer')"
             }
             Self::Open => "accepted_at is null",
+            Self::Myself => "org_id = (select app.org_id()) and id = (select app.user_id())",
+            Self::TakesPart => {
+                "org_id = (select app.org_id()) \
+                 and (caller_id = (select app.user_id()) or callee_id = (select app.user_id()))"
+            }
             Self::LogOfAll => {
                 "org_id = (select app.org_id()) \
                  and (class <> 20 or scope = (select app.private_of(app.user_id())))"
@@ -208,17 +222,20 @@ const fn right(table: &'static str, verb: Verb, roles: &'static [DbRole], rows: 
 
 const PEOPLE: &[DbRole] = &[DbRole::Admin, DbRole::Manager, DbRole::Agent, DbRole::Viewer];
 const LEADS: &[DbRole] = &[DbRole::Admin, DbRole::Manager];
+const READS_ALL: &[DbRole] = &[DbRole::Admin, DbRole::Manager, DbRole::Viewer];
+const AGENT: &[DbRole] = &[DbRole::Agent];
 const SYSTEM: &[DbRole] = &[DbRole::System];
+const SIGN_IN: &[DbRole] = &[DbRole::SignIn];
 const OVERSEER: &[DbRole] = &[DbRole::Overseer];
 const BACKUP: &[DbRole] = &[DbRole::Backup];
 
 /// Every table there is.
 pub fn tables() -> impl Iterator<Item = &'static str> {
-    records::TABLES.iter().chain(sign_in::TABLES).copied()
+    records::TABLES.iter().chain(sign_in::TABLES).chain(calls::TABLES).copied()
 }
 
 /// Every right there is.
 pub fn rights() -> impl Iterator<Item = Right> {
     let backup = tables().map(|table| right(table, Select, BACKUP, Whatever));
-    records::rights().chain(sign_in::RIGHTS.iter().copied()).chain(backup)
+    records::rights().chain(sign_in::RIGHTS.iter().copied()).chain(calls::rights()).chain(backup)
 }

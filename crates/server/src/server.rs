@@ -5,6 +5,8 @@ use crate::auth::access_token::AccessTokens;
 use crate::auth::ended_sessions::EndedSessions;
 use crate::auth::password::Passwords;
 use crate::auth::signing_key;
+use crate::calls::news::News;
+use crate::calls::{self, Calls};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::database::{Database, DatabaseOptions, MigrationFault, Shape, migrate, shape};
@@ -14,6 +16,7 @@ use crate::http::metrics;
 use crate::http::router::router;
 use crate::private_postgres::{ClusterFault, Durability, PrivatePostgres};
 use crate::realtime::{self, Versions};
+use leadline_domain::call::Patience;
 use sqlx::postgres::PgConnectOptions;
 use std::net::SocketAddr;
 use tokio::net::TcpListener;
@@ -132,8 +135,10 @@ impl Server {
         let listener = TcpListener::bind(address).await.map_err(listen_fault)?;
         let address = listener.local_addr().map_err(listen_fault)?;
 
+        let livekit = config.calls.livekit();
         metrics::install();
         let limits = Limits::new(config.limits);
+        let calls = Calls { livekit, news: News::default(), patience: Patience::default() };
         let app = App::new(Parts {
             config,
             database,
@@ -142,6 +147,7 @@ impl Server {
             passwords: Passwords::new().map_err(|fault| ServerFault::Passwords(fault.to_string()))?,
             limits,
             versions: Versions::default(),
+            calls,
             ended_sessions: EndedSessions::default(),
             tasks: TaskTracker::new(),
             stopping: CancellationToken::new(),
@@ -157,6 +163,9 @@ impl Server {
         server.background("housekeeping", |app| async move { housekeeping::run(&app).await });
         server.background("wake-up of sockets", |app| async move { realtime::follow_commits(&app).await });
         server.background("news of other processes", |app| async move { realtime::listen(&app).await });
+        server.background("clocks of calls", |app| async move { calls::timers::run(&app).await });
+        server.background("rooms of calls", |app| async move { calls::rooms::run(&app).await });
+        server.background("calls for other processes", |app| async move { calls::news::tell_others(&app).await });
         server.listen(listener);
         Ok(server)
     }

@@ -400,7 +400,8 @@ impl Engine {
                     self.backoff.hurry();
                 }
             }
-            FromServer::Pong { .. } => {}
+            // Calls and presence are for whoever shows them; sync has nothing to do.
+            FromServer::Pong { .. } | FromServer::Call { .. } | FromServer::Presence { .. } => {}
             FromServer::Bye { code } => {
                 self.socket.closed(beat);
                 effects.push(Effect::CloseSocket);

@@ -73,6 +73,7 @@ impl TestServer {
         config.database.connections = 6;
         config.limits.sign_ins_per_minute = 1_000_000;
         config.limits.requests_per_minute = 1_000_000;
+        config.limits.calls_per_minute = 1_000_000;
         change(&mut config);
         let database = Database::new(DatabaseOptions {
             connections: config.database.connections,

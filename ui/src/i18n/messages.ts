@@ -382,6 +382,14 @@ export type Messages = {
   "remedy-cancelled": null;
   "problem-undo_too_late": null;
   "remedy-undo_too_late": null;
+  "problem-busy": null;
+  "remedy-busy": null;
+  "problem-answered_elsewhere": null;
+  "remedy-answered_elsewhere": null;
+  "problem-call_over": null;
+  "remedy-call_over": null;
+  "problem-calls_unavailable": null;
+  "remedy-calls_unavailable": null;
   "problem-sentence": { problem: Argument; remedy: Argument };
   "problem-number": { id: Argument };
   "fault-required": null;

@@ -41,6 +41,17 @@ impl Step<'_> {
             Command::Joined(leg) => self.joined(leg),
             Command::Gone(leg) => self.gone(leg),
             Command::CallerLost => self.caller_lost(),
+            Command::Busy => {
+                self.must_ring()?;
+                self.end(EndReason::Busy);
+                Ok(())
+            }
+            Command::Supersede => {
+                if self.call.state != CallState::Ended {
+                    self.end(EndReason::Superseded);
+                }
+                Ok(())
+            }
             Command::Tick => {
                 self.tick();
                 Ok(())

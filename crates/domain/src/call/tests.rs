@@ -118,9 +118,19 @@ fn a_device_that_starts_while_it_rings_rings_too() {
     assert_eq!(call.answered_leg, Some(late));
 }
 
+#[test]
+fn a_busy_side_and_a_newer_call_end_a_call_for_good() {
+    let busy = after(&[(0, Command::Busy)]);
+    assert_eq!((busy.end_reason, busy.duration()), (Some(EndReason::Busy), Some(0)));
+    let mut call = talking();
+    assert_eq!(call.decide(Command::Busy, 4_000, &PATIENCE), Err(Refusal::AlreadyAnswered));
+    call.decide(Command::Supersede, 4_200, &PATIENCE).unwrap();
+    assert_eq!((call.end_reason, call.duration()), (Some(EndReason::Superseded), Some(1_000)));
+}
+
 fn commands() -> impl Strategy<Value = Vec<(i64, Command)>> {
     let leg = prop_oneof![Just(CALLER), Just(DESK), Just(PHONE), Just(Uuid::from_u128(9))];
-    let command = (0..11_u8, leg).prop_map(|(which, leg)| match which {
+    let command = (0..13_u8, leg).prop_map(|(which, leg)| match which {
         0 => Command::Offer(leg),
         1 => Command::Delivered(leg),
         2 => Command::Alerting(leg),
@@ -131,6 +141,8 @@ fn commands() -> impl Strategy<Value = Vec<(i64, Command)>> {
         7 => Command::Joined(leg),
         8 => Command::Gone(leg),
         9 => Command::CallerLost,
+        10 => Command::Busy,
+        11 => Command::Supersede,
         _ => Command::Tick,
     });
     proptest::collection::vec((0..20_000_i64, command), 0..40)

@@ -59,3 +59,30 @@ words! {
         Timeout = "timeout", /// The call ended for another reason.
         Ended = "ended" }
 }
+
+/// Who takes part in a call: a colleague or a customer in a web page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum PartyKind {
+    /// Somebody of the organisation.
+    CrmUser,
+    /// A customer, signed in to the portal.
+    PortalCustomer,
+}
+
+impl PartyKind {
+    /// The word this value is stored and sent as.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::CrmUser => "CRM_USER",
+            Self::PortalCustomer => "PORTAL_CUSTOMER",
+        }
+    }
+
+    /// Reads a stored word back.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::CrmUser, Self::PortalCustomer].into_iter().find(|kind| kind.word() == word)
+    }
+}

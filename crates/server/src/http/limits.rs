@@ -15,6 +15,7 @@ use uuid::Uuid;
 pub struct Limits {
     sign_ins: DefaultKeyedRateLimiter<IpAddr>,
     requests: DefaultKeyedRateLimiter<Uuid>,
+    calls: DefaultKeyedRateLimiter<Uuid>,
 }
 
 impl Limits {
@@ -24,6 +25,7 @@ impl Limits {
         Self {
             sign_ins: RateLimiter::keyed(per_minute(config.sign_ins_per_minute)),
             requests: RateLimiter::keyed(per_minute(config.requests_per_minute)),
+            calls: RateLimiter::keyed(per_minute(config.calls_per_minute)),
         }
     }
 
@@ -38,10 +40,16 @@ impl Limits {
         count(&self.requests, &user_id)
     }
 
+    /// Counts a call that somebody starts.
+    pub fn count_call(&self, party_id: Uuid) -> Served<()> {
+        count(&self.calls, &party_id)
+    }
+
     /// Forgets callers who have not asked for a while.
     pub fn forget_idle(&self) {
         self.sign_ins.retain_recent();
         self.requests.retain_recent();
+        self.calls.retain_recent();
     }
 }
 
@@ -77,7 +85,7 @@ mod tests {
 
     #[test]
     fn a_caller_over_the_limit_is_told_how_long_to_wait() {
-        let limits = Limits::new(LimitConfig { sign_ins_per_minute: 2, requests_per_minute: 1 });
+        let limits = Limits::new(LimitConfig { sign_ins_per_minute: 2, requests_per_minute: 1, calls_per_minute: 1 });
         let (one, other) = (IpAddr::from([10, 0, 0, 1]), IpAddr::from([10, 0, 0, 2]));
         assert!(limits.count_sign_in(one).is_ok() && limits.count_sign_in(one).is_ok());
         let problem = limits.count_sign_in(one).unwrap_err().problem();

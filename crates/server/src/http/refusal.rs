@@ -18,7 +18,9 @@ pub fn status(code: Code) -> StatusCode {
         | Code::WipeRequired => StatusCode::UNAUTHORIZED,
         Code::Forbidden => StatusCode::FORBIDDEN,
         Code::NotFound => StatusCode::NOT_FOUND,
-        Code::Conflict | Code::EmailTaken | Code::LastAdmin => StatusCode::CONFLICT,
+        Code::Conflict | Code::EmailTaken | Code::LastAdmin | Code::Busy | Code::AnsweredElsewhere | Code::CallOver => {
+            StatusCode::CONFLICT
+        }
         Code::Stale => StatusCode::PRECONDITION_FAILED,
         Code::Deleted | Code::InviteInvalid => StatusCode::GONE,
         Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -26,7 +28,7 @@ pub fn status(code: Code) -> StatusCode {
         Code::Locked => StatusCode::LOCKED,
         Code::UpgradeRequired => StatusCode::UPGRADE_REQUIRED,
         Code::RateLimited => StatusCode::TOO_MANY_REQUESTS,
-        Code::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        Code::Unavailable | Code::CallsUnavailable => StatusCode::SERVICE_UNAVAILABLE,
         // What follows can only happen on a device.
         _ => StatusCode::INTERNAL_SERVER_ERROR,
     }

@@ -67,6 +67,9 @@ fn described_routes() -> OpenApiRouter<App> {
         .merge(routes::realtime::routes())
         .merge(routes::clients::routes())
         .merge(routes::hanging::routes())
+        .merge(routes::calls::routes())
+        .merge(routes::voip::routes())
+        .merge(routes::portal::routes())
 }
 
 /// Every POST of a signed-in person takes a key, so it is described in one place. Sync has its own way of doing things

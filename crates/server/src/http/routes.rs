@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod auth;
+pub mod calls;
 mod client_bulk;
 mod client_list;
 mod client_timeline;
@@ -9,6 +10,8 @@ pub mod clients;
 pub mod hanging;
 pub mod hello;
 pub mod organizations;
+pub mod portal;
 pub mod realtime;
 pub mod sync;
 pub mod team;
+pub mod voip;

@@ -5,7 +5,11 @@ use crate::actor::Actor;
 use crate::app::App;
 use crate::auth::access_token::Claims;
 use crate::auth::ended_sessions::Ended;
+use crate::calls::Attendee;
+use crate::calls::line::Line;
+use crate::calls::news::Word;
 use crate::failure::{Failure, Served};
+use crate::portal;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, close_code};
 use leadline_protocol::realtime::{FromDevice, FromServer, MAX_FRAME_BYTES};
 use leadline_protocol::{Code, MIN_PROTOCOL};
@@ -18,13 +22,13 @@ const HELLO_WITHIN: Duration = Duration::from_secs(5);
 /// A device that does not take a frame within this time has gone.
 const TAKEN_WITHIN: Duration = Duration::from_secs(10);
 /// Devices ping well within this time.
-const HEARD_WITHIN: Duration = Duration::from_secs(120);
+pub(super) const HEARD_WITHIN: Duration = Duration::from_secs(120);
 /// Frames a device may send in one window.
 const FRAMES: u32 = 60;
 const WINDOW: Duration = Duration::from_secs(10);
 
 /// Why a socket ends.
-enum End {
+pub(super) enum End {
     /// The other side went, or does not take frames any more.
     Gone,
     /// It is told why.
@@ -58,6 +62,9 @@ async fn converse(app: &App, socket: &mut WebSocket) -> Result<(), End> {
     if protocol < MIN_PROTOCOL {
         return Err(Code::UpgradeRequired.into());
     }
+    if portal::is_portal_token(&token) {
+        return super::portal_socket::converse(app, socket, &token).await;
+    }
     let mut device = Listening::begin(app, &token)?;
     let now_at = version_of(&app.database, device.actor.org_id).await?;
     app.versions.reached(device.actor.org_id, now_at);
@@ -67,9 +74,10 @@ async fn converse(app: &App, socket: &mut WebSocket) -> Result<(), End> {
     if now_at > version {
         say(socket, &FromServer::Poke { version: now_at }).await?;
     }
-    loop {
-        device.step(app, socket).await?;
-    }
+    let mut line = Line::open(app, &Attendee::agent(&device.actor)).await?;
+    let outcome = device.stay(app, socket, &mut line).await;
+    line.close(app).await?;
+    outcome
 }
 
 /// A device that said hello.
@@ -94,9 +102,19 @@ impl Listening {
         Ok(Self { actor, claims, versions, ended, told: 0, heard_at: now, window: (now, 0) })
     }
 
-    async fn step(&mut self, app: &App, socket: &mut WebSocket) -> Result<(), End> {
+    async fn stay(&mut self, app: &App, socket: &mut WebSocket, line: &mut Line) -> Result<(), End> {
+        for frame in line.replay(app).await? {
+            say(socket, &frame).await?;
+        }
+        loop {
+            self.step(app, socket, line).await?;
+        }
+    }
+
+    async fn step(&mut self, app: &App, socket: &mut WebSocket, line: &mut Line) -> Result<(), End> {
         let left_ms = (self.claims.exp * 1000 - app.clock.now()).max(0).unsigned_abs();
         let token_ends = Instant::now() + Duration::from_millis(left_ms);
+        let renewal = line.renewal();
         tokio::select! {
             () = app.stopping.cancelled() => Err(Code::Unavailable.into()),
             ended = self.ended.recv() => self.consider(app, ended),
@@ -104,12 +122,14 @@ impl Listening {
                 changed.map_err(|_| Code::Unavailable)?;
                 self.poke(socket).await
             }
+            word = line.next() => tell(app, socket, line, word).await,
+            () = sleep_until(renewal) => Ok(line.renew(app).await?),
             () = sleep_until(token_ends) => Err(Code::TokenExpired.into()),
             () = sleep_until(self.heard_at + HEARD_WITHIN) => Err(End::Gone),
             frame = hear(socket) => {
                 let frame = frame?;
                 self.count_frame()?;
-                self.answer(app, socket, frame).await
+                self.answer(app, socket, line, frame).await
             }
         }
     }
@@ -123,13 +143,14 @@ impl Listening {
         Ok(())
     }
 
-    async fn answer(&mut self, app: &App, socket: &mut WebSocket, frame: FromDevice) -> Result<(), End> {
+    async fn answer(&mut self, app: &App, socket: &mut WebSocket, line: &Line, frame: FromDevice) -> Result<(), End> {
         if self.claims.exp * 1000 <= app.clock.now() && !matches!(frame, FromDevice::Token { .. }) {
             return Err(Code::TokenExpired.into());
         }
         match frame {
             FromDevice::Hello { .. } => Err(Code::BadRequest.into()),
             FromDevice::Ping { n } => say(socket, &FromServer::Pong { n }).await,
+            FromDevice::Ring { call, shown } => Ok(line.ring(app, call, shown).await?),
             FromDevice::Token { token } => {
                 let (actor, claims) = recognised(app, &token)?;
                 if actor.session_id != self.actor.session_id {
@@ -165,8 +186,16 @@ fn recognised(app: &App, token: &str) -> Served<(Actor, Claims)> {
     Ok((app.actor_of(token)?, claims))
 }
 
+/// Tells a device what its line heard. One that fell too far behind is sent away, and comes back to see all of it.
+pub(super) async fn tell(app: &App, socket: &mut WebSocket, line: &mut Line, word: Option<Word>) -> Result<(), End> {
+    match line.frame(app, word.ok_or(Code::Unavailable)?).await? {
+        Some(frame) => say(socket, &frame).await,
+        None => Ok(()),
+    }
+}
+
 /// The next frame. What is no frame of ours ends the socket.
-async fn hear(socket: &mut WebSocket) -> Result<FromDevice, End> {
+pub(super) async fn hear(socket: &mut WebSocket) -> Result<FromDevice, End> {
     loop {
         match socket.recv().await {
             Some(Ok(Message::Text(text))) if text.len() <= MAX_FRAME_BYTES => {
@@ -179,7 +208,7 @@ async fn hear(socket: &mut WebSocket) -> Result<FromDevice, End> {
     }
 }
 
-async fn say(socket: &mut WebSocket, frame: &FromServer) -> Result<(), End> {
+pub(super) async fn say(socket: &mut WebSocket, frame: &FromServer) -> Result<(), End> {
     let text = serde_json::to_string(frame).map_err(|_| Code::Internal)?;
     match timeout(TAKEN_WITHIN, socket.send(Message::Text(text.into()))).await {
         Ok(Ok(())) => Ok(()),

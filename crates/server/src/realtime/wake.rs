@@ -4,6 +4,7 @@
 //! and passed on to the other processes afterwards, many in one NOTIFY.
 
 use crate::app::App;
+use crate::calls::news;
 use crate::database::Announcement;
 use crate::failure::Served;
 use sqlx::postgres::PgListener;
@@ -69,10 +70,14 @@ pub async fn listen(app: &App) {
 
 async fn hear(app: &App) -> Served<()> {
     let mut listener: PgListener = app.database.listener().await?;
-    listener.listen(CHANNEL).await?;
+    listener.listen_all([CHANNEL, news::CHANNEL]).await?;
     loop {
         app.versions.read_all(&app.database).await?;
         while let Some(word) = listener.try_recv().await? {
+            if word.channel() == news::CHANNEL {
+                app.calls.news.heard(word.payload());
+                continue;
+            }
             for (org_id, version) in read(word.payload()) {
                 app.versions.reached(org_id, version);
             }

@@ -2,13 +2,10 @@
 
 use super::Rows::{LogOfAll, LogOfReach, Mine, Organisation, Private, Reach, Whatever};
 use super::Verb::{Delete, Insert, Select, Update};
-use super::{DbRole, LEADS, OVERSEER, PEOPLE, Right, SYSTEM, right};
-
-const READS_ALL: &[DbRole] = &[DbRole::Admin, DbRole::Manager, DbRole::Viewer];
-const AGENT: &[DbRole] = &[DbRole::Agent];
+use super::{AGENT, LEADS, OVERSEER, PEOPLE, READS_ALL, Right, SYSTEM, right};
 
 /// What nobody changes after a record was made.
-const FIXED: &[&str] = &["org_id", "id", "created_at", "created_by"];
+pub(super) const FIXED: &[&str] = &["org_id", "id", "created_at", "created_by"];
 /// What an agent does not change of a client: whose it is. Whether it is there a trigger lets only its maker decide,
 /// because a policy sees a row before or after a change and that rule needs both.
 const NOT_AN_AGENTS: &[&str] = &["org_id", "id", "root", "scope", "owner_id", "created_at", "created_by"];

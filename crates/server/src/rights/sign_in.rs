@@ -2,12 +2,11 @@
 
 use super::Rows::{DoneByMe, Invited, InvitedBelow, ItsOwn, MadeByMe, OfMyself, Open, Organisation, Whatever};
 use super::Verb::{Delete, Insert, Select, Update};
-use super::{DbRole, LEADS, OVERSEER, PEOPLE, Right, SYSTEM, right};
+use super::{DbRole, LEADS, OVERSEER, PEOPLE, Right, SIGN_IN, SYSTEM, right};
 
 const ADMIN: &[DbRole] = &[DbRole::Admin];
 const MANAGER: &[DbRole] = &[DbRole::Manager];
 const BELOW_ADMIN: &[DbRole] = &[DbRole::Manager, DbRole::Agent, DbRole::Viewer];
-const SIGN_IN: &[DbRole] = &[DbRole::SignIn];
 
 /// What colleagues see of an account.
 const OF_A_USER: &[&str] = &[

@@ -68,6 +68,14 @@ problem-cancelled = You stopped it
 remedy-cancelled = Start again when you are ready.
 problem-undo_too_late = It is too late to undo
 remedy-undo_too_late = The record has changed since. Edit it instead.
+problem-busy = The line is busy
+remedy-busy = They are in another call. Try again in a few minutes.
+problem-answered_elsewhere = Answered on another device
+remedy-answered_elsewhere = The call goes on there.
+problem-call_over = The call has ended
+remedy-call_over = Call again if you still need to talk.
+problem-calls_unavailable = Calls do not work at the moment
+remedy-calls_unavailable = Try again shortly. If it stays, tell whoever looks after your server.
 
 problem-sentence = { $problem }. { $remedy }
 problem-number = Number { $id }

@@ -68,6 +68,14 @@ problem-cancelled = คุณสั่งหยุด
 remedy-cancelled = เริ่มใหม่ได้เมื่อพร้อม
 problem-undo_too_late = เลิกทำไม่ทันแล้ว
 remedy-undo_too_late = ข้อมูลเปลี่ยนไปแล้วหลังจากนั้น ให้แก้ไขแทน
+problem-busy = สายไม่ว่าง
+remedy-busy = อีกฝ่ายกำลังคุยสายอื่นอยู่ ลองโทรใหม่ในอีกสักครู่
+problem-answered_elsewhere = รับสายจากอุปกรณ์อื่นแล้ว
+remedy-answered_elsewhere = สายนี้กำลังคุยอยู่บนอุปกรณ์นั้น
+problem-call_over = สายจบแล้ว
+remedy-call_over = หากยังต้องการคุย ให้โทรใหม่อีกครั้ง
+problem-calls_unavailable = ตอนนี้ยังโทรไม่ได้
+remedy-calls_unavailable = ลองใหม่ในอีกสักครู่ หากยังโทรไม่ได้ ให้แจ้งผู้ดูแลเซิร์ฟเวอร์
 
 problem-sentence = { $problem } { $remedy }
 problem-number = หมายเลข { $id }

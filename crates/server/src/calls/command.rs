@@ -1,0 +1,254 @@
+//! What people do in a call, carried out under the call's lock.
+
+use super::attendee::{Attendee, Party};
+use super::ended;
+use super::store::{self, Lock, StoredCall};
+use crate::actor::Scope;
+use crate::app::App;
+use crate::database::{Access, Tx};
+use crate::failure::Served;
+use leadline_domain::Millis;
+use leadline_domain::call::{CallState, Command, Patience, Refusal, Side};
+use leadline_protocol::Code;
+use leadline_protocol::call::{CallRefused, CallSnapshot};
+use uuid::Uuid;
+
+/// What somebody wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Intent {
+    /// Their device has the ring.
+    Ring {
+        /// Whether a person can see it.
+        shown: bool,
+    },
+    /// Answer.
+    Accept,
+    /// Not answer.
+    Decline,
+    /// Give up before the answer.
+    Cancel,
+    /// End it.
+    HangUp,
+}
+
+/// What became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is so; the call as it is now.
+    Done(Box<CallSnapshot>),
+    /// It cannot be; the call as it has become.
+    Refused(Box<CallRefused>),
+}
+
+impl Outcome {
+    /// A refusal with the call.
+    pub(super) fn refused(code: Code, call: CallSnapshot) -> Self {
+        Self::Refused(Box::new(CallRefused { code, call }))
+    }
+
+    /// The call, whatever became of the wish.
+    pub fn call(&self) -> &CallSnapshot {
+        match self {
+            Self::Done(call) => call,
+            Self::Refused(refused) => &refused.call,
+        }
+    }
+}
+
+/// Carries out what somebody wants, once for each `command_id`.
+pub async fn command(
+    app: &App,
+    who: &Attendee,
+    call: Uuid,
+    intent: Intent,
+    command_id: Option<Uuid>,
+) -> Served<Outcome> {
+    if !who.may_call() {
+        return Err(Code::Forbidden.into());
+    }
+    let now = app.clock.now();
+    let patience = &app.calls.patience;
+    let (outcome, parties) = app
+        .database
+        .run(who.scope(), Access::Write, |tx| {
+            Box::pin(async move {
+                let mut stored = locked(tx, who, call).await?;
+                let side = stored.side_of(who.party).ok_or(Code::Forbidden)?;
+                let parties = [stored.caller, stored.callee];
+                if let Some(id) = command_id
+                    && let Some(refused) = carried_out_before(tx, who, call, id).await?
+                {
+                    let snapshot = stored.seen_by(who);
+                    return Ok((refused.map_or(done(&snapshot), |code| Outcome::refused(code, snapshot)), None));
+                }
+                let decided = wish(tx, &mut stored, who, (side, intent), now, patience).await?;
+                let code = decided.err().map(code_of).transpose()?;
+                if let Some(id) = command_id {
+                    note(tx, who, (call, id), code, now).await?;
+                }
+                if decided == Ok(true) {
+                    ended::leave_behind(tx, &[&stored], now).await?;
+                }
+                let snapshot = stored.seen_by(who);
+                let news = (decided == Ok(true)).then_some(parties);
+                Ok((code.map_or(done(&snapshot), |code| Outcome::refused(code, snapshot)), news))
+            })
+        })
+        .await?;
+    if let Some(parties) = parties {
+        app.calls.news.tell_call(who.org_id, call, parties);
+    }
+    Ok(outcome)
+}
+
+fn done(call: &CallSnapshot) -> Outcome {
+    Outcome::Done(Box::new(call.clone()))
+}
+
+/// The call as this device sees it now.
+pub async fn look(app: &App, who: &Attendee, call: Uuid) -> Served<CallSnapshot> {
+    app.database
+        .run(who.scope(), Access::Read, |tx| {
+            Box::pin(async move {
+                let stored = store::load(tx, who.org_id, call, Lock::None).await?;
+                Ok(stored.ok_or(Code::NotFound)?.seen_by(who))
+            })
+        })
+        .await
+}
+
+/// The call, locked, if they may see it; the transaction is the server's own afterwards.
+async fn locked(tx: &mut Tx<'_>, who: &Attendee, call: Uuid) -> Served<StoredCall> {
+    let sql = "select true from calls where org_id = $1 and id = $2";
+    let seen: Option<bool> = sqlx::query_scalar(sql).bind(who.org_id).bind(call).fetch_optional(&mut **tx).await?;
+    seen.ok_or(Code::NotFound)?;
+    tx.enter(Scope::System { org_id: who.org_id }).await?;
+    Ok(store::load(tx, who.org_id, call, Lock::Wait).await?.ok_or(Code::Conflict)?)
+}
+
+/// One person's wish as commands to the call. Whether anything changed, or why it cannot be.
+async fn wish(
+    tx: &mut Tx<'_>,
+    stored: &mut StoredCall,
+    who: &Attendee,
+    (side, intent): (Side, Intent),
+    now: Millis,
+    patience: &Patience,
+) -> Served<Result<bool, Refusal>> {
+    let leg = who.leg_in(stored.id);
+    let command = match (intent, side) {
+        (Intent::Ring { shown: false }, Side::Callee) => Command::Delivered(leg),
+        (Intent::Ring { shown: true }, Side::Callee) => Command::Alerting(leg),
+        (Intent::Accept, Side::Callee) => Command::Accept(leg),
+        (Intent::Decline, Side::Callee) => Command::Decline(leg),
+        (Intent::Cancel, Side::Caller) => Command::Cancel,
+        (Intent::HangUp, _) => Command::HangUp(leg),
+        _ => return Err(Code::Forbidden.into()),
+    };
+    // A device that asks while it rings is there, whether its socket was seen or not.
+    let mut changed = false;
+    if side == Side::Callee && stored.call.state == CallState::Ringing && stored.call.leg(leg).is_none() {
+        stored.devices.push((leg, who.device_id));
+        changed = apply(tx, stored, Command::Offer(leg), now, patience).await? == Ok(true);
+    }
+    Ok(apply(tx, stored, command, now, patience).await?.map(|further| further || changed))
+}
+
+/// Carries one command out and writes what followed. Whether anything did.
+pub(super) async fn apply(
+    tx: &mut Tx<'_>,
+    stored: &mut StoredCall,
+    command: Command,
+    now: Millis,
+    patience: &Patience,
+) -> Served<Result<bool, Refusal>> {
+    match stored.call.decide(command, now, patience) {
+        Err(refusal) => Ok(Err(refusal)),
+        Ok(happened) if happened.is_empty() => Ok(Ok(false)),
+        Ok(happened) => {
+            store::save(tx, stored, &happened, patience, now).await?;
+            Ok(Ok(true))
+        }
+    }
+}
+
+/// The code a device is told; the call that comes with it says the rest.
+fn code_of(refusal: Refusal) -> Served<Code> {
+    match refusal {
+        Refusal::AnsweredElsewhere => Ok(Code::AnsweredElsewhere),
+        Refusal::Ended(_) => Ok(Code::CallOver),
+        Refusal::AlreadyAnswered => Ok(Code::Conflict),
+        Refusal::NotALeg => Err(Code::Forbidden.into()),
+    }
+}
+
+const REFUSALS: [(&str, Code); 3] =
+    [("answered_elsewhere", Code::AnsweredElsewhere), ("call_over", Code::CallOver), ("conflict", Code::Conflict)];
+
+/// How a command of this id ended when it came before: with a refusal or without.
+async fn carried_out_before(tx: &mut Tx<'_>, who: &Attendee, call: Uuid, id: Uuid) -> Served<Option<Option<Code>>> {
+    let sql = "select refused from call_commands where org_id = $1 and call_id = $2 and id = $3";
+    let query = sqlx::query_scalar(sql).bind(who.org_id).bind(call).bind(id);
+    let found: Option<Option<String>> = query.fetch_optional(&mut **tx).await?;
+    let code = |word: String| REFUSALS.iter().find(|(stored, _)| *stored == word).map(|(_, code)| *code);
+    Ok(found.map(|refused| refused.and_then(code)))
+}
+
+async fn note(
+    tx: &mut Tx<'_>,
+    who: &Attendee,
+    (call, id): (Uuid, Uuid),
+    refused: Option<Code>,
+    now: Millis,
+) -> Served<()> {
+    let refused = refused.and_then(|code| REFUSALS.iter().find(|(_, known)| *known == code)).map(|(word, _)| *word);
+    let sql =
+        "insert into call_commands (org_id, call_id, id, refused, at, updated_by) values ($1, $2, $3, $4, $5, $6)";
+    let query = sqlx::query(sql).bind(who.org_id).bind(call).bind(id).bind(refused).bind(now);
+    query.bind(who.party.id).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Carries out what the server itself found: that time has passed, or what the room saw. Nothing, if somebody else is
+/// at the call or it is gone.
+pub(super) async fn found(app: &App, org: Uuid, call: Uuid, lock: Lock, commands: &[Command]) -> Served<()> {
+    let now = app.clock.now();
+    let patience = &app.calls.patience;
+    let parties = app
+        .database
+        .run(Scope::System { org_id: org }, Access::Write, |tx| {
+            Box::pin(async move {
+                let Some(mut stored) = store::load(tx, org, call, lock).await? else { return Ok(None) };
+                found_in(tx, &mut stored, commands, now, patience).await
+            })
+        })
+        .await?;
+    if let Some(parties) = parties {
+        app.calls.news.tell_call(org, call, parties);
+    }
+    Ok(())
+}
+
+/// As [`found`], in a transaction that holds the call. Both parties if there is something to tell them.
+pub(super) async fn found_in(
+    tx: &mut Tx<'_>,
+    stored: &mut StoredCall,
+    commands: &[Command],
+    now: Millis,
+    patience: &Patience,
+) -> Served<Option<[Party; 2]>> {
+    let mut changed = false;
+    if stored.caller_lost_at().is_some_and(|at| at <= now) {
+        changed = apply(tx, stored, Command::CallerLost, now, patience).await? == Ok(true);
+    }
+    for command in commands {
+        // What the room saw of a device that is no part of the call says nothing.
+        changed |= apply(tx, stored, *command, now, patience).await? == Ok(true);
+    }
+    if !changed {
+        store::look_again(tx, stored, patience).await?;
+        return Ok(None);
+    }
+    ended::leave_behind(tx, &[stored], now).await?;
+    Ok(Some([stored.caller, stored.callee]))
+}

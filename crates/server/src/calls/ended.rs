@@ -1,0 +1,105 @@
+//! What a call leaves behind when it ends: one activity, a reminder to call back if it was missed, and the time to write
+//! down what was said.
+
+use super::attendee::Party;
+use super::store::StoredCall;
+use crate::database::Tx;
+use crate::failure::Served;
+use crate::records::{NewRecord, Writing};
+use leadline_domain::call::{CallState, EndReason};
+use leadline_domain::{ActivityKind, ActivityStatus, Entity, Millis, Value};
+use uuid::Uuid;
+
+/// How long an agent is shown as writing down what was said, unless they say before that they are done.
+const WRAP_UP_MS: Millis = 60_000;
+const LONGEST_SUBJECT: usize = 300;
+
+/// Writes it for those of the calls that have ended, in the transaction that ended them, as its last step.
+pub(super) async fn leave_behind(tx: &mut Tx<'_>, calls: &[&StoredCall], now: Millis) -> Served<()> {
+    let mut writing = None;
+    for stored in calls.iter().filter(|stored| stored.call.state == CallState::Ended) {
+        let activity = Uuid::new_v5(&stored.id, b"activity");
+        let sql = "update calls set activity_id = $3 where org_id = $1 and id = $2 and activity_id is null";
+        let query = sqlx::query(sql).bind(stored.org_id).bind(stored.id).bind(activity);
+        if query.execute(&mut **tx).await?.rows_affected() == 0 {
+            continue;
+        }
+        if stored.call.active_at.is_some() {
+            begin_wrap_up(tx, stored, now).await?;
+        }
+        let client = client_that_is_there(tx, stored).await?;
+        let by = stored.agent().id;
+        let mut records = vec![NewRecord { id: activity, by, at: now, values: talked(stored, client, now) }];
+        if stored.was_missed() {
+            let id = Uuid::new_v5(&stored.id, b"call back");
+            records.push(NewRecord { id, by, at: now, values: call_back(stored, client, now) });
+        }
+        let writing = writing.get_or_insert_with(|| Writing::new(stored.org_id, by, now));
+        writing.insert(tx, Entity::Activity, records).await?;
+    }
+    if let Some(writing) = writing {
+        writing.finish(tx).await?;
+    }
+    Ok(())
+}
+
+fn talked(stored: &StoredCall, client: Option<Uuid>, now: Millis) -> Vec<Value> {
+    let done = [("status", ActivityStatus::Done.word().into()), ("done_at", now.into())];
+    values(stored, client, done)
+}
+
+fn call_back(stored: &StoredCall, client: Option<Uuid>, now: Millis) -> Vec<Value> {
+    let due = [("status", ActivityStatus::Open.word().into()), ("due_at", now.into())];
+    values(stored, client, due)
+}
+
+impl StoredCall {
+    /// The colleague whose call it is: the one a customer talks to, or who called another colleague.
+    fn agent(&self) -> Party {
+        if self.caller.is_agent() { self.caller } else { self.callee }
+    }
+
+    /// Whether a customer wanted somebody and did not reach them.
+    fn was_missed(&self) -> bool {
+        let unanswered = matches!(
+            self.call.end_reason,
+            Some(EndReason::Missed | EndReason::Unreachable | EndReason::Busy | EndReason::Cancelled)
+        );
+        !self.caller.is_agent() && unanswered && self.call.answered_at.is_none()
+    }
+}
+
+fn values(stored: &StoredCall, client: Option<Uuid>, more: [(&'static str, Value); 2]) -> Vec<Value> {
+    let agent = stored.agent();
+    let other = if agent == stored.caller { &stored.callee_name } else { &stored.caller_name };
+    let subject: String = other.chars().take(LONGEST_SUBJECT).collect();
+    let mut named = vec![
+        ("kind", ActivityKind::Call.word().into()),
+        ("subject", subject.into()),
+        ("client_id", client.into()),
+        ("assignee_id", agent.id.into()),
+    ];
+    named.extend(more);
+    let of = |field: &leadline_domain::Field| {
+        named.iter().find(|(name, _)| *name == field.name).map(|(_, value)| value.clone()).unwrap_or_default()
+    };
+    Entity::Activity.fields().iter().map(of).collect()
+}
+
+/// The client, unless somebody put it away during the call.
+async fn client_that_is_there(tx: &mut Tx<'_>, stored: &StoredCall) -> Served<Option<Uuid>> {
+    let sql = "select id from clients where org_id = $1 and id = $2 and deleted_at is null for no key update";
+    let query = sqlx::query_scalar(sql).bind(stored.org_id).bind(stored.client_id);
+    Ok(query.fetch_optional(&mut **tx).await?)
+}
+
+async fn begin_wrap_up(tx: &mut Tx<'_>, stored: &StoredCall, now: Millis) -> Served<()> {
+    for party in [stored.caller, stored.callee].into_iter().filter(|party| party.is_agent()) {
+        let sql = "insert into agent_presence (org_id, profile_id, presence, wrap_up_until, updated_by)
+            values ($1, $2, 'available', $3, $2)
+            on conflict (org_id, profile_id) do update set wrap_up_until = excluded.wrap_up_until";
+        let query = sqlx::query(sql).bind(stored.org_id).bind(party.id).bind(now + WRAP_UP_MS);
+        query.execute(&mut **tx).await?;
+    }
+    Ok(())
+}

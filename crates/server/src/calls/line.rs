@@ -1,0 +1,185 @@
+//! One device's open line: while its socket is open it can be reached, hears of its calls, and rings.
+
+use super::attendee::Attendee;
+use super::command::{Intent, apply, command, look};
+use super::news::{Ear, Word};
+use super::store::{self, Lock};
+use crate::actor::Scope;
+use crate::app::App;
+use crate::database::{Access, Tx};
+use crate::failure::Served;
+use crate::presence;
+use leadline_domain::Millis;
+use leadline_domain::call::{CallState, Command, Patience};
+use leadline_protocol::Code;
+use leadline_protocol::realtime::FromServer;
+use std::collections::HashMap;
+use std::time::Duration;
+use tokio::time::Instant;
+use uuid::Uuid;
+
+/// How long a device counts as reachable after its server process was last heard of.
+const LEASE_MS: Millis = 90_000;
+const RENEWED_EVERY: Duration = Duration::from_secs(30);
+
+/// The line.
+#[derive(Debug)]
+pub struct Line {
+    who: Attendee,
+    ear: Ear,
+    id: Uuid,
+    /// The last event of each call that the device was told.
+    told: HashMap<Uuid, u32>,
+    renewed_at: Instant,
+}
+
+impl Line {
+    /// Opens the line: from now on the device is asked to ring, also for what rings already.
+    pub async fn open(app: &App, who: &Attendee) -> Served<Self> {
+        // First the ear, so that nothing between the two is missed.
+        let ear = app.calls.news.listen(who.org_id, who.party.id);
+        let line = Self { who: *who, ear, id: Uuid::now_v7(), told: HashMap::new(), renewed_at: Instant::now() };
+        let (id, now, patience) = (line.id, app.clock.now(), &app.calls.patience);
+        let changed = app
+            .database
+            .run(Scope::System { org_id: who.org_id }, Access::Write, |tx| {
+                Box::pin(async move {
+                    let sql = "insert into reachable_devices (org_id, id, party_id, device_id, lease_until, updated_by)
+                        values ($1, $2, $3, $4, $5, $3)";
+                    let query = sqlx::query(sql).bind(who.org_id).bind(id).bind(who.party.id).bind(who.device_id);
+                    query.bind(now + LEASE_MS).execute(&mut **tx).await?;
+                    arrived(tx, who, now, patience).await
+                })
+            })
+            .await?;
+        if let Some((call, parties)) = changed {
+            app.calls.news.tell_call(who.org_id, call, parties);
+        }
+        line.tell_presence(app);
+        Ok(line)
+    }
+
+    /// The calls that are not over, as frames.
+    pub async fn replay(&mut self, app: &App) -> Served<Vec<FromServer>> {
+        let who = &self.who;
+        let calls: Vec<Uuid> = app
+            .database
+            .run(who.scope(), Access::Read, |tx| {
+                Box::pin(async move { Ok(live_call(tx, who).await?.into_iter().collect()) })
+            })
+            .await?;
+        let mut frames = Vec::new();
+        for call in calls {
+            frames.extend(self.frame(app, Word::Call(call)).await?);
+        }
+        Ok(frames)
+    }
+
+    /// The next word; nothing once the device fell too far behind.
+    pub async fn next(&mut self) -> Option<Word> {
+        self.ear.next().await
+    }
+
+    /// A word as the frame that this device is sent; nothing if it knows already.
+    pub async fn frame(&mut self, app: &App, word: Word) -> Served<Option<FromServer>> {
+        match word {
+            Word::Presence(profile) => {
+                Ok(presence::of(app, self.who.org_id, profile).await?.map(|of| FromServer::Presence { of }))
+            }
+            Word::Call(id) => {
+                let call = look(app, &self.who, id).await?;
+                let known = self.told.insert(id, call.seq).is_some_and(|told| told >= call.seq);
+                if call.state == CallState::Ended {
+                    self.told.remove(&id);
+                }
+                Ok((!known).then(|| FromServer::Call { call: Box::new(call) }))
+            }
+        }
+    }
+
+    /// The ring has reached the device. For a call that is not there or not theirs nothing happens.
+    pub async fn ring(&self, app: &App, call: Uuid, shown: bool) -> Served<()> {
+        match command(app, &self.who, call, Intent::Ring { shown }, None).await {
+            Err(fault) if matches!(fault.problem().code, Code::NotFound | Code::Forbidden | Code::Conflict) => Ok(()),
+            other => other.map(|_| ()),
+        }
+    }
+
+    /// When the line must be renewed.
+    pub fn renewal(&self) -> Instant {
+        self.renewed_at + RENEWED_EVERY
+    }
+
+    /// Says that the device is still there.
+    pub async fn renew(&mut self, app: &App) -> Served<()> {
+        self.renewed_at = Instant::now();
+        let (who, id, until) = (&self.who, self.id, app.clock.now() + LEASE_MS);
+        app.database
+            .run(Scope::System { org_id: who.org_id }, Access::Write, |tx| {
+                Box::pin(async move {
+                    let sql = "update reachable_devices set lease_until = $3 where org_id = $1 and id = $2";
+                    sqlx::query(sql).bind(who.org_id).bind(id).bind(until).execute(&mut **tx).await?;
+                    Ok(())
+                })
+            })
+            .await
+    }
+
+    /// Closes the line. A caller whose last line it was has some seconds to come back.
+    pub async fn close(self, app: &App) -> Served<()> {
+        let (who, id, now, patience) = (&self.who, self.id, app.clock.now(), &app.calls.patience);
+        app.database
+            .run(Scope::System { org_id: who.org_id }, Access::Write, |tx| {
+                Box::pin(async move {
+                    let sql = "delete from reachable_devices where org_id = $1 and (id = $2 or lease_until < $3)";
+                    sqlx::query(sql).bind(who.org_id).bind(id).bind(now).execute(&mut **tx).await?;
+                    note_caller(tx, who, Some(now), patience).await
+                })
+            })
+            .await?;
+        self.tell_presence(app);
+        Ok(())
+    }
+
+    fn tell_presence(&self, app: &App) {
+        if self.who.party.is_agent() {
+            app.calls.news.tell_presence(self.who.org_id, self.who.party.id);
+        }
+    }
+}
+
+async fn live_call(tx: &mut Tx<'_>, who: &Attendee) -> Served<Option<Uuid>> {
+    let sql = "select call_id from call_participants where org_id = $1 and party_id = $2 and live";
+    Ok(sqlx::query_scalar(sql).bind(who.org_id).bind(who.party.id).fetch_optional(&mut **tx).await?)
+}
+
+type Changed = Option<(Uuid, [super::Party; 2])>;
+
+/// A device that comes while its person's phone rings, rings too; a caller's that comes back goes on calling.
+async fn arrived(tx: &mut Tx<'_>, who: &Attendee, now: Millis, patience: &Patience) -> Served<Changed> {
+    note_caller(tx, who, None, patience).await?;
+    let Some(call) = live_call(tx, who).await? else { return Ok(None) };
+    let Some(mut stored) = store::load(tx, who.org_id, call, Lock::Wait).await? else { return Ok(None) };
+    let leg = who.leg_in(call);
+    if stored.callee != who.party || stored.call.leg(leg).is_some() {
+        return Ok(None);
+    }
+    stored.devices.push((leg, who.device_id));
+    let offered = apply(tx, &mut stored, Command::Offer(leg), now, patience).await?;
+    Ok((offered == Ok(true)).then_some((call, [stored.caller, stored.callee])))
+}
+
+/// Notes since when the calling device has no line, or that it has one.
+async fn note_caller(tx: &mut Tx<'_>, who: &Attendee, gone_at: Option<Millis>, patience: &Patience) -> Served<()> {
+    let Some(call) = live_call(tx, who).await? else { return Ok(()) };
+    let Some(mut stored) = store::load(tx, who.org_id, call, Lock::Wait).await? else { return Ok(()) };
+    let calls_from_here = stored.caller == who.party && stored.call.leg(who.leg_in(call)).is_some();
+    if !calls_from_here || stored.call.state != CallState::Ringing {
+        return Ok(());
+    }
+    let sql = "select true from reachable_devices where org_id = $1 and party_id = $2 and device_id = $3 limit 1";
+    let query = sqlx::query_scalar(sql).bind(who.org_id).bind(who.party.id).bind(who.device_id);
+    let has_line: Option<bool> = query.fetch_optional(&mut **tx).await?;
+    stored.caller_gone_at = gone_at.filter(|_| has_line.is_none());
+    store::note_caller(tx, &stored, patience).await
+}

@@ -1,0 +1,124 @@
+//! What the rooms at the media server are like is the truth about who is there; its words only tell it sooner. Every ten
+//! seconds each call that is not over is compared with its room, and rooms of calls that are over are closed.
+
+use super::command::found;
+use super::store::Lock;
+use crate::actor::Scope;
+use crate::app::App;
+use crate::database::Access;
+use crate::failure::Served;
+use leadline_domain::Millis;
+use leadline_domain::call::Command;
+use std::time::Duration;
+use uuid::Uuid;
+
+const COMPARE_EVERY: u32 = 10;
+const EVERY: Duration = Duration::from_secs(1);
+const AT_ONCE: i64 = 500;
+
+/// Closes rooms each second and compares every tenth, for as long as the server runs.
+pub async fn run(app: &App) {
+    for round in 0u32.. {
+        tokio::time::sleep(EVERY).await;
+        let compared = if round % COMPARE_EVERY == 0 { compare(app).await } else { Ok(()) };
+        if let Err(fault) = compared.and(close(app).await) {
+            tracing::warn!(%fault, "rooms cannot be looked after for the moment");
+        }
+    }
+}
+
+/// Compares every call that is not over with its room.
+pub async fn compare(app: &App) -> Served<()> {
+    let Some(livekit) = &app.calls.livekit else { return Ok(()) };
+    for (room, org, call) in rooms(app, false).await? {
+        match livekit.participants(&room, app.clock.now()).await {
+            Ok(there) => agree(app, org, call, &there).await?,
+            Err(fault) => tracing::warn!(%fault, %call, "a room cannot be seen for the moment"),
+        }
+    }
+    Ok(())
+}
+
+/// Makes the call agree with who is in its room.
+async fn agree(app: &App, org: Uuid, call: Uuid, there: &[Uuid]) -> Served<()> {
+    let legs: Vec<(Uuid, String)> = app
+        .database
+        .run(Scope::System { org_id: org }, Access::Read, |tx| {
+            Box::pin(async move {
+                let sql = "select id, state from call_legs
+                    where org_id = $1 and call_id = $2 and state in ('accepted', 'joined', 'away')";
+                Ok(sqlx::query_as(sql).bind(org).bind(call).fetch_all(&mut **tx).await?)
+            })
+        })
+        .await?;
+    let commands: Vec<Command> = legs
+        .iter()
+        .filter_map(|(leg, state)| match (there.contains(leg), state.as_str()) {
+            (true, "accepted" | "away") => Some(Command::Joined(*leg)),
+            (false, "joined") => Some(Command::Gone(*leg)),
+            _ => None,
+        })
+        .collect();
+    if commands.is_empty() { Ok(()) } else { found(app, org, call, Lock::Wait, &commands).await }
+}
+
+/// Closes the rooms of calls that are over and forgets them.
+pub async fn close(app: &App) -> Served<()> {
+    let mut closed = Vec::new();
+    for (room, _, call) in rooms(app, true).await? {
+        let outcome = match &app.calls.livekit {
+            Some(livekit) => livekit.close_room(&room, app.clock.now()).await,
+            None => Ok(()),
+        };
+        match outcome {
+            Ok(()) => closed.push(room),
+            Err(fault) => {
+                tracing::warn!(%fault, %call, "a room stays open until the next look");
+                break;
+            }
+        }
+    }
+    let closed = &closed;
+    app.database
+        .run(Scope::SignIn, Access::Write, |tx| {
+            Box::pin(async move {
+                let sql = "delete from call_rooms where over and room_name = any($1)";
+                sqlx::query(sql).bind(closed).execute(&mut **tx).await?;
+                Ok(())
+            })
+        })
+        .await
+}
+
+async fn rooms(app: &App, over: bool) -> Served<Vec<(String, Uuid, Uuid)>> {
+    app.database
+        .run(Scope::SignIn, Access::Read, |tx| {
+            Box::pin(async move {
+                let sql =
+                    "select room_name, org_id, call_id from call_rooms where over = $1 order by room_name limit $2";
+                Ok(sqlx::query_as(sql).bind(over).bind(AT_ONCE).fetch_all(&mut **tx).await?)
+            })
+        })
+        .await
+}
+
+/// How long what the media server said is remembered.
+const REMEMBERED_MS: Millis = 60 * 60 * 1000;
+
+/// Forgets words of the media server that are too old to be believed again, and commands of long ago.
+pub async fn forget_old(app: &App) -> Served<()> {
+    let before = app.clock.now() - REMEMBERED_MS;
+    app.database
+        .run(Scope::SignIn, Access::Write, |tx| {
+            Box::pin(async move {
+                sqlx::query("delete from media_server_events where at < $1").bind(before).execute(&mut **tx).await?;
+                sqlx::query("delete from portal_sessions where expires_at < $1")
+                    .bind(before)
+                    .execute(&mut **tx)
+                    .await?;
+                sqlx::query("delete from portal_invites where expires_at < $1").bind(before).execute(&mut **tx).await?;
+                Ok(())
+            })
+        })
+        .await
+}

@@ -1,0 +1,230 @@
+//! What is done in a call that is there. The original interface is in `voip` and `video_call`; these stand beside it.
+
+use crate::actor::Actor;
+use crate::app::App;
+use crate::calls::{self, Attendee, Intent, Outcome};
+use crate::database::Access;
+use crate::failure::{Failure, Served};
+use crate::http::body::{Json, Path};
+use crate::http::refusal::status;
+use crate::http::signed_in::bearer;
+use crate::{portal, presence};
+use axum::body::Bytes;
+use axum::extract::{FromRequestParts, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use leadline_protocol::call::{
+    CallChanged, CallCommand, CallQuality, CallRefused, CallSnapshot, PresenceChoice, PresenceOf, RingReached,
+    RoomTicket,
+};
+use leadline_protocol::{Code, Problem};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+
+pub fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(read_call))
+        .routes(routes!(ring))
+        .routes(routes!(accept))
+        .routes(routes!(decline))
+        .routes(routes!(cancel))
+        .routes(routes!(end))
+        .routes(routes!(room_token))
+        .routes(routes!(quality))
+        .routes(routes!(choose_presence))
+        .routes(routes!(livekit_event))
+}
+
+/// A colleague or a customer, whichever token came.
+impl FromRequestParts<App> for Attendee {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        match bearer(&parts.headers).filter(|token| portal::is_portal_token(token)) {
+            Some(token) => {
+                let who = portal::attendee_of(app, token).await?;
+                app.limits.count_request(who.party.id)?;
+                Ok(who)
+            }
+            None => Ok(Self::agent(&Actor::from_request_parts(parts, app).await?)),
+        }
+    }
+}
+
+/// An outcome as an answer: the call, or 409 with what it has become.
+pub(super) fn answer(outcome: Outcome) -> Response {
+    match outcome {
+        Outcome::Done(call) => Json(CallChanged { call: *call }).into_response(),
+        Outcome::Refused(refused) => refusal(&refused),
+    }
+}
+
+pub(super) fn refusal(refused: &CallRefused) -> Response {
+    (status(refused.code), Json(refused)).into_response()
+}
+
+/// A call as the asking device sees it.
+#[utoipa::path(get, path = "/api/voip/calls/{id}", tag = "calls", params(("id" = Uuid, Path)),
+    responses((status = 200, body = CallSnapshot), (status = 404, body = Problem)))]
+async fn read_call(State(app): State<App>, who: Attendee, Path(call): Path<Uuid>) -> Served<Json<CallSnapshot>> {
+    calls::look(&app, &who, call).await.map(Json)
+}
+
+/// The ring has reached this device. If no device says so within five seconds, the caller is told that nobody can be
+/// reached.
+#[utoipa::path(post, path = "/api/voip/calls/{id}/ring", tag = "calls", params(("id" = Uuid, Path)),
+    request_body = RingReached, responses(
+    (status = 200, body = CallChanged),
+    (status = 404, body = Problem),
+))]
+async fn ring(
+    State(app): State<App>,
+    who: Attendee,
+    Path(call): Path<Uuid>,
+    Json(reached): Json<RingReached>,
+) -> Served<Response> {
+    let intent = Intent::Ring { shown: reached.shown };
+    calls::command(&app, &who, call, intent, reached.command_id).await.map(answer)
+}
+
+/// Answers the call on this device. The first device wins; only its answer carries a token for the room.
+#[utoipa::path(post, path = "/api/voip/calls/{id}/accept", tag = "calls", params(("id" = Uuid, Path)),
+    request_body = CallCommand, responses(
+    (status = 200, body = RoomTicket),
+    (status = 404, body = Problem),
+    (status = 409, description = "`answered_elsewhere` or `call_over`, with the call as it has become", body = CallRefused),
+    (status = 503, description = "`calls_unavailable`", body = Problem),
+))]
+async fn accept(
+    State(app): State<App>,
+    who: Attendee,
+    Path(call): Path<Uuid>,
+    Json(command): Json<CallCommand>,
+) -> Served<Response> {
+    app.calls.livekit()?;
+    match calls::command(&app, &who, call, Intent::Accept, command.command_id).await? {
+        Outcome::Done(call) if call.end_reason.is_none() => {
+            Ok(Json(app.calls.ticket(*call, app.clock.now())?).into_response())
+        }
+        // The same command again, after the call it answered has ended.
+        Outcome::Done(call) => Ok(refusal(&CallRefused { code: Code::CallOver, call: *call })),
+        Outcome::Refused(refused) => Ok(refusal(&refused)),
+    }
+}
+
+/// Declines the call for all devices of the person.
+#[utoipa::path(post, path = "/api/voip/calls/{id}/decline", tag = "calls", params(("id" = Uuid, Path)),
+    request_body = CallCommand, responses(
+    (status = 200, body = CallChanged),
+    (status = 404, body = Problem),
+    (status = 409, body = CallRefused),
+))]
+async fn decline(
+    State(app): State<App>,
+    who: Attendee,
+    Path(call): Path<Uuid>,
+    Json(command): Json<CallCommand>,
+) -> Served<Response> {
+    calls::command(&app, &who, call, Intent::Decline, command.command_id).await.map(answer)
+}
+
+/// Gives a call up before it was answered.
+#[utoipa::path(post, path = "/api/voip/calls/{id}/cancel", tag = "calls", params(("id" = Uuid, Path)),
+    request_body = CallCommand, responses(
+    (status = 200, body = CallChanged),
+    (status = 404, body = Problem),
+    (status = 409, description = "`conflict`: it has been answered; `call_over`", body = CallRefused),
+))]
+async fn cancel(
+    State(app): State<App>,
+    who: Attendee,
+    Path(call): Path<Uuid>,
+    Json(command): Json<CallCommand>,
+) -> Served<Response> {
+    calls::command(&app, &who, call, Intent::Cancel, command.command_id).await.map(answer)
+}
+
+/// Hangs up. A call that is over stays as it ended.
+#[utoipa::path(post, path = "/api/voip/calls/{id}/end", tag = "calls", params(("id" = Uuid, Path)),
+    request_body = CallCommand, responses(
+    (status = 200, body = CallChanged),
+    (status = 404, body = Problem),
+    (status = 409, body = CallRefused),
+))]
+async fn end(
+    State(app): State<App>,
+    who: Attendee,
+    Path(call): Path<Uuid>,
+    Json(command): Json<CallCommand>,
+) -> Served<Response> {
+    calls::command(&app, &who, call, Intent::HangUp, command.command_id).await.map(answer)
+}
+
+/// A fresh token for the device that called or answered, for coming back into the room.
+#[utoipa::path(post, path = "/api/voip/calls/{id}/token", tag = "calls", params(("id" = Uuid, Path)), responses(
+    (status = 200, body = RoomTicket),
+    (status = 403, description = "`forbidden`: this device is not in the call", body = Problem),
+    (status = 404, body = Problem),
+    (status = 503, description = "`calls_unavailable`", body = Problem),
+))]
+async fn room_token(State(app): State<App>, who: Attendee, Path(call): Path<Uuid>) -> Served<Json<RoomTicket>> {
+    let call = calls::look(&app, &who, call).await?;
+    app.calls.ticket(call, app.clock.now()).map(Json)
+}
+
+/// How good the line is, as this device measures it. The last word counts.
+#[utoipa::path(post, path = "/api/voip/calls/{id}/quality", tag = "calls", params(("id" = Uuid, Path)),
+    request_body = CallQuality, responses((status = 204), (status = 404, body = Problem)))]
+async fn quality(
+    State(app): State<App>,
+    who: Attendee,
+    Path(call): Path<Uuid>,
+    Json(quality): Json<CallQuality>,
+) -> Served<StatusCode> {
+    let leg = calls::look(&app, &who, call).await?.leg.ok_or(Code::NotFound)?.id;
+    let within = |measured: Option<f32>, most: f32| measured.filter(|m| m.is_finite()).map(|m| m.clamp(0.0, most));
+    let mos = quality.mos.filter(|mos| mos.is_finite()).map(|mos| mos.clamp(1.0, 5.0));
+    let (jitter, loss) = (within(quality.jitter_ms, 1e6), within(quality.loss_pct, 100.0));
+    let round_trip = within(quality.rtt_ms, 1e6);
+    let system = crate::Scope::System { org_id: who.org_id };
+    app.database
+        .run(system, Access::Write, |tx| {
+            Box::pin(async move {
+                let sql = "update call_legs set mos = coalesce($3, mos), jitter_ms = coalesce($4, jitter_ms),
+                    loss_pct = coalesce($5, loss_pct), rtt_ms = coalesce($6, rtt_ms) where org_id = $1 and id = $2";
+                let query = sqlx::query(sql).bind(who.org_id).bind(leg).bind(mos).bind(jitter).bind(loss);
+                query.bind(round_trip).execute(&mut **tx).await?;
+                Ok(())
+            })
+        })
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Says how one wants to be shown. `on_call`, `wrap_up` and `offline` follow from what is so.
+#[utoipa::path(put, path = "/api/voip/presence", tag = "calls", request_body = PresenceChoice, responses(
+    (status = 200, body = PresenceOf),
+    (status = 403, description = "`forbidden`", body = Problem),
+    (status = 422, description = "`invalid`", body = Problem),
+))]
+async fn choose_presence(
+    State(app): State<App>,
+    actor: Actor,
+    Json(choice): Json<PresenceChoice>,
+) -> Served<Json<PresenceOf>> {
+    presence::choose(&app, &actor, &choice).await.map(Json)
+}
+
+/// What the media server says happened in a room. Signed by it over exactly these bytes; a word that was heard before
+/// changes nothing.
+#[utoipa::path(post, path = "/api/webhooks/livekit", tag = "calls", security(()), request_body = String, responses(
+    (status = 204),
+    (status = 401, description = "`unauthenticated`: not signed by the media server, or too old", body = Problem),
+))]
+async fn livekit_event(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Served<StatusCode> {
+    let authorization = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    calls::heard(&app, authorization.ok_or(Code::Unauthenticated)?, &body).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
