@@ -8,6 +8,8 @@ mod api;
 mod away;
 #[path = "it/bulk_import.rs"]
 mod bulk_import;
+#[path = "it/calls.rs"]
+mod calls;
 #[path = "it/commands.rs"]
 mod commands;
 #[path = "it/convergence.rs"]

@@ -82,7 +82,7 @@ pub async fn command(
                     return Ok((refused.map_or(done(&snapshot), |code| Outcome::refused(code, snapshot)), None));
                 }
                 let decided = wish(tx, &mut stored, who, (side, intent), now, patience).await?;
-                let code = decided.err().map(code_of).transpose()?;
+                let code = decided.err().map(|refusal| code_of(refusal, &stored));
                 if let Some(id) = command_id {
                     note(tx, who, (call, id), code, now).await?;
                 }
@@ -172,13 +172,14 @@ pub(super) async fn apply(
     }
 }
 
-/// The code a device is told; the call that comes with it says the rest.
-fn code_of(refusal: Refusal) -> Served<Code> {
+/// The code a device is told; the call that comes with it says the rest. A device that has no part in a call of its
+/// person comes too late for it.
+fn code_of(refusal: Refusal, stored: &StoredCall) -> Code {
     match refusal {
-        Refusal::AnsweredElsewhere => Ok(Code::AnsweredElsewhere),
-        Refusal::Ended(_) => Ok(Code::CallOver),
-        Refusal::AlreadyAnswered => Ok(Code::Conflict),
-        Refusal::NotALeg => Err(Code::Forbidden.into()),
+        Refusal::Ended(_) => Code::CallOver,
+        Refusal::NotALeg if stored.call.state == CallState::Ended => Code::CallOver,
+        Refusal::AnsweredElsewhere | Refusal::NotALeg => Code::AnsweredElsewhere,
+        Refusal::AlreadyAnswered => Code::Conflict,
     }
 }
 

@@ -96,6 +96,9 @@ fn describe_idempotency(api: &mut OpenApi) {
 
 fn description() -> OpenApi {
     let bearer = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build());
+    let mut customer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
+    customer.description = Some("The token of a customer in the portal".to_owned());
+    let portal = SecurityScheme::Http(customer);
     let mut info = Info::new("Leadline", env!("CARGO_PKG_VERSION"));
     info.description = Some(
         "Times are milliseconds since the Unix epoch. Refusals are a `Problem` whose `code` says what went wrong. \
@@ -105,7 +108,9 @@ fn description() -> OpenApi {
     );
     OpenApiBuilder::new()
         .info(info)
-        .components(Some(ComponentsBuilder::new().security_scheme("bearer", bearer).build()))
+        .components(Some(
+            ComponentsBuilder::new().security_scheme("bearer", bearer).security_scheme("portal", portal).build(),
+        ))
         .security(Some([SecurityRequirement::new("bearer", [""; 0])]))
         .build()
 }

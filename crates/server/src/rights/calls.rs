@@ -31,8 +31,7 @@ const OF_A_CALL: &[&str] = &["calls", "call_participants", "call_legs", "call_ev
 const KEPT_BY_THE_SERVER: &[&str] =
     &["calls", "call_participants", "call_legs", "call_commands", "call_rooms", "agent_presence", "reachable_devices"];
 /// What is told of an invitation; its code is not.
-const OF_AN_INVITE: &[&str] =
-    &["id", "org_id", "customer_id", "created_by", "created_at", "expires_at", "used_at"];
+const OF_AN_INVITE: &[&str] = &["id", "org_id", "customer_id", "created_by", "created_at", "expires_at", "used_at"];
 
 const RIGHTS: &[Right] = &[
     right("portal_customers", Select, READS_ALL, Organisation),

@@ -12,10 +12,11 @@ use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
-struct Socket(WebSocketStream<MaybeTlsStream<TcpStream>>);
+/// A device's socket.
+pub struct Socket(WebSocketStream<MaybeTlsStream<TcpStream>>);
 
 impl Socket {
-    async fn open(server: &TestServer) -> Self {
+    pub async fn open(server: &TestServer) -> Self {
         Self(connect_async(address(server)).await.expect("the socket opens").0)
     }
 
@@ -32,15 +33,25 @@ impl Socket {
         }
     }
 
-    async fn hello(&mut self, token: &str, version: i64) {
+    pub async fn hello(&mut self, token: &str, version: i64) {
         self.say(&FromDevice::Hello { token: token.to_owned(), protocol: PROTOCOL, version }).await;
     }
 
-    async fn say(&mut self, frame: &FromDevice) {
+    pub async fn say(&mut self, frame: &FromDevice) {
         self.0.send(Message::text(serde_json::to_string(frame).unwrap())).await.unwrap();
     }
 
-    async fn hear(&mut self) -> FromServer {
+    /// The next frame but those about how colleagues are shown, which come whenever they come.
+    pub async fn hear(&mut self) -> FromServer {
+        loop {
+            match self.hear_any().await {
+                FromServer::Presence { .. } => {}
+                frame => return frame,
+            }
+        }
+    }
+
+    pub async fn hear_any(&mut self) -> FromServer {
         loop {
             match self.0.next().await.expect("the socket is open").expect("the socket works") {
                 Message::Text(text) => return serde_json::from_str(&text).unwrap(),

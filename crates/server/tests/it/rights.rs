@@ -10,7 +10,7 @@ use leadline_domain::{Entity, Role};
 use leadline_server::Actor;
 use leadline_server::rights::{Columns, DbRole, Right, Verb, policy_name, rights, tables};
 use model::expected;
-use samples::{fill, fill_sign_in, samples};
+use samples::{fill, fill_calls, fill_sign_in, samples};
 use serde_json::{Value, json};
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Connection, Row};
@@ -73,6 +73,9 @@ fn key_column(table: &str) -> &'static str {
         "sync_client" => "client_id",
         "idempotency_keys" => "key",
         "sign_in_failures" => "email_hash",
+        "call_participants" | "call_events" => "call_id",
+        "call_rooms" => "room_name",
+        "agent_presence" => "profile_id",
         _ => "id",
     }
 }
@@ -128,7 +131,9 @@ fn statement(table: &str, attempt: Try, role: DbRole) -> String {
                 (_, "sync_scope") => "head",
                 (_, "sync_client") => "seen_at",
                 (_, "mutation") => "at",
-                (_, "invites") => "expires_at",
+                (_, "invites" | "portal_invites" | "portal_sessions") => "expires_at",
+                (_, "call_rooms") => "next_look",
+                (_, "media_server_events") => "at",
                 _ => "updated_by",
             };
             let column = columns(table, Verb::Update, role).map_or(column, |columns| columns[0]);
@@ -147,7 +152,7 @@ fn fresh(sample: &Sample) -> Value {
         row["root"] = fresh.clone();
     }
     match sample.table {
-        "organizations" | "org_sync" | "sign_in_failures" | "audit_log" => {}
+        "organizations" | "org_sync" | "sign_in_failures" | "audit_log" | "agent_presence" => {}
         "mutation" => row["seq"] = json!(9999),
         table => row[key_column(table)] = fresh,
     }
@@ -191,10 +196,12 @@ impl Trial {
         let foreigner = firm.hire_at(foreign_org, Role::Admin).await;
         fill(firm, &foreigner, &foreigner, true).await;
         fill_sign_in(db, &foreigner).await;
+        fill_calls(db, &foreigner, true).await;
         let manager = firm.hire(Role::Manager).await;
         let colleague = firm.hire(Role::Agent).await;
         fill(firm, &manager, &colleague, true).await;
         fill_sign_in(db, &colleague).await;
+        fill_calls(db, &colleague, true).await;
         let mut people = Vec::new();
         for role in DbRole::ALL {
             let hired = match role {
@@ -209,6 +216,7 @@ impl Trial {
             if role != DbRole::Viewer {
                 Device::of(&actor).make_client(firm, "Made by oneself", None).await;
             }
+            fill_calls(db, &actor, false).await;
             let samples = samples(db, &actor, &colleague).await;
             people.push(Person { role, actor, samples });
         }

@@ -99,6 +99,7 @@ fn posts(client: &str, tag: &str, me: &str) -> Vec<(&'static str, Value)> {
         ("/api/tags", json!({ "name": "VIP", "colour": "sky" })),
         ("/api/taggings", json!({ "client_id": client, "tag_id": tag })),
         ("/api/team/invites", invitation()),
+        ("/api/portal/invites", json!({ "leadId": client })),
         // Ends the session, so it comes last.
         ("/api/auth/logout", Value::Null),
     ]

@@ -66,7 +66,7 @@ pub(super) fn refusal(refused: &CallRefused) -> Response {
 }
 
 /// A call as the asking device sees it.
-#[utoipa::path(get, path = "/api/voip/calls/{id}", tag = "calls", params(("id" = Uuid, Path)),
+#[utoipa::path(get, path = "/api/voip/calls/{id}", tag = "calls", security(("bearer" = []), ("portal" = [])), params(("id" = Uuid, Path)),
     responses((status = 200, body = CallSnapshot), (status = 404, body = Problem)))]
 async fn read_call(State(app): State<App>, who: Attendee, Path(call): Path<Uuid>) -> Served<Json<CallSnapshot>> {
     calls::look(&app, &who, call).await.map(Json)
@@ -74,7 +74,7 @@ async fn read_call(State(app): State<App>, who: Attendee, Path(call): Path<Uuid>
 
 /// The ring has reached this device. If no device says so within five seconds, the caller is told that nobody can be
 /// reached.
-#[utoipa::path(post, path = "/api/voip/calls/{id}/ring", tag = "calls", params(("id" = Uuid, Path)),
+#[utoipa::path(post, path = "/api/voip/calls/{id}/ring", tag = "calls", security(("bearer" = []), ("portal" = [])), params(("id" = Uuid, Path)),
     request_body = RingReached, responses(
     (status = 200, body = CallChanged),
     (status = 404, body = Problem),
@@ -90,7 +90,7 @@ async fn ring(
 }
 
 /// Answers the call on this device. The first device wins; only its answer carries a token for the room.
-#[utoipa::path(post, path = "/api/voip/calls/{id}/accept", tag = "calls", params(("id" = Uuid, Path)),
+#[utoipa::path(post, path = "/api/voip/calls/{id}/accept", tag = "calls", security(("bearer" = []), ("portal" = [])), params(("id" = Uuid, Path)),
     request_body = CallCommand, responses(
     (status = 200, body = RoomTicket),
     (status = 404, body = Problem),
@@ -115,7 +115,7 @@ async fn accept(
 }
 
 /// Declines the call for all devices of the person.
-#[utoipa::path(post, path = "/api/voip/calls/{id}/decline", tag = "calls", params(("id" = Uuid, Path)),
+#[utoipa::path(post, path = "/api/voip/calls/{id}/decline", tag = "calls", security(("bearer" = []), ("portal" = [])), params(("id" = Uuid, Path)),
     request_body = CallCommand, responses(
     (status = 200, body = CallChanged),
     (status = 404, body = Problem),
@@ -131,7 +131,7 @@ async fn decline(
 }
 
 /// Gives a call up before it was answered.
-#[utoipa::path(post, path = "/api/voip/calls/{id}/cancel", tag = "calls", params(("id" = Uuid, Path)),
+#[utoipa::path(post, path = "/api/voip/calls/{id}/cancel", tag = "calls", security(("bearer" = []), ("portal" = [])), params(("id" = Uuid, Path)),
     request_body = CallCommand, responses(
     (status = 200, body = CallChanged),
     (status = 404, body = Problem),
@@ -147,7 +147,7 @@ async fn cancel(
 }
 
 /// Hangs up. A call that is over stays as it ended.
-#[utoipa::path(post, path = "/api/voip/calls/{id}/end", tag = "calls", params(("id" = Uuid, Path)),
+#[utoipa::path(post, path = "/api/voip/calls/{id}/end", tag = "calls", security(("bearer" = []), ("portal" = [])), params(("id" = Uuid, Path)),
     request_body = CallCommand, responses(
     (status = 200, body = CallChanged),
     (status = 404, body = Problem),
@@ -163,7 +163,7 @@ async fn end(
 }
 
 /// A fresh token for the device that called or answered, for coming back into the room.
-#[utoipa::path(post, path = "/api/voip/calls/{id}/token", tag = "calls", params(("id" = Uuid, Path)), responses(
+#[utoipa::path(post, path = "/api/voip/calls/{id}/token", tag = "calls", security(("bearer" = []), ("portal" = [])), params(("id" = Uuid, Path)), responses(
     (status = 200, body = RoomTicket),
     (status = 403, description = "`forbidden`: this device is not in the call", body = Problem),
     (status = 404, body = Problem),
@@ -175,7 +175,7 @@ async fn room_token(State(app): State<App>, who: Attendee, Path(call): Path<Uuid
 }
 
 /// How good the line is, as this device measures it. The last word counts.
-#[utoipa::path(post, path = "/api/voip/calls/{id}/quality", tag = "calls", params(("id" = Uuid, Path)),
+#[utoipa::path(post, path = "/api/voip/calls/{id}/quality", tag = "calls", security(("bearer" = []), ("portal" = [])), params(("id" = Uuid, Path)),
     request_body = CallQuality, responses((status = 204), (status = 404, body = Problem)))]
 async fn quality(
     State(app): State<App>,

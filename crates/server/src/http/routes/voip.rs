@@ -24,7 +24,7 @@ pub fn routes() -> OpenApiRouter<App> {
 }
 
 /// The colleagues who can be called, those who are available first.
-#[utoipa::path(get, path = "/api/voip/agents/available", tag = "calls",
+#[utoipa::path(get, path = "/api/voip/agents/available", tag = "calls", security(("bearer" = []), ("portal" = [])),
     responses((status = 200, body = Vec<CallableAgent>)))]
 async fn available_agents(State(app): State<App>, who: Attendee) -> Served<Json<Vec<CallableAgent>>> {
     presence::agents(&app, &who).await.map(Json)
@@ -32,7 +32,7 @@ async fn available_agents(State(app): State<App>, who: Attendee) -> Served<Json<
 
 /// Calls a colleague or a portal customer. With a `callId` of the caller's own, a start whose answer was lost can be sent
 /// again. Somebody who calls whoever is calling them answers that call instead.
-#[utoipa::path(post, path = "/api/voip/start-call", tag = "calls", request_body = StartCall, responses(
+#[utoipa::path(post, path = "/api/voip/start-call", tag = "calls", security(("bearer" = []), ("portal" = [])), request_body = StartCall, responses(
     (status = 201, body = CallStarted),
     (status = 404, description = "`not_found`: nobody who can be called", body = Problem),
     (status = 409, description = "`busy`: one of the two is in another call", body = CallRefused),
@@ -93,7 +93,7 @@ struct HistoryQuery {
 }
 
 /// One's own calls, newest first, at most 50; managers see those of everybody.
-#[utoipa::path(get, path = "/api/voip/history", tag = "calls", params(HistoryQuery),
+#[utoipa::path(get, path = "/api/voip/history", tag = "calls", security(("bearer" = []), ("portal" = [])), params(HistoryQuery),
     responses((status = 200, body = Vec<CallRecord>)))]
 async fn call_history(
     State(app): State<App>,

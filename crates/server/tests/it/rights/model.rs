@@ -16,6 +16,9 @@ pub fn expected(person: &Person, members: &[Uuid], sample: &Sample, attempt: Try
         _ if !context || sample.relation == Relation::Foreign => return false,
         _ => {}
     }
+    if of_calls(sample.table) {
+        return expected_of_calls(person.role, sample, attempt);
+    }
     if of_signing_in(sample.table) {
         return expected_of_signing_in(person.role, sample, attempt);
     }
@@ -24,6 +27,7 @@ pub fn expected(person: &Person, members: &[Uuid], sample: &Sample, attempt: Try
         DbRole::Manager => Role::Manager,
         DbRole::Agent => Role::Agent,
         DbRole::Viewer => Role::Viewer,
+        DbRole::Customer => return false,
         _ => return attempt != Try::Remove || ["sync_log", "mutation"].contains(&sample.table),
     };
     let sees = |scope: Uuid| scope::granted(person.actor.org_id, person.actor.user_id, role, members).contains(&scope);
@@ -48,6 +52,39 @@ fn of_signing_in(table: &str) -> bool {
     entity(table).is_none() && !table.starts_with("sync_") && table != "mutation"
 }
 
+fn of_calls(table: &str) -> bool {
+    table.starts_with("call")
+        || table.starts_with("portal_")
+        || ["agent_presence", "reachable_devices"].contains(&table)
+}
+
+/// Within one's own organisation.
+fn expected_of_calls(role: DbRole, sample: &Sample, attempt: Try) -> bool {
+    let own = sample.relation == Relation::Own;
+    let leads = matches!(role, DbRole::Admin | DbRole::Manager);
+    let calls = leads || role == DbRole::Agent;
+    match (sample.table, attempt) {
+        ("reachable_devices", _) => role == DbRole::System,
+        ("call_events", Try::Make) => role == DbRole::System,
+        ("call_commands" | "call_rooms", Try::Read | Try::Make | Try::Change) => role == DbRole::System,
+        ("calls" | "call_participants" | "call_legs", Try::Make | Try::Change) => role == DbRole::System,
+        ("calls" | "call_participants" | "call_legs" | "call_events", Try::Read) => {
+            role == DbRole::System || leads || (own && role != DbRole::Viewer)
+        }
+        ("agent_presence", Try::Read) => role != DbRole::Customer,
+        ("agent_presence", Try::Make | Try::Change) => role == DbRole::System || (own && calls),
+        ("portal_customers", Try::Read) => match role {
+            DbRole::Customer => own,
+            DbRole::Agent => own || sample.relation == Relation::Pool,
+            role => role != DbRole::System,
+        },
+        ("portal_customers", Try::Make) => leads || (role == DbRole::Agent && sample.relation != Relation::Colleagues),
+        ("portal_customers", Try::Change) => leads,
+        ("portal_invites", Try::Read | Try::Make) => own && calls,
+        _ => false,
+    }
+}
+
 /// Before it is known who somebody is: accounts and sessions of every organisation, and nothing of their work.
 fn may_sign_in(table: &str, attempt: Try) -> bool {
     match table {
@@ -57,6 +94,9 @@ fn may_sign_in(table: &str, attempt: Try) -> bool {
         "audit_log" => attempt == Try::Make,
         "idempotency_keys" => matches!(attempt, Try::Read | Try::Remove),
         "sign_in_failures" => true,
+        "portal_invites" => attempt != Try::Make,
+        "portal_sessions" | "media_server_events" => attempt != Try::Change,
+        "call_rooms" => matches!(attempt, Try::Read | Try::Remove),
         _ => false,
     }
 }
@@ -65,6 +105,8 @@ fn may_sign_in(table: &str, attempt: Try) -> bool {
 fn may_oversee(table: &str, attempt: Try) -> bool {
     match table {
         "sessions" | "invites" | "idempotency_keys" | "sign_in_failures" => false,
+        "portal_invites" | "portal_sessions" | "media_server_events" => false,
+        "call_commands" | "call_rooms" | "reachable_devices" => false,
         "audit_log" => matches!(attempt, Try::Read | Try::Make),
         _ => attempt == Try::Read,
     }
@@ -74,6 +116,9 @@ fn may_oversee(table: &str, attempt: Try) -> bool {
 fn expected_of_signing_in(role: DbRole, sample: &Sample, attempt: Try) -> bool {
     let own = sample.relation == Relation::Own;
     let leads = matches!(role, DbRole::Admin | DbRole::Manager);
+    if role == DbRole::Customer {
+        return false;
+    }
     if role == DbRole::System {
         return match sample.table {
             "organizations" | "org_sync" | "users" => attempt != Try::Remove,

@@ -61,6 +61,46 @@ pub async fn fill_sign_in(db: &mut PgConnection, actor: &Actor) {
     db.execute(AssertSqlSafe(statements)).await.unwrap();
 }
 
+/// A call that `actor` makes, with all that is kept of it, and a portal customer of theirs under their own id, so that
+/// what a customer sees of themselves can be tried; with `shared`, also a customer of a client nobody owns.
+pub async fn fill_calls(db: &mut PgConnection, actor: &Actor, shared: bool) {
+    let (id, org, other) = (actor.user_id, actor.org_id, Uuid::now_v7());
+    let pool = scope::pool(org);
+    let customers = if shared { vec![(id, id), (other, pool)] } else { vec![(id, id)] };
+    let mut statements = String::new();
+    for (customer, of) in customers {
+        statements.push_str(&format!(
+            "insert into portal_customers (org_id, id, client_id, scope, name, created_at, created_by, updated_by)
+                select org_id, '{customer}', id, scope, 'Mali', 0, '{id}', '{id}' from clients
+                where org_id = '{org}' and scope = '{of}' limit 1;"
+        ));
+    }
+    statements.push_str(&format!(
+        "insert into portal_invites (id, org_id, customer_id, token_hash, created_by, created_at, expires_at)
+            values ('{other}', '{org}', '{id}', sha256('{id}'), '{id}', 0, 0);
+         insert into portal_sessions (id, org_id, customer_id, token_hash, created_at, expires_at)
+            values ('{other}', '{org}', '{id}', sha256('{id}'), 0, 0);
+         insert into calls (org_id, id, room_name, media, caller_type, caller_id, callee_type, callee_id, state,
+                started_at, ring_until, ended_at, end_reason, updated_by)
+            values ('{org}', '{id}', '{id}', 'audio', 'CRM_USER', '{id}', 'CRM_USER', '{other}', 'ended', 0, 0, 0,
+                'missed', '{id}');
+         insert into call_participants (org_id, call_id, side, party_type, party_id, name, caller_id, callee_id, live,
+                updated_by)
+            values ('{org}', '{id}', 'caller', 'CRM_USER', '{id}', 'x', '{id}', '{other}', false, '{id}');
+         insert into call_legs (org_id, id, call_id, side, device_id, caller_id, callee_id, state, updated_by)
+            values ('{org}', '{id}', '{id}', 'caller', '{id}', '{id}', '{other}', 'left', '{id}');
+         insert into call_events (org_id, call_id, seq, kind, at, caller_id, callee_id, updated_by)
+            values ('{org}', '{id}', 0, 'started', 0, '{id}', '{other}', '{id}');
+         insert into call_commands (org_id, call_id, id, at, updated_by) values ('{org}', '{id}', '{id}', 0, '{id}');
+         insert into call_rooms (room_name, org_id, call_id, over) values ('{id}', '{org}', '{id}', false);
+         insert into media_server_events (id, at) values ('{id}', 0);
+         insert into agent_presence (org_id, profile_id, presence, updated_by) values ('{org}', '{id}', 'busy', '{id}');
+         insert into reachable_devices (org_id, id, party_id, device_id, lease_until, updated_by)
+            values ('{org}', '{id}', '{id}', '{id}', 0, '{id}')"
+    ));
+    db.execute(AssertSqlSafe(statements)).await.unwrap();
+}
+
 /// One row of each table for each relation there is to the person.
 pub async fn samples(db: &mut PgConnection, me: &Actor, colleague: &Actor) -> Vec<Sample> {
     let mut samples = Vec::new();
@@ -87,11 +127,22 @@ fn relations(table: &str, me: &Actor, colleague: &Actor) -> Vec<(Relation, Strin
     };
     let organisation = if table == "organizations" { "id" } else { "org_id" };
     let mut relations = match table {
-        "sign_in_failures" => return vec![(Relation::Foreign, "true".to_owned())],
+        "sign_in_failures" | "media_server_events" => return vec![(Relation::Foreign, "true".to_owned())],
         "organizations" | "org_sync" => vec![(Relation::Own, format!("{organisation} = '{org}'"))],
         "users" | "profiles" => by("id"),
         "sessions" | "idempotency_keys" => by("user_id"),
-        "invites" => by("created_by"),
+        "invites" | "portal_invites" => by("created_by"),
+        "portal_sessions" => by("customer_id"),
+        "portal_customers" => {
+            let mut relations = by("id");
+            relations.push((Relation::Pool, format!("scope = '{}'", scope::pool(org))));
+            relations
+        }
+        "calls" | "call_participants" | "call_legs" | "call_events" => by("caller_id"),
+        "call_commands" => by("updated_by"),
+        "call_rooms" => by("call_id"),
+        "agent_presence" => by("profile_id"),
+        "reachable_devices" => by("party_id"),
         "audit_log" => by("actor_id"),
         "sync_client" | "mutation" => by("profile_id"),
         "tags" => vec![(Relation::Colleagues, format!("org_id = '{org}'"))],
