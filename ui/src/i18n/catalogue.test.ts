@@ -2,7 +2,7 @@ import { parse, Visitor, type Message, type VariableReference } from "@fluent/sy
 import { expect, test } from "vitest";
 
 const catalogues = import.meta.glob<string>("./*/*.ftl", { query: "?raw", import: "default", eager: true });
-const sources = import.meta.glob<string>(["../**/*.{ts,tsx}", "!./messages.ts", "!../**/*.test.ts"], {
+const sources = import.meta.glob<string>(["../**/*.{ts,tsx}", "!./messages.ts", "!../**/*.test.{ts,tsx}"], {
   query: "?raw",
   import: "default",
   eager: true,

@@ -12,7 +12,12 @@ type Props = {
 /** Says what a small thing is when the pointer or the focus rests on it. */
 export function Tooltip({ label, keys, children }: Props) {
   return (
-    <Base.Root>
+    <Base.Root
+      onOpenChange={(_, details) => {
+        // One Escape also closes what the tooltip stands in: nobody asked for the tooltip.
+        if (details.reason === "escape-key") details.allowPropagation();
+      }}
+    >
       <Base.Trigger render={children} />
       <Base.Portal>
         <Base.Positioner sideOffset={6} className={styles.place}>

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { host } from "../../../host";
 import type { Fields } from "../../../host/api";
 import { faultsByField, asProblem } from "../../../host/problem";
@@ -51,6 +51,8 @@ export function useGrid({ list, rowAt, window }: ListOnScreen, columns: readonly
   const [edited, setEdited] = useState<Edited | null>(null);
   const [error, setError] = useState<string | null>(null);
   const update = useEdit("client_update", { quiet: true });
+  // Giving the focus back to the rows blurs the field, and a field that is blurred stores: not once it was left.
+  const isLeft = useRef(true);
 
   const focusGrid = () => window.node?.focus({ preventScroll: true });
   const place = (row: number, column: number) => {
@@ -88,11 +90,13 @@ export function useGrid({ list, rowAt, window }: ListOnScreen, columns: readonly
     const column = columns.find((each) => each.field === field);
     if (!row || !column?.edit) return;
     setError(null);
+    isLeft.current = false;
     setEdited({ id: row.id, row: cursor.row, field, typed });
     setCursor({ row: cursor.row, column: columns.indexOf(column) });
   };
 
   const leave = (then: "stay" | "down" | "right" | "left") => {
+    isLeft.current = true;
     setEdited(null);
     setError(null);
     focusGrid();
@@ -103,9 +107,11 @@ export function useGrid({ list, rowAt, window }: ListOnScreen, columns: readonly
 
   const editing: Editing = {
     error,
-    cancel: () => leave("stay"),
+    cancel: () => {
+      if (!isLeft.current) leave("stay");
+    },
     commit: (values: Fields["values"], then = "stay") => {
-      if (!edited || update.isPending) return;
+      if (!edited || isLeft.current || update.isPending) return;
       update.mutate(
         { id: edited.id, fields: { values } },
         {

@@ -1,0 +1,36 @@
+import { QueryClientProvider, type QueryClient } from "@tanstack/react-query";
+import { cleanup, render } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import type { ReactNode } from "react";
+import { afterEach } from "vitest";
+import type { Language } from "../host/api";
+import { answersOfTheCore } from "../host/query";
+import { SpeechProvider } from "../i18n";
+
+afterEach(cleanup);
+
+// jsdom lays nothing out, so nothing is ever resized or scrolled.
+globalThis.ResizeObserver ??= class {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+};
+Element.prototype.scrollTo ??= () => undefined;
+
+type Options = { language?: Language; answers?: QueryClient };
+
+/** Draws a part of the UI as the app does, and hands out the person who uses it. */
+export function onScreen(
+  part: ReactNode,
+  { language = "en", answers = answersOfTheCore(() => undefined) }: Options = {},
+) {
+  const settings = { language, buddhist_years: language === "th" };
+  const drawn = render(
+    <QueryClientProvider client={answers}>
+      <SpeechProvider settings={settings} country="TH">
+        {part}
+      </SpeechProvider>
+    </QueryClientProvider>,
+  );
+  return { ...drawn, answers, person: userEvent.setup() };
+}
