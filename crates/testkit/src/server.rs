@@ -40,9 +40,14 @@ impl TestServer {
 
     /// Starts with changed settings.
     pub async fn start_with(change: impl FnOnce(&mut Config)) -> Self {
+        Self::start_at(Clock::standing_at(MORNING), change).await
+    }
+
+    /// Starts with a clock of the test's own.
+    pub async fn start_at(clock: Clock, change: impl FnOnce(&mut Config)) -> Self {
         let (login, administrator) = fresh_database().await;
         let data = Arc::new(tempfile::tempdir().expect("a temporary folder can be made"));
-        Self::serve(login, administrator, data, Clock::standing_at(MORNING), change).await
+        Self::serve(login, administrator, data, clock, change).await
     }
 
     /// Another server process on the same database, with the same key and clock.

@@ -7,6 +7,10 @@ mod media_server;
 mod office;
 #[path = "calls/outcomes.rs"]
 mod outcomes;
+#[path = "calls/races.rs"]
+mod races;
+#[path = "calls/real_room.rs"]
+mod real_room;
 #[path = "calls/strangers.rs"]
 mod strangers;
 

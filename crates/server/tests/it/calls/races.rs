@@ -1,0 +1,208 @@
+//! Everything at once, in every order, against real PostgreSQL: devices that answer, decline, ring and hang up, a caller
+//! who gives up, a room whose words come doubled and late, time that passes, answers that are lost and asked for again.
+
+use super::media_server;
+use super::office::{Device, Office, customer};
+use leadline_domain::Role;
+use leadline_domain::call::Media;
+use leadline_protocol::call::CallSnapshot;
+use leadline_server::Actor;
+use leadline_server::calls::{self, Attendee, Callee, Intent, Start, timers};
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
+use std::sync::Arc;
+use tokio::task::JoinSet;
+use uuid::Uuid;
+
+/// Schedules in the test command; `LEADLINE_CALL_SCHEDULES=10000` runs all of them.
+const SCHEDULES: u64 = 240;
+const LINES: u64 = 4;
+const STEPS: usize = 9;
+
+/// An agent with two devices and a customer, who call each other again and again.
+#[derive(Clone, Copy)]
+struct Line {
+    desk: Attendee,
+    phone: Attendee,
+    customer: Attendee,
+}
+
+impl Line {
+    async fn open(office: &Office) -> Self {
+        let agent = office.server.colleague(&office.admin, Role::Agent).await;
+        let (_, customer) = customer(&office.server, &Device::of(&office.server, &agent), "Mali").await;
+        let session = agent.session();
+        let on = |device_id| {
+            Attendee::agent(&Actor {
+                user_id: session.me.profile_id,
+                org_id: session.me.org_id,
+                role: Role::Agent,
+                device_id,
+                session_id: device_id,
+                platform_admin: false,
+                request_id: device_id,
+            })
+        };
+        Self {
+            desk: on(Uuid::now_v7()),
+            phone: on(Uuid::now_v7()),
+            customer: Attendee::customer(session.me.org_id, customer.id, Uuid::now_v7()),
+        }
+    }
+}
+
+/// One thing that happens in a call. Its own outcome may be anything but a failure inside.
+async fn step(office: Arc<Office>, line: Line, call: CallSnapshot, seed: u64) {
+    let mut random = StdRng::seed_from_u64(seed);
+    let app = office.server.app();
+    let who = [line.desk, line.phone, line.customer][random.random_range(0..3)];
+    let command_id = Some(Uuid::from_u128(seed.into()));
+    let intent = match random.random_range(0..12) {
+        0 | 1 => Intent::Ring { shown: random.random() },
+        2..=4 => Intent::Accept,
+        5 => Intent::Decline,
+        6 => Intent::Cancel,
+        7 => Intent::HangUp,
+        8..=10 => {
+            let event = ["participant_joined", "participant_left"][usize::from(random.random_ratio(1, 4))];
+            let now = office.server.clock().now();
+            let (body, signature) =
+                media_server::word(&format!("{seed}"), event, &call.room_name, who.leg_in(call.id), now);
+            for _ in 0..random.random_range(1..3) {
+                calls::heard(app, &signature, body.as_bytes()).await.unwrap();
+            }
+            return;
+        }
+        _ => {
+            office.server.clock().advance(random.random_range(0..4_000));
+            timers::sweep(app).await.unwrap();
+            return;
+        }
+    };
+    // A lost answer is asked for again, sometimes while the first is still on its way.
+    let (first, again) = tokio::join!(calls::command(app, &who, call.id, intent, command_id), async {
+        if random.random_ratio(1, 3) {
+            Some(calls::command(app, &who, call.id, intent, command_id).await)
+        } else {
+            None
+        }
+    });
+    for outcome in [Some(first), again].into_iter().flatten() {
+        if let Err(fault) = outcome {
+            let code = fault.problem().code;
+            assert!(matches!(code, leadline_protocol::Code::Forbidden), "{intent:?}: {fault}");
+        }
+    }
+}
+
+/// One schedule: a call, from either side, and what happens in it at once.
+async fn schedule(office: &Arc<Office>, line: Line, seed: u64) {
+    let mut random = StdRng::seed_from_u64(seed);
+    let app = office.server.app();
+    let ring = |who: Attendee, other: Attendee| {
+        let start =
+            Start { id: Uuid::now_v7(), callee: Callee::Party(other.party.id), client_id: None, media: Media::Audio };
+        async move { calls::start(app, &who, &start).await.unwrap() }
+    };
+    let call = match random.random_range(0..6) {
+        0 => {
+            let (one, _) = tokio::join!(ring(line.desk, line.customer), ring(line.customer, line.phone));
+            one
+        }
+        1 | 2 => ring(line.desk, line.customer).await,
+        _ => ring(line.customer, line.desk).await,
+    };
+    let call = call.call().clone();
+    let mut steps = JoinSet::new();
+    for nth in 0..STEPS {
+        steps.spawn(step(office.clone(), line, call.clone(), seed * 1_000 + nth as u64));
+        if random.random() {
+            steps.join_next().await.expect("a step runs").unwrap();
+        }
+    }
+    while let Some(done) = steps.join_next().await {
+        done.unwrap();
+    }
+    if random.random_ratio(4, 5) {
+        for who in [line.customer, line.desk, line.phone] {
+            calls::command(app, &who, call.id, Intent::HangUp, None).await.unwrap();
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn in_any_order_one_device_answers_every_call_ends_once_and_leaves_one_activity() {
+    let schedules = std::env::var("LEADLINE_CALL_SCHEDULES").ok().and_then(|n| n.parse().ok()).unwrap_or(SCHEDULES);
+    let office = Arc::new(Office::open().await);
+    let mut lines = JoinSet::new();
+    for nth in 0..LINES {
+        let (office, line) = (office.clone(), Line::open(&office).await);
+        lines.spawn(async move {
+            for seed in (nth..schedules).step_by(usize::try_from(LINES).unwrap()) {
+                schedule(&office, line, seed + 1).await;
+            }
+        });
+    }
+    while let Some(done) = lines.join_next().await {
+        done.unwrap();
+    }
+    // Whatever still rings, connects or waits for somebody to come back ends by its clock.
+    office.passes(60_000).await;
+    let mut db = office.server.administrator().await;
+    let talks: Vec<(Uuid, i64)> =
+        sqlx::query_as("select id, 0::bigint from calls where state <> 'ended'").fetch_all(&mut db).await.unwrap();
+    for (call, _) in talks {
+        let sql = "select count(*) from call_legs where call_id = $1 and state = 'away'";
+        let away: i64 = sqlx::query_scalar(sql).bind(call).fetch_one(&mut db).await.unwrap();
+        assert_eq!(away, 0, "a call nobody is in has ended");
+    }
+    for (what, sql) in [
+        ("rings past its time", "select count(*) from calls where state in ('ringing', 'connecting')"),
+        (
+            "answered twice",
+            "select count(*) from (select call_id from call_events where kind = 'answered'
+            group by call_id having count(*) > 1) twice",
+        ),
+        (
+            "answered after its time",
+            "select count(*) from call_events e join calls c on c.id = e.call_id
+            where e.kind = 'answered' and e.at >= c.ring_until",
+        ),
+        (
+            "not ended once, as the last thing",
+            "select count(*) from calls c where state = 'ended' and
+            (select array_agg(e.seq) from call_events e where e.call_id = c.id and e.kind = 'ended')
+                is distinct from array[c.seq]",
+        ),
+        (
+            "an event lost",
+            "select count(*) from calls c
+            where (select count(*) from call_events e where e.call_id = c.id) <> c.seq + 1",
+        ),
+        (
+            "a leg left over",
+            "select count(*) from call_legs l join calls c on c.id = l.call_id
+            where c.state = 'ended' and l.state not in ('left', 'stopped')",
+        ),
+        (
+            "somebody still in an ended call",
+            "select count(*) from call_participants p join calls c on c.id = p.call_id
+            where c.state = 'ended' and p.live",
+        ),
+        (
+            "no activity",
+            "select count(*) from calls c where state = 'ended'
+            and not exists (select from activities a where a.id = c.activity_id)",
+        ),
+        (
+            "an activity too many",
+            "select abs((select count(*) from activities where status = 'done')
+            - (select count(*) from calls where state = 'ended'))",
+        ),
+    ] {
+        let wrong: i64 = sqlx::query_scalar(sql).fetch_one(&mut db).await.unwrap();
+        assert_eq!(wrong, 0, "{what}");
+    }
+    let made: i64 = sqlx::query_scalar("select count(*) from calls").fetch_one(&mut db).await.unwrap();
+    assert!(made > i64::try_from(schedules / 2).unwrap(), "{made} calls");
+}
