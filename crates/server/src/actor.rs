@@ -48,6 +48,8 @@ pub enum Scope {
 
 /// Where a transaction's policies look up for whom it acts.
 const SETTINGS: [&str; 4] = ["app.org_id", "app.user_id", "app.device_id", "app.request_id"];
+/// How many of them a reader needs.
+const SETTINGS_OF_READERS: usize = 2;
 
 impl From<&Actor> for Scope {
     fn from(actor: &Actor) -> Self {
@@ -56,8 +58,9 @@ impl From<&Actor> for Scope {
 }
 
 impl Scope {
-    /// The statements that put a transaction into this scope. Only role names of this file and typed ids go in.
-    pub(crate) fn enter(&self) -> String {
+    /// The statements that put a transaction into this scope. Only role names of this file and typed ids go in. What
+    /// only reads needs no device and request, which stand beside what was written.
+    pub(crate) fn enter(&self, writes: bool) -> String {
         let (role, org, user, actor) = match self {
             Self::Person(actor) => (database_role(actor.role), Some(actor.org_id), Some(actor.user_id), Some(actor)),
             Self::Customer { org_id, customer_id } => ("ll_portal", Some(*org_id), Some(*customer_id), None),
@@ -67,7 +70,8 @@ impl Scope {
         };
         let ids = [org, user, actor.map(|actor| actor.device_id), actor.map(|actor| actor.request_id)];
         let mut statements = format!("set local role {role}");
-        for (setting, id) in SETTINGS.into_iter().zip(ids) {
+        let needed = if writes { SETTINGS.len() } else { SETTINGS_OF_READERS };
+        for (setting, id) in SETTINGS.into_iter().zip(ids).take(needed) {
             match id {
                 Some(id) => write!(statements, "; set local {setting} = '{id}'"),
                 None => write!(statements, "; set local {setting} = ''"),

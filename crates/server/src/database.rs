@@ -136,7 +136,7 @@ impl Database {
             Access::Snapshot => "isolation level repeatable read, read only",
             Access::Write => "read write",
         };
-        let statements = format!("begin {mode}; {}", scope.into().enter());
+        let statements = format!("begin {mode}; {}", scope.into().enter(access == Access::Write));
         let deadline = Instant::now() + self.pool.options().get_acquire_timeout();
         loop {
             let begun =
@@ -225,7 +225,7 @@ impl Tx<'_> {
 
     /// Continues the same transaction in another scope.
     pub async fn enter(&mut self, scope: impl Into<Scope>) -> Served<()> {
-        sqlx::raw_sql(AssertSqlSafe(scope.into().enter())).execute(&mut *self.inner).await?;
+        sqlx::raw_sql(AssertSqlSafe(scope.into().enter(true))).execute(&mut *self.inner).await?;
         Ok(())
     }
 

@@ -23,11 +23,14 @@ const OTHER_FILES: usize = 300;
 /// Sockets that are opened at the same time.
 const AT_ONCE: usize = 64;
 const IDLE: Duration = Duration::from_secs(10);
-const CHANGES: usize = 100;
+const CHANGES: usize = 40;
 /// Slow enough that no two changes share a poke.
 const BETWEEN_CHANGES: Duration = Duration::from_millis(100);
 /// Who has not heard of a change by now never will.
 const LOST_AFTER: Duration = Duration::from_secs(10);
+
+/// As often as a device says that it is still there.
+const PING_EVERY: Duration = Duration::from_secs(60);
 
 /// One socket heard of a version.
 pub type Heard = (i64, Instant);
@@ -147,7 +150,17 @@ async fn open(
 }
 
 async fn listen(mut socket: WebSocketStream<TcpStream>, heard: mpsc::UnboundedSender<Heard>) {
-    while let Some(Ok(message)) = socket.next().await {
+    let mut pings = tokio::time::interval(PING_EVERY);
+    loop {
+        let message = tokio::select! {
+            message = socket.next() => message,
+            _ = pings.tick() => {
+                let ping = serde_json::to_string(&FromDevice::Ping { n: 0 }).expect("a frame is plain JSON");
+                if socket.send(Message::text(ping)).await.is_err() { return }
+                continue;
+            }
+        };
+        let Some(Ok(message)) = message else { return };
         let at = Instant::now();
         let frame = message.to_text().ok().and_then(|text| serde_json::from_str(text).ok());
         if let Some(FromServer::Poke { version }) = frame

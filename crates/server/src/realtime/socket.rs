@@ -66,7 +66,10 @@ async fn converse(app: &App, socket: &mut WebSocket) -> Result<(), End> {
         return super::portal_socket::converse(app, socket, &token).await;
     }
     let mut device = Listening::begin(app, &token)?;
-    let now_at = version_of(&app.database, device.actor.org_id).await?;
+    // Held as long as the socket, the token would be a good part of what an idle one costs.
+    drop(token);
+    // Boxed, so that a question asked once is not room kept for as long as the socket lives.
+    let now_at = Box::pin(version_of(&app.database, device.actor.org_id)).await?;
     app.versions.reached(device.actor.org_id, now_at);
     device.versions.mark_unchanged();
     say(socket, &FromServer::Welcome { version: now_at, now: app.clock.now() }).await?;

@@ -14,8 +14,9 @@ use leadline_protocol::{Code, Problem};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-/// The library's own buffers take 135 KiB a socket; frames here are a few dozen bytes.
-const READ_BUFFER_BYTES: usize = 2048;
+/// The library's own buffers take 135 KiB a socket; frames here are a few dozen bytes, and only the first one, which
+/// carries a token, is read in two parts.
+const READ_BUFFER_BYTES: usize = 512;
 
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(realtime_socket))
