@@ -27,6 +27,7 @@ const SOLE_USERS: &[(&str, &[&str])] = &[
     ("sqlx", &["leadline-server", "leadline-testkit"]),
     ("keyring-core", &["leadline-desktop"]),
     ("libloading", &["leadline-livekit-rtc"]),
+    ("livekit", &["leadline-livekit-rtc"]),
 ];
 
 #[test]
