@@ -44,9 +44,9 @@ export function DayPicker({ day, now, onPick, onCancel }: Props) {
         <IconButton label={t("when-month-before")} size="small" onClick={() => setCursor(sameDay(cursor, -1))}>
           <ChevronLeft />
         </IconButton>
-        <h3 className={styles.month} aria-live="polite">
+        <p className={styles.month} aria-live="polite">
           {monthName(speech, cursor)}
-        </h3>
+        </p>
         <IconButton label={t("when-month-after")} size="small" onClick={() => setCursor(sameDay(cursor, 1))}>
           <ChevronRight />
         </IconButton>

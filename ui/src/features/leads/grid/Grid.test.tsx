@@ -128,6 +128,22 @@ test("what the core refuses stays in the cell with the reason", async () => {
   expect(screen.getByDisplayValue("Nordvik")).toBeDefined();
 });
 
+test("an emptied follow-up is taken away, and the calendar is one step down", async () => {
+  ROWS[0] = { ...ROWS[0], next_follow_up_at: Date.now() } as ClientRow;
+  const person = await drawn();
+  await person.keyboard("{ArrowRight>5/}{F2}");
+  const field = await screen.findByRole("combobox");
+  await person.clear(field);
+  await person.keyboard("{ArrowDown}{Enter}");
+  expect(await screen.findByRole("table")).toBeDefined();
+  await person.keyboard("{Escape}{ArrowUp}{Enter}");
+  await waitFor(() =>
+    expect(updates()).toEqual([
+      { id: "id-0", fields: { values: { next_follow_up_at: null, next_follow_up_kind: null } } },
+    ]),
+  );
+});
+
 test("a right click and Shift F10 ask for the row's menu", async () => {
   const person = await drawn();
   await person.pointer({ keys: "[MouseRight]", target: screen.getByText("Luca Co") });

@@ -35,8 +35,9 @@ export function FollowUpEditor({ row, typed }: Props) {
   const anchor = useRef<HTMLInputElement>(null);
 
   const at = readWhen(text, now, buddhistYears);
-  // Behind the means stands the calendar; alone while nothing readable is typed.
-  const pickAt = at === null ? 0 : kinds.length;
+  // Behind the means stands the calendar. While nothing readable is typed the first place is the text itself, so that
+  // Enter in an empty field takes the follow-up away.
+  const pickAt = at === null ? 1 : kinds.length;
   const places = pickAt + 1;
   const pick = (day: number) => {
     const time = new Date(at ?? row.next_follow_up_at ?? atTime(now, 0, FIRST_HOUR));
@@ -84,9 +85,11 @@ export function FollowUpEditor({ row, typed }: Props) {
           if (at === null && text.trim() !== "") cancel();
         }}
         role="combobox"
-        aria-expanded
-        aria-controls={`follow-up-${row.id}`}
-        aria-activedescendant={at === null && text.trim() !== "" ? undefined : `follow-up-${row.id}-${chosen}`}
+        aria-expanded={!picking}
+        aria-controls={picking ? undefined : `follow-up-${row.id}`}
+        aria-activedescendant={
+          picking || (at === null && chosen !== pickAt) ? undefined : `follow-up-${row.id}-${chosen}`
+        }
         aria-label={t("leads-next-follow-up")}
         autoFocus
       />

@@ -1,0 +1,36 @@
+// @vitest-environment jsdom
+import { screen } from "@testing-library/react";
+import { beforeEach, expect, test, vi } from "vitest";
+import type { SessionState, SyncStatus } from "../../host/api";
+import { onScreen } from "../../testing/onScreen";
+import { FirstSync } from "./FirstSync";
+
+const core = vi.hoisted(() => ({ status: {} as unknown }));
+vi.mock("../../host", () => ({
+  host: { call: async () => core.status, subscribe: () => () => undefined },
+}));
+
+const session = { stage: "ready", account: null, settings: {} } as unknown as SessionState;
+const status = (some: Partial<SyncStatus>) => ({ link: "online", clients: 0, bytes: 1, first_sync: null, ...some });
+const start = vi.fn();
+
+beforeEach(() => {
+  core.status = status({});
+  start.mockClear();
+});
+
+test("the line says how much of everything is here", async () => {
+  core.status = status({ clients: 1_200, first_sync: [5_000, 20_000] });
+  onScreen(<FirstSync session={session} onStart={start} />);
+  expect(await screen.findByText("5,000 / 20,000")).toBeDefined();
+  const line = screen.getByRole("progressbar");
+  expect([line.getAttribute("aria-valuenow"), line.getAttribute("aria-valuemax")]).toEqual(["5000", "20000"]);
+  expect(screen.getByText("1,200")).toBeDefined();
+});
+
+test("work can start before the end, by Enter alone", async () => {
+  const { person } = onScreen(<FirstSync session={session} onStart={start} />);
+  await screen.findByText(/Start working/);
+  await person.keyboard("{Enter}");
+  expect(start).toHaveBeenCalledTimes(1);
+});
