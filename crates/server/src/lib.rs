@@ -23,6 +23,7 @@ pub mod organizations;
 pub mod platform_admins;
 pub mod portal;
 pub mod presence;
+pub mod private_livekit;
 pub mod private_postgres;
 pub mod realtime;
 pub mod records;

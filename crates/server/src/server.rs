@@ -14,6 +14,7 @@ use crate::housekeeping;
 use crate::http::limits::Limits;
 use crate::http::metrics;
 use crate::http::router::router;
+use crate::private_livekit::PrivateLiveKit;
 use crate::private_postgres::{ClusterFault, Durability, PrivatePostgres};
 use crate::realtime::{self, Versions};
 use leadline_domain::call::Patience;
@@ -112,6 +113,8 @@ pub struct Server {
     app: App,
     address: SocketAddr,
     cluster: Option<PrivatePostgres>,
+    /// Ends when this is dropped.
+    _livekit: Option<PrivateLiveKit>,
 }
 
 impl Server {
@@ -135,7 +138,8 @@ impl Server {
         let listener = TcpListener::bind(address).await.map_err(listen_fault)?;
         let address = listener.local_addr().map_err(listen_fault)?;
 
-        let livekit = config.calls.livekit();
+        let own = PrivateLiveKit::start(&config.calls, &config.data, address).map_err(data_fault)?;
+        let (own_livekit, livekit) = own.map_or((None, config.calls.livekit()), |(own, of)| (Some(own), Some(of)));
         metrics::install();
         let limits = Limits::new(config.limits);
         let calls = Calls { livekit, news: News::default(), patience: Patience::default() };
@@ -152,7 +156,7 @@ impl Server {
             tasks: TaskTracker::new(),
             stopping: CancellationToken::new(),
         });
-        let server = Self { app, address, cluster: None };
+        let server = Self { app, address, cluster: None, _livekit: own_livekit };
         if let Err(fault) = server.app.ended_sessions.look(&server.app.database, &server.app.clock).await {
             tracing::warn!(%fault, "the database does not answer yet");
         }

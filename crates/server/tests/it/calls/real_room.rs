@@ -7,6 +7,18 @@ use leadline_server::calls::rooms;
 use leadline_testkit::{LiveKitServer, TestServer};
 
 #[tokio::test]
+async fn a_development_server_brings_its_own_livekit_and_takes_it_along() {
+    let server = TestServer::start_at(Clock::system(), |config| config.calls.no_livekit = false).await;
+    let app = server.app().clone();
+    let own = app.calls.livekit.as_ref().expect("setup has built one");
+    while own.open_room("a room", app.clock.now()).await.is_err() {
+        tokio::task::yield_now().await;
+    }
+    server.stop().await;
+    assert!(own.open_room("a room", app.clock.now()).await.is_err(), "it has ended with the server");
+}
+
+#[tokio::test]
 async fn livekit_opens_the_room_takes_both_tokens_and_closes_it_at_the_end() {
     let livekit = LiveKitServer::shared().await;
     let server = TestServer::start_at(Clock::system(), |config| {
