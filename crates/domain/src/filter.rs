@@ -6,8 +6,10 @@
 
 use crate::entity::{Entity, FieldKind};
 use crate::value::Value;
+use crate::words::place_of;
 use crate::{Millis, text};
 use serde::{Deserialize, Serialize};
+use std::cmp::Ordering;
 use uuid::Uuid;
 
 /// Deepest nesting and most tests a filter may have; beyond that it is refused rather than compiled.
@@ -221,6 +223,30 @@ impl Sort {
             kind => Ok(kind),
         }
     }
+
+    /// What a client's content of the field counts as in this order: names by their sort keys, words by their place in
+    /// their list, empty text as nothing.
+    pub fn key(&self, value: &Value) -> Value {
+        let kind = kind_of(&self.field).ok();
+        match (self.field.as_str(), kind, value.as_text()) {
+            (_, _, Some("")) => Value::Null,
+            ("name" | "company_name", _, Some(text)) => text::sort_key(text).into(),
+            (_, Some(FieldKind::Word(words)), Some(word)) => Value::Int(place_of(words, word)),
+            _ => value.clone(),
+        }
+    }
+
+    /// Which of two clients stands first, by their content of the field and their ids: nothing is last in both
+    /// directions, and ids break ties.
+    pub fn compare(&self, a: (&Value, Uuid), b: (&Value, Uuid)) -> Ordering {
+        let (left, right) = (self.key(a.0), self.key(b.0));
+        let by_key = match (left.is_null(), right.is_null()) {
+            (false, false) if self.descending => right.cmp(&left),
+            (false, false) => left.cmp(&right),
+            (left, right) => left.cmp(&right),
+        };
+        by_key.then(a.1.cmp(&b.1))
+    }
 }
 
 /// The kind of a client's field, with the two times every record has.
@@ -283,6 +309,20 @@ mod tests {
         assert_eq!(below_a_word.settle(AT), Err(FilterFault::WrongKind("name".into())));
         let deep = (0..20).fold(Filter::everything(), |inner, _| Filter::Not { part: Box::new(inner) });
         assert_eq!(deep.settle(AT), Err(FilterFault::TooLarge));
+    }
+
+    #[test]
+    fn words_stand_in_the_order_of_their_list_and_nothing_is_last() {
+        for descending in [false, true] {
+            let sort = Sort { field: "lifecycle_stage".into(), descending };
+            let mut stages = ["customer", "", "lead", "of a newer build", "opportunity", "mql"].map(Value::from);
+            stages.sort_by(|a, b| sort.compare((a, Uuid::nil()), (b, Uuid::nil())));
+            let mut expected = ["lead", "mql", "opportunity", "customer", "of a newer build", ""].map(Value::from);
+            if descending {
+                expected[..5].reverse();
+            }
+            assert_eq!(stages, expected);
+        }
     }
 
     #[test]

@@ -31,6 +31,12 @@ macro_rules! words {
 }
 pub(crate) use words;
 
+/// Where a word stands in its list, which is the order people read: the funnel's steps, hot before cold. A word of a
+/// newer build stands after all that are known here.
+pub fn place_of(words: &[&str], word: &str) -> i64 {
+    words.iter().position(|known| *known == word).unwrap_or(words.len()) as i64
+}
+
 words! {
     /// Whether a client is one human or an organisation.
     ClientKind { /// One human.

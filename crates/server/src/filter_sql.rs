@@ -2,6 +2,7 @@
 //! against each other. Every test is written so that it is true or false, never null.
 
 use leadline_domain::filter::{Filter, FilterFault, Operand, Sort};
+use leadline_domain::words::place_of;
 use leadline_domain::{Entity, FieldKind, Value};
 use sqlx::{Postgres, QueryBuilder};
 use uuid::Uuid;
@@ -146,16 +147,33 @@ impl Order {
         self.kind
     }
 
+    /// What rows are compared by: the column itself, or of words their place in their list.
+    fn key(&self) -> String {
+        match self.kind {
+            FieldKind::Word(words) => format!("array_position(array['{}'], {}::text)", words.join("','"), self.column),
+            _ => self.column.to_owned(),
+        }
+    }
+
+    /// A content of the column as [`Order::key`] has it.
+    fn key_of(&self, value: &Value) -> Value {
+        match (self.kind, value.as_text()) {
+            (FieldKind::Word(words), Some(word)) => Value::Int(place_of(words, word) + 1),
+            _ => value.clone(),
+        }
+    }
+
     /// Appends `order by`.
     pub fn push(&self, sql: &mut QueryBuilder<Postgres>) {
         let direction = if self.descending { " desc" } else { "" };
         let nulls = if self.always_filled { "" } else { " nulls last" };
-        sql.push(format_args!(" order by {}{direction}{nulls}, id", self.column));
+        sql.push(format_args!(" order by {}{direction}{nulls}, id", self.key()));
     }
 
     /// Appends the condition that a row comes after this position.
     pub fn push_after(&self, sql: &mut QueryBuilder<Postgres>, position: &Position) {
-        let column = self.column;
+        let column = self.key();
+        let value = self.key_of(&position.value);
         if position.value.is_null() {
             sql.push(format_args!("({column} is null and id > ")).push_bind(position.id).push(")");
             return;
@@ -163,9 +181,9 @@ impl Order {
         // The first comparison is the one an index begins at.
         let (reaches, passes) = if self.descending { ("<=", "<") } else { (">=", ">") };
         sql.push(format_args!("({column} {reaches} "));
-        push_value(sql, &position.value);
+        push_value(sql, &value);
         sql.push(format_args!(" and ({column} {passes} "));
-        push_value(sql, &position.value);
+        push_value(sql, &value);
         sql.push(" or id > ").push_bind(position.id).push(")");
         if !self.always_filled {
             sql.push(format_args!(" or {column} is null"));

@@ -1,4 +1,5 @@
-//! The order of a list: places of clients (`rid`) sorted by one column, nothing last, ids breaking ties.
+//! The order of a list: places of clients (`rid`) sorted by one column, words by their place in their list, nothing
+//! last, ids breaking ties.
 //!
 //! Reading a million rows to sort them would take seconds from an encrypted file, so a long list is put in order by
 //! walking the sort column's index, which holds the column and the place and nothing else; where many share one value,
@@ -7,7 +8,9 @@
 use super::column;
 use super::filter::Condition;
 use crate::{CacheFault, late_indexes};
+use leadline_domain::FieldKind;
 use leadline_domain::filter::{FilterFault, Sort};
+use leadline_domain::words::place_of;
 use rusqlite::types::{Value as Stored, ValueRef};
 use rusqlite::{Connection, params_from_iter};
 use std::cmp::Ordering;
@@ -35,6 +38,8 @@ const INDEXED: &[&str] = &[
 #[derive(Clone, Debug)]
 pub(super) struct Order {
     column: String,
+    /// The words of the column in their order, if it holds words.
+    words: Option<&'static [&'static str]>,
     descending: bool,
 }
 
@@ -62,6 +67,13 @@ impl Key {
         }
     }
 
+    fn of_word(words: &[&str], value: ValueRef<'_>) -> Self {
+        match value.as_str() {
+            Ok(word) if !word.is_empty() => Self::Number(place_of(words, word)),
+            _ => Self::Nothing,
+        }
+    }
+
     fn is(&self, value: ValueRef<'_>) -> bool {
         match (self, value) {
             (Self::Number(mine), ValueRef::Integer(number)) => *mine == number,
@@ -74,26 +86,30 @@ impl Key {
 
 impl Order {
     pub(super) fn new(sort: &Sort) -> Result<Self, FilterFault> {
-        sort.check()?;
+        let words = match sort.check()? {
+            FieldKind::Word(words) => Some(words),
+            _ => None,
+        };
         let column = match sort.field.as_str() {
             "name" => "name_key",
             "company_name" => "company_key",
             field => field,
         };
-        Ok(Self { column: column.to_owned(), descending: sort.descending })
+        Ok(Self { column: column.to_owned(), words, descending: sort.descending })
     }
 
     /// The places of all clients that meet the condition, in order.
     pub(super) fn build(&self, from: &Connection, condition: &Condition) -> Result<Vec<u32>, CacheFault> {
         let indexed = INDEXED.contains(&self.column.as_str()) && late_indexes::is_made(from, &self.index())?;
-        if condition.accepts_all() && indexed {
-            return self.walk(from, None);
-        }
         if !indexed {
             return Ok(self.sorted(self.standings(from, condition, None)?));
         }
-        let chosen = chosen(from, condition)?;
-        if chosen.len() <= FEW { Ok(self.sorted(self.look_up(from, &chosen)?)) } else { self.walk(from, Some(&chosen)) }
+        let chosen = if condition.accepts_all() { None } else { Some(chosen(from, condition)?) };
+        match (&chosen, self.words) {
+            (Some(few), _) if few.len() <= FEW => Ok(self.sorted(self.look_up(from, few)?)),
+            (chosen, Some(words)) => self.walk_words(from, words, chosen.as_deref()),
+            (chosen, None) => self.walk(from, chosen.as_deref()),
+        }
     }
 
     fn index(&self) -> String {
@@ -126,13 +142,20 @@ impl Order {
             "SELECT clients.rid, clients.id, clients.{} FROM clients WHERE hidden = 0 AND ({}) {within}",
             self.column, condition.sql
         );
-        column::all(from, &sql, params_from_iter(values), standing)
+        column::all(from, &sql, params_from_iter(values), |row| self.standing(row))
     }
 
     /// Where the client at `rid` stands, whether it is visible or not.
     pub(super) fn standing_at(&self, from: &Connection, rid: u32) -> Result<Option<Standing>, CacheFault> {
         let sql = format!("SELECT rid, id, {} FROM clients WHERE rid = ?1", self.column);
-        Ok(column::all(from, &sql, [rid], standing)?.pop())
+        Ok(column::all(from, &sql, [rid], |row| self.standing(row))?.pop())
+    }
+
+    fn standing(&self, row: &column::Columns<'_>) -> Result<Standing, CacheFault> {
+        let id = row.0.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?.to_vec();
+        let value = row.0.get_ref(2)?;
+        let key = self.words.map_or_else(|| Key::read(value), |words| Key::of_word(words, value));
+        Ok(Standing { rid: row.get(0)?, key, id })
     }
 
     fn look_up(&self, from: &Connection, rids: &[u32]) -> Result<Vec<Standing>, CacheFault> {
@@ -140,12 +163,46 @@ impl Order {
             "SELECT clients.rid, clients.id, clients.{} FROM json_each(?1) AS wanted CROSS JOIN clients ON clients.rid = wanted.value",
             self.column
         );
-        column::all(from, &sql, [column::list(rids.iter().copied())], standing)
+        column::all(from, &sql, [column::list(rids.iter().copied())], |row| self.standing(row))
     }
 
     pub(super) fn sorted(&self, mut standings: Vec<Standing>) -> Vec<u32> {
         standings.sort_unstable_by(|a, b| self.compare(a, b));
         standings.into_iter().map(|standing| standing.rid).collect()
+    }
+
+    /// Walks the index of a column of words, which has them in the order of their letters, keeping the chosen.
+    fn walk_words(&self, from: &Connection, words: &[&str], chosen: Option<&[u32]>) -> Result<Vec<u32>, CacheFault> {
+        let keep = chosen.map(Marks::new);
+        let (column, index) = (&self.column, self.index());
+        let sql = format!("SELECT rid, {column} FROM clients INDEXED BY {index} WHERE hidden = 0 ORDER BY {column}");
+        // The last two are words of a newer build and nothing.
+        let mut stretches: Vec<Vec<u32>> = vec![Vec::new(); words.len() + 2];
+        let mut statement = from.prepare_cached(&sql)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let rid: u32 = row.get(0)?;
+            if keep.as_ref().is_none_or(|keep| keep.holds(rid)) {
+                let place = match Key::of_word(words, row.get_ref(1)?) {
+                    Key::Number(place) => usize::try_from(place).unwrap_or_default(),
+                    _ => words.len() + 1,
+                };
+                stretches[place].push(rid);
+            }
+        }
+        if self.descending {
+            stretches[..=words.len()].reverse();
+        }
+        let mut order = Vec::with_capacity(stretches.iter().map(Vec::len).sum());
+        let mut ties = Ties::default();
+        for stretch in stretches {
+            for (nth, rid) in stretch.into_iter().enumerate() {
+                ties.push(order.len(), nth > 0);
+                order.push(rid);
+            }
+        }
+        ties.settle(from, &mut order)?;
+        Ok(order)
     }
 
     /// Walks the column's index, keeping the chosen.
@@ -184,11 +241,6 @@ impl Order {
         order[nothings.start..].rotate_left(nothings.len());
         Ok(order)
     }
-}
-
-fn standing(row: &column::Columns<'_>) -> Result<Standing, CacheFault> {
-    let id = row.0.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?.to_vec();
-    Ok(Standing { rid: row.get(0)?, key: Key::read(row.0.get_ref(2)?), id })
 }
 
 /// The places of clients that meet the condition, in any order.

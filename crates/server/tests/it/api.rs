@@ -106,11 +106,23 @@ async fn lists_go_page_by_page_in_every_order_without_losing_or_repeating_a_clie
         let mut values = client(&format!("{} Client", ["ก้อง", "Anong", "เกษม"][n % 3]), None);
         if n % 4 > 0 {
             values.push(("score".to_owned(), i64::try_from(n % 5).unwrap().into()));
+            values.push(("lead_quality".to_owned(), ["cold", "hot", "warm"][n % 3].into()));
         }
         let made = device.edit(&firm, Entity::Client, Uuid::now_v7(), Op::Create { values }).await;
         assert_eq!(made, Outcome::Applied);
     }
-    for sort in ["name", "-name", "score", "-score", "-updated_at", "created_at", "owner_id", "opt_out_call"] {
+    for sort in [
+        "lifecycle_stage",
+        "-lead_quality",
+        "name",
+        "-name",
+        "score",
+        "-score",
+        "-updated_at",
+        "created_at",
+        "owner_id",
+        "opt_out_call",
+    ] {
         let mut seen = Vec::new();
         let mut cursor = String::new();
         loop {

@@ -1,14 +1,13 @@
 //! The filter language in PostgreSQL against its meaning.
 
 use crate::firm::{Firm, client};
-use leadline_domain::filter::{Filter, Operand, Viewpoint};
-use leadline_domain::{Entity, Role, Value as Content, check, text};
+use leadline_domain::filter::{Filter, Operand, Sort, Viewpoint};
+use leadline_domain::{Entity, LifecycleStage, Role, Value as Content, check, text};
 use leadline_server::records::{NewRecord, Writing, by_ids};
 use leadline_server::{Access, Scope, filter_sql};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use sqlx::QueryBuilder;
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 use uuid::Uuid;
 
@@ -22,17 +21,25 @@ fn some_client() -> impl Strategy<Value = (Vec<Content>, [bool; 2])> {
     let number = || prop::option::of(0i64..4);
     let owner = prop::option::of(0usize..2);
     let flag = prop::option::of(any::<bool>());
-    let parts = (name, quality, number(), number(), owner, flag, any::<[bool; 2]>());
-    parts.prop_map(|(name, quality, score, due, owner, opt_out, tags)| {
+    let stage = prop::sample::select(LifecycleStage::WORDS.to_vec());
+    let parts = (name, quality, stage, number(), number(), owner, flag, any::<[bool; 2]>());
+    parts.prop_map(|(name, quality, stage, score, due, owner, opt_out, tags)| {
         let mut values = leadline_domain::check::new_record(Entity::Client, &client(name, None)).unwrap();
         let mut put = |field: &str, value: Content| values[Entity::Client.position(field).unwrap()] = value;
         put("lead_quality", quality.into());
+        put("lifecycle_stage", stage.into());
         put("score", score.into());
         put("next_follow_up_at", due.map(|day| day * 86_400_000).into());
         put("opt_out_call", opt_out.into());
         put("owner_id", owner.map(|at| PEOPLE[at]).into());
         (values, tags)
     })
+}
+
+fn some_sort() -> impl Strategy<Value = Sort> {
+    let fields = ["name", "lead_quality", "lifecycle_stage", "score", "next_follow_up_at", "owner_id", "opt_out_call"];
+    (prop::sample::select(fields.to_vec()), any::<bool>())
+        .prop_map(|(field, descending)| Sort { field: field.to_owned(), descending })
 }
 
 fn some_filter() -> impl Strategy<Value = Filter> {
@@ -102,7 +109,7 @@ async fn stocked(firm: &Firm, clients: &[(Vec<Content>, [bool; 2])]) -> Vec<Uuid
 }
 
 #[tokio::test]
-async fn a_filter_gives_the_same_clients_in_postgresql_as_in_its_meaning() {
+async fn a_filter_and_an_order_give_the_same_list_in_postgresql_as_in_their_meaning() {
     let firm = Firm::open().await;
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let clients: Vec<_> = (0..120).map(|_| some_client().new_tree(&mut runner).unwrap().current()).collect();
@@ -112,10 +119,13 @@ async fn a_filter_gives_the_same_clients_in_postgresql_as_in_its_meaning() {
     assert_eq!(by_ids(&mut tx, Entity::Client, firm.org, &ids).await.unwrap().len(), clients.len());
     for _ in 0..600 {
         let filter = some_filter().new_tree(&mut runner).unwrap().current().settle(viewpoint).unwrap();
+        let sort = some_sort().new_tree(&mut runner).unwrap().current();
         let mut sql = QueryBuilder::new("select id from clients where ");
         filter_sql::push_filter(&mut sql, &filter);
-        let found: BTreeSet<Uuid> = sql.build_query_scalar().fetch_all(&mut *tx).await.unwrap().into_iter().collect();
-        let meant: BTreeSet<Uuid> = ids
+        filter_sql::Order::of(&sort).unwrap().push(&mut sql);
+        let found: Vec<Uuid> = sql.build_query_scalar().fetch_all(&mut *tx).await.unwrap();
+        let content = |values: &[Content]| values[Entity::Client.position(&sort.field).unwrap()].clone();
+        let mut meant: Vec<_> = ids
             .iter()
             .zip(&clients)
             .filter(|(_, (values, tags))| {
@@ -124,9 +134,11 @@ async fn a_filter_gives_the_same_clients_in_postgresql_as_in_its_meaning() {
                 let name = value("name");
                 filter.matches(&value, &tagged, &text::of_client(name.as_text().unwrap(), "", "", "", ""))
             })
-            .map(|(id, _)| *id)
+            .map(|(id, (values, _))| (content(values), *id))
             .collect();
-        assert_eq!(found, meant, "{filter:?}");
+        meant.sort_by(|a, b| sort.compare((&a.0, a.1), (&b.0, b.1)));
+        let meant: Vec<Uuid> = meant.into_iter().map(|(_, id)| id).collect();
+        assert_eq!(found, meant, "{filter:?} {sort:?}");
     }
 }
 

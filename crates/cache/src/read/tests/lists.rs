@@ -1,7 +1,7 @@
 use super::sample::{self, Client, ME, TAGS, cache, clients, erase, put};
 use crate::{Cache, CacheFault, ChangeSet};
 use leadline_domain::filter::{Filter, FilterFault, Operand, Sort, Viewpoint};
-use leadline_domain::{Entity, FieldKind, Value, text};
+use leadline_domain::{Entity, FieldKind};
 use proptest::prelude::*;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -67,17 +67,7 @@ fn matches(filter: &Filter, client: &Client) -> bool {
 
 /// What the order means, asked of the values.
 fn compare(sort: &Sort, a: &Client, b: &Client) -> Ordering {
-    let key = |client: &Client| match client.value(&sort.field) {
-        Value::Text(text) if matches!(sort.field.as_str(), "name" | "company_name") => text::sort_key(&text).into(),
-        other => other,
-    };
-    let (left, right) = (key(a), key(b));
-    let by_key = match (left.is_null(), right.is_null()) {
-        (false, false) if sort.descending => right.cmp(&left),
-        (false, false) => left.cmp(&right),
-        (left, right) => left.cmp(&right),
-    };
-    by_key.then(a.id.cmp(&b.id))
+    sort.compare((&a.value(&sort.field), a.id), (&b.value(&sort.field), b.id))
 }
 
 fn expected<'a>(filter: &Filter, sort: &Sort, all: impl IntoIterator<Item = &'a Client>) -> Vec<Uuid> {
