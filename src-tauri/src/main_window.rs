@@ -2,25 +2,35 @@
 
 use crate::Runtime;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tauri::plugin::TauriPlugin;
 use tauri::{App, AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
 use tauri_plugin_window_state::StateFlags;
 
 const LABEL: &str = "main";
 
-/// Opens the window. Where its own folder cannot be made it keeps nothing, so that it can still say what is wrong.
+/// Opens the window.
 pub fn open(app: &App<Runtime>, data_dir: &Path) -> tauri::Result<()> {
-    let own_folder = data_dir.join("webview");
-    let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
+    WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
         .title("Leadline")
         .inner_size(1280.0, 800.0)
-        .min_inner_size(1024.0, 640.0);
-    match fs::create_dir_all(&own_folder) {
-        Ok(()) => window.data_directory(own_folder).build()?,
-        Err(_) => window.incognito(true).build()?,
-    };
+        .min_inner_size(1024.0, 640.0)
+        .data_directory(own_folder(app, data_dir)?)
+        .build()?;
     Ok(())
+}
+
+/// Where the data folder cannot be used, the window takes one that goes when the app ends, so that it can still open
+/// and say what is wrong.
+fn own_folder(app: &App<Runtime>, data_dir: &Path) -> tauri::Result<PathBuf> {
+    let folder = data_dir.join("webview");
+    if fs::create_dir_all(&folder).is_ok() {
+        return Ok(folder);
+    }
+    let passing = tempfile::Builder::new().prefix("leadline-window-").tempdir()?;
+    let folder = passing.path().to_owned();
+    app.manage(passing);
+    Ok(folder)
 }
 
 /// A second start with the same data brings the window of the first one forward and ends.

@@ -54,7 +54,9 @@ impl Cache {
         let place = &self.inner.place;
         self.inner.readers.close();
         let writer = self.inner.lanes.close().ok_or(CacheFault::Closed)?;
-        let rescue = salvage::read_from(&writer);
+        // A connection that has met the damage can answer nothing more, so another one reads.
+        let fresh = if place.is_memory() { None } else { salvage::read(place) };
+        let rescue = fresh.unwrap_or_else(|| salvage::read_from(&writer));
         drop(writer);
         let aside = if place.is_memory() { None } else { Some(salvage::set_aside(place, now)?) };
         let fresh = open_writer(place, now)?.ok_or(CacheFault::Damaged)?;

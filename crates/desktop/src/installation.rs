@@ -85,7 +85,7 @@ struct Held {
 }
 
 impl Installation {
-    /// The file at `path`, not read yet: what is changed before that is remembered only until the app ends.
+    /// The file at `path`, not read yet.
     pub fn at(path: PathBuf) -> Self {
         Self { path, held: Mutex::default() }
     }
@@ -119,7 +119,7 @@ impl Installation {
         self.lock().remembered.clone()
     }
 
-    /// Changes what is remembered; on disk when this returns.
+    /// Changes what is remembered; on disk when this returns, unless the file has not been read yet.
     pub fn change(&self, edit: impl FnOnce(&mut Remembered)) -> io::Result<()> {
         let mut held = self.lock();
         let mut next = held.remembered.clone();
@@ -129,6 +129,11 @@ impl Installation {
         }
         held.remembered = next;
         Ok(())
+    }
+
+    /// Changes what is remembered until the app ends.
+    pub fn change_for_now(&self, edit: impl FnOnce(&mut Remembered)) {
+        edit(&mut self.lock().remembered);
     }
 
     fn write(&self, remembered: &Remembered) -> io::Result<()> {

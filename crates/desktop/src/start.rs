@@ -6,6 +6,10 @@ use crate::workplace::Occasion;
 use crate::{Desktop, beside, private_files, problem};
 use leadline_protocol::{Code, Problem};
 use std::sync::{Arc, PoisonError};
+use std::time::Duration;
+
+/// A person types a password in this time. A keyring that ends while it asks never answers at all.
+const KEYRING_PATIENCE: Duration = Duration::from_secs(60);
 
 impl Desktop {
     /// Opens what was open when the app was last closed.
@@ -47,14 +51,12 @@ impl Desktop {
             self.find_out_keyring().await?;
         }
         self.start().await;
-        self.tell_session();
         Ok(())
     }
 
     /// The person signs in although local data is there that cannot be opened.
     pub(crate) fn leave_unopened(&self) {
         self.set_start_fault(None);
-        self.tell_session();
     }
 
     pub(crate) fn start_fault(&self) -> Option<Problem> {
@@ -84,7 +86,8 @@ impl Desktop {
             return Ok(works);
         }
         let keyring = self.parts.keyring.clone();
-        let works = beside(move || keyring.works()).await?;
+        let trying = tokio::time::timeout(KEYRING_PATIENCE, beside(move || keyring.works()));
+        let works = trying.await.unwrap_or(Ok(false))?;
         self.set_keyring_works(Some(works));
         Ok(works)
     }

@@ -74,8 +74,9 @@ async fn keep_search_current(mut watch: broadcast::Receiver<ChangeSet>, workplac
         let cache = workplace.clone();
         match beside(move || cache.cache().index_more(INDEX_STEP)).await {
             Ok(Ok(true)) => continue,
-            Ok(Ok(false)) => {}
-            Ok(Err(CacheFault::Closed)) | Err(_) => return,
+            // Closed: it may be opened again, rebuilt; if not, the watch ends.
+            Ok(Ok(false) | Err(CacheFault::Closed)) => {}
+            Err(_) => return,
             Ok(Err(fault)) => tracing::error!(%fault, "the search index cannot catch up"),
         }
         if let Err(RecvError::Closed) = watch.recv().await {

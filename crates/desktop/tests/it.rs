@@ -4,7 +4,9 @@
 
 mod it {
     pub mod at_work;
+    pub mod cable;
     pub mod commands;
+    pub mod damage;
     pub mod generated;
     pub mod imports;
     pub mod installed;

@@ -422,6 +422,7 @@ export type Messages = {
   "session-server_hint": null;
   "session-key_is_safe": null;
   "session-key_is_in_file": null;
+  "session-opening": null;
   "session-cannot_open": null;
   "session-cannot_open_what": null;
   "session-cannot_open_where": null;

@@ -19,12 +19,19 @@ impl Desktop {
 
     pub(crate) async fn start_again(self: &Arc<Self>, _: Nothing) -> Result<SessionState, Problem> {
         self.try_again().await?;
-        self.session(Nothing {}).await
+        self.session_now().await
     }
 
     pub(crate) async fn sign_in_anew(self: &Arc<Self>, _: Nothing) -> Result<SessionState, Problem> {
         self.leave_unopened();
-        self.session(Nothing {}).await
+        self.session_now().await
+    }
+
+    /// Tells the windows where the person stands once that is known: the keyring may have to be tried first.
+    async fn session_now(self: &Arc<Self>) -> Result<SessionState, Problem> {
+        let state = self.session(Nothing {}).await?;
+        self.tell_session();
+        Ok(state)
     }
 
     pub(crate) async fn sign_in(self: &Arc<Self>, request: SignInRequest) -> Result<SessionState, Problem> {
@@ -44,7 +51,13 @@ impl Desktop {
     }
 
     pub(crate) async fn settings_set(self: &Arc<Self>, request: Settings) -> Result<Done, Problem> {
-        self.remember(|remembered| remembered.settings = request)?;
+        let kept = self.remember(|remembered| remembered.settings = request.clone());
+        if kept.is_err() && self.start_fault().is_some() {
+            // Whoever reads on a full disk what is wrong may still choose the language.
+            self.installation.change_for_now(|remembered| remembered.settings = request);
+        } else {
+            kept?;
+        }
         self.tell_session();
         Ok(Done {})
     }

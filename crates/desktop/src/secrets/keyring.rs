@@ -2,7 +2,7 @@
 
 use super::{Secrets, SecretsFault};
 use keyring_core::{CredentialStore, Entry, Error};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 const SERVICE: &str = "Leadline";
 
@@ -15,15 +15,19 @@ pub struct Keyring {
 
 impl Keyring {
     fn ask<T>(&self, name: &str, ask: impl FnOnce(Entry) -> Result<T, Error>) -> Result<T, SecretsFault> {
-        let mut store = self.store.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = store.take().map_or_else(find, Ok).and_then(|found| {
+        // Nothing is held while it is asked: a question may wait for a person, and another one must pass it.
+        let known = self.store().clone();
+        let answer = known.map_or_else(find, Ok).and_then(|found| {
             let answer = ask(found.build(SERVICE, name, None)?);
-            if !matches!(answer, Err(Error::PlatformFailure(_))) {
-                *store = Some(found);
-            }
+            let lost = matches!(answer, Err(Error::PlatformFailure(_)));
+            *self.store() = (!lost).then_some(found);
             answer
         });
-        found.map_err(|fault| SecretsFault::Unavailable(Some(fault)))
+        answer.map_err(|fault| SecretsFault::Unavailable(Some(fault)))
+    }
+
+    fn store(&self) -> MutexGuard<'_, Option<Arc<CredentialStore>>> {
+        self.store.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

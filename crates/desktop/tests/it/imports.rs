@@ -17,7 +17,7 @@ async fn open(app: &App, computer: &Computer, content: &str) -> Value {
     app.ask("import_open", json!({ "path": path, "encoding": null })).await
 }
 
-fn plan(guess: &Value, duplicates: &str) -> Value {
+pub fn plan(guess: &Value, duplicates: &str) -> Value {
     let columns = guess["columns"].as_array().unwrap();
     let mapped = columns.iter().filter(|column| !column["field"].is_null());
     let mapping: serde_json::Map<_, _> =

@@ -6,6 +6,7 @@ import { Answer } from "../../kit/Answer";
 import { CannotOpen } from "./CannotOpen";
 import { FirstSync } from "./FirstSync";
 import { KeyConsent } from "./KeyConsent";
+import { Opening } from "./Opening";
 import { SetAsideNotice } from "./SetAsideNotice";
 import { SignIn } from "./SignIn";
 
@@ -16,7 +17,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
   const [signsInLater, setSignsInLater] = useState(false);
 
   return (
-    <Answer of={session} skeleton={null}>
+    <Answer of={session} skeleton={<Opening />}>
       {(state) => {
         switch (state.stage) {
           case "cannot_open":

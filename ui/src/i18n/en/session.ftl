@@ -18,6 +18,7 @@ session-server = Server address
 session-server_hint = As your administrator gave it, like crm.firm.example
 session-key_is_safe = Your key stays in this computer’s keyring. The data here is encrypted.
 session-key_is_in_file = Your key stays in a file only your user account can read, as you agreed. The data here is encrypted.
+session-opening = Opening your data… If the system asks for the password of your keyring, enter it there.
 session-cannot_open = Your data cannot be opened
 session-cannot_open_what = Nothing was changed or deleted.
 session-cannot_open_where = Your data lies here:

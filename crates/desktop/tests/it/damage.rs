@@ -1,0 +1,85 @@
+//! The local file is damaged while the app is open.
+
+use super::cable::Cable;
+use super::installed::{App, Computer, all_by_name, code};
+use leadline_protocol::Code;
+use leadline_testkit::{TEST_PASSWORD, TestServer};
+use serde_json::{Value, json};
+use std::fs::OpenOptions;
+use std::os::unix::fs::FileExt;
+
+const CLIENTS: u64 = 600;
+
+/// Fills the server through an import, and leaves only what is on disk in the app's memory.
+async fn with_many_clients(computer: &Computer, cable: &Cable, email: &str) -> App {
+    let mut app = computer.start().await;
+    app.try_sign_in(&cable.address, email, TEST_PASSWORD).await.unwrap();
+    app.ready().await;
+    let rows: String = (0..CLIENTS).map(|row| format!("Client {row},client{row}@siam.example\n")).collect();
+    std::fs::write(computer.path("clients.csv"), format!("name,email\n{rows}")).unwrap();
+    let open = json!({ "path": computer.path("clients.csv"), "encoding": null });
+    let guess = app.ask("import_open", open).await;
+    let plan = super::imports::plan(&guess, "create");
+    app.ask("import_run", plan).await;
+    app.until("sync_status", json!({}), |status| status["waiting"] == 0).await;
+    app.end().await;
+    drop(app);
+    computer.start().await
+}
+
+/// Spoils the second half of the file, where the rows are; its beginning holds the tables' description.
+fn damage(computer: &Computer) {
+    let path = computer.files().into_iter().find(|path| path.ends_with("cache.db")).unwrap();
+    let file = OpenOptions::new().write(true).open(path).unwrap();
+    let size = file.metadata().unwrap().len();
+    let page = [7; 4_096];
+    for at in (size / 2 / 4_096..size / 4_096).map(|page| page * 4_096) {
+        file.write_all_at(&page, at).unwrap();
+    }
+}
+
+async fn rows(app: &App) -> Result<Value, leadline_protocol::Problem> {
+    let view = app.desktop.call("view_open", all_by_name()).await?["view"].clone();
+    app.desktop.call("view_rows", json!({ "view": view, "offset": 0, "limit": 200 })).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn damage_is_noticed_the_file_set_aside_and_unsent_edits_reach_the_server() {
+    let server = TestServer::start().await;
+    let admin = server.new_organisation().await;
+    let cable = Cable::to(&server).await;
+    let computer = Computer::new();
+    let mut app = with_many_clients(&computer, &cable, &admin.session().me.email).await;
+    app.until("sync_status", json!({}), |status| status["link"] == "online").await;
+    cable.pull();
+    app.until("sync_status", json!({}), |status| status["link"] == "offline").await;
+    let unsent = app.new_client("Unsent", json!({})).await;
+    app.ask("draft_save", json!({ "key": "client:new", "body": "half a client" })).await;
+    damage(&computer);
+
+    let problem = loop {
+        if let Err(problem) = rows(&app).await {
+            break problem;
+        }
+    };
+    assert_eq!(code(&problem), Code::CacheDamaged);
+    let state = app.ask("session", json!({})).await;
+    assert!(std::fs::exists(state["set_aside"].as_str().unwrap()).unwrap(), "the damaged file is kept");
+    assert_eq!(app.client(unsent).await["row"]["name"], "Unsent");
+    assert_eq!(app.ask("draft_get", json!({ "key": "client:new" })).await["body"], "half a client");
+    assert_eq!(app.ask("sync_status", json!({})).await["waiting"], 1);
+
+    cable.plug();
+    app.ask("sync_now", json!({})).await;
+    app.until("client_get", json!({ "id": unsent }), |card| card["row"]["sync"] == "synced").await;
+    app.until("count", json!({ "filter": { "op": "all", "parts": [] }, "today": super::installed::NOW }), |count| {
+        count["total"] == CLIENTS + 1
+    })
+    .await;
+    // The search index is built anew as well.
+    app.until("search", json!({ "text": "client 599", "limit": 1 }), |hits| {
+        hits["clients"].as_array().is_some_and(|clients| !clients.is_empty())
+    })
+    .await;
+    admin.get(&format!("/api/clients/{unsent}")).await.succeeded();
+}

@@ -1,0 +1,98 @@
+// What a computer is made of besides the app, so that a journey can break it: the message bus, the keyring, the disk.
+import { execFileSync, spawn } from "node:child_process";
+import { closeSync, openSync, writeSync } from "node:fs";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { once } from "node:events";
+import { createConnection } from "node:net";
+import { join } from "node:path";
+import { place } from "./leadline.mjs";
+import { until } from "./webdriver.mjs";
+
+const PASSWORD = "keyring password of this journey";
+
+/** Nothing on this bus starts by itself: what is missing stays missing, and nobody answers a prompt. */
+const BUS = (socket) => `<busconfig>
+  <type>session</type>
+  <listen>unix:path=${socket}</listen>
+  <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
+</busconfig>`;
+
+/** A message bus of its own with a keyring that can be unlocked, locked and taken away. */
+export async function startKeyringBus(name) {
+  const folder = await place(`${name}-bus`);
+  const socket = join(folder, "bus");
+  await writeFile(join(folder, "bus.conf"), BUS(socket));
+  const bus = spawn("dbus-daemon", [`--config-file=${join(folder, "bus.conf")}`, "--nofork"], { stdio: "ignore" });
+  await until("the message bus answers", () => answers(socket));
+  const home = join(folder, "home");
+  await mkdir(home, { recursive: true });
+  const environment = { DBUS_SESSION_BUS_ADDRESS: `unix:path=${socket}` };
+  const ofTheDaemon = { ...process.env, ...environment, HOME: home, XDG_DATA_HOME: join(home, "data"), XDG_RUNTIME_DIR: folder };
+  let keyring;
+
+  const takeAway = async () => {
+    if (!keyring) return;
+    keyring.kill();
+    if (keyring.exitCode === null && keyring.signalCode === null) await once(keyring, "exit");
+    keyring = undefined;
+  };
+  const put = async (...words) => {
+    await takeAway();
+    keyring = spawn("gnome-keyring-daemon", ["--foreground", "--components=secrets", ...words], {
+      stdio: ["pipe", "ignore", "ignore"], env: ofTheDaemon,
+    });
+    keyring.stdin.end(words.includes("--unlock") ? PASSWORD : "");
+    await until("the keyring answers", () => owns("org.freedesktop.secrets"));
+  };
+  const owns = (wanted) => {
+    const said = execFileSync("dbus-send", [`--bus=unix:path=${socket}`, "--print-reply", "--dest=org.freedesktop.DBus",
+      "/", "org.freedesktop.DBus.NameHasOwner", `string:${wanted}`], { encoding: "utf8" });
+    return said.includes("boolean true");
+  };
+
+  return {
+    environment,
+    unlock: () => put("--unlock"),
+    lock: () => put(),
+    takeAway,
+    async end() { await takeAway(); bus.kill(); },
+  };
+}
+
+/** A disk of `megabytes` that can be filled up; undefined where this user may not make one. */
+export async function startSmallDisk(name, megabytes) {
+  const path = await place(name);
+  try {
+    execFileSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m,mode=700`, "tmpfs", path], { stdio: "ignore" });
+  } catch {
+    return undefined;
+  }
+  const filler = join(path, "filler");
+  return {
+    path,
+    fill() {
+      const file = openSync(filler, "w");
+      // From large to small, so that not a single block is left.
+      for (let block = Buffer.alloc(1 << 20); block.length >= 512; ) {
+        try {
+          writeSync(file, block);
+        } catch {
+          block = block.subarray(0, block.length / 2);
+        }
+      }
+      closeSync(file);
+    },
+    free: () => rm(filler, { force: true }),
+    end: () => execFileSync("umount", ["--lazy", path]),
+  };
+}
+
+async function answers(socket) {
+  const connection = createConnection(socket);
+  try {
+    await once(connection, "connect");
+    return true;
+  } finally {
+    connection.destroy();
+  }
+}
