@@ -25,6 +25,8 @@ api! {
         pub total: u32,
         /// Grows with each change of order or content.
         pub revision: u32,
+        /// The first 100 rows, so that opening is drawn after one answer.
+        pub first: Vec<ClientRow>,
     }
 
     /// Command `view_rows`.

@@ -7,18 +7,30 @@ use crate::api::{
 };
 use crate::problem;
 use crate::workplace::Workplace;
+use leadline_cache::rows::Window;
 use leadline_cache::{Intent, IntentOp};
 use leadline_domain::Entity;
 use leadline_domain::filter::Viewpoint;
 use leadline_protocol::Problem;
 use std::sync::Arc;
 
+/// Rows that come with the list itself; the UI's pages are as long.
+const FIRST_ROWS: u32 = 100;
+
 impl Desktop {
     pub(crate) async fn view_open(self: &Arc<Self>, request: ViewRequest) -> Result<ViewOpened, Problem> {
         self.at_work(move |work| {
             let from = viewpoint(work, request.today);
             let opened = work.cache().open_view(&request.filter, &request.sort, from).map_err(problem::of_cache)?;
-            Ok(ViewOpened { view: opened.view, total: opened.total, revision: opened.revision })
+            match work.cache().view_rows(opened.view, 0, FIRST_ROWS) {
+                Ok(Window { revision, total, rows, .. }) => {
+                    Ok(ViewOpened { view: opened.view, total, revision, first: rows })
+                }
+                Err(fault) => {
+                    work.cache().close_view(opened.view);
+                    Err(problem::of_cache(fault))
+                }
+            }
         })
         .await
     }

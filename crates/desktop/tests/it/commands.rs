@@ -43,6 +43,8 @@ async fn an_open_list_follows_edits_and_says_so() {
     let rows = app.ask("view_rows", json!({ "view": number, "offset": 0, "limit": 200 })).await;
     let names: Vec<_> = rows["rows"].as_array().unwrap().iter().map(|row| row["name"].clone()).collect();
     assert_eq!(names, ["Anong", "Somchai"]);
+    let again = app.ask("view_open", all_by_name()).await;
+    assert_eq!(again["first"], rows["rows"], "the first rows come with the list");
     let found = app.ask("view_find", json!({ "view": number, "id": client })).await;
     assert_eq!(found["offset"], 1);
     app.ask("view_close", json!({ "view": number })).await;

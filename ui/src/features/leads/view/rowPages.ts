@@ -2,7 +2,7 @@ import { queryOptions, type QueryClient } from "@tanstack/react-query";
 import { host } from "../../../host";
 import type { Problem, Rows } from "../../../host/api";
 
-/** Rows asked for at a time. */
+/** Rows asked for at a time, and as many come with the list when it is opened. */
 export const PAGE = 100;
 
 /** How long a page nobody looks at is kept, in ms; a drag over a million rows passes thousands of them. */

@@ -38,17 +38,12 @@ export function useOpenList({ filter, sort, today }: Asked): Opened {
       const { asked } = JSON.parse(wanted) as { asked: Asked };
       const opened = await host.call("view_open", asked);
       if (left) return close(opened.view);
-      try {
-        await answers.fetchQuery(pageOf(opened.view, opened.revision, 0));
-      } catch (thrown) {
-        close(opened.view);
-        throw thrown;
-      }
-      if (left) return close(opened.view);
+      const { view, revision, total, first } = opened;
+      answers.setQueryData(pageOf(view, revision, 0).queryKey, { revision, total, offset: 0, rows: first });
       const before = useCurrentList.getState().view;
-      useCurrentList.setState({ view: opened.view });
+      useCurrentList.setState({ view });
       if (before !== null) close(before);
-      setList(opened);
+      setList({ view, revision, total });
       setProblem(null);
     };
     open().catch((thrown: unknown) => {
