@@ -60,7 +60,7 @@ const ANSWERS = {
   saved_views: () => ({ views: [] }),
   count: () => ({ total: TOTAL }),
   my_day: () => ({ late: [], today: [], next: [], done: [] }),
-  view_open: () => ({ view: 1, total: TOTAL, revision: 1 }),
+  view_open: () => ({ view: 1, total: TOTAL, revision: 1, first: Array.from({ length: 100 }, (_, at) => row(at)) }),
   view_rows: ({ offset, limit }) => {
     const length = Math.max(0, Math.min(limit, TOTAL - offset));
     return { revision: 1, total: TOTAL, offset, rows: Array.from({ length }, (_, at) => row(offset + at)) };

@@ -1690,7 +1690,11 @@ total: number,
 /**
  * Grows with each change of order or content.
  */
-revision: number, };
+revision: number,
+/**
+ * The first 100 rows, so that opening is drawn after one answer.
+ */
+first: Array<ClientRow>, };
 
 /**
  * Command `view_open`: makes a list. The UI closes it when it leaves.

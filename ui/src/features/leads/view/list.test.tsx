@@ -18,7 +18,8 @@ const core = vi.hoisted(() => ({
   open: new Map<number, { revision: number; total: number }>(),
   opened: 0,
   tell: new Set<(event: unknown) => void>(),
-  held: null as Promise<void> | null,
+  held: null as { answersOf: string; until: Promise<void> } | null,
+  rowsOf: (view: unknown, total: number) => Array.from({ length: total }, (_, at) => ({ id: `${String(view)}-${at}` })),
   listOf(view: unknown) {
     const list = this.open.get(view as number);
     if (!list) throw { code: "not_found" };
@@ -31,24 +32,20 @@ vi.mock("../../../host", () => {
     view_open: () => {
       core.opened += 1;
       core.open.set(core.opened, { revision: 1, total: 3 });
-      return { view: core.opened, revision: 1, total: 3 };
+      return { view: core.opened, revision: 1, total: 3, first: core.rowsOf(core.opened, 3) };
     },
     view_rows: ({ view, offset }) => {
       const { revision, total } = core.listOf(view);
-      return {
-        revision,
-        total,
-        offset,
-        rows: Array.from({ length: total }, (_, at) => ({ id: `${String(view)}-${at}` })),
-      };
+      return { revision, total, offset, rows: core.rowsOf(view, total) };
     },
     view_close: ({ view }) => core.open.delete(view as number),
   };
   return {
     host: {
       call: async (name: string, request: Record<string, unknown>) => {
-        if (name === "view_rows" && core.held) await core.held;
-        return answers[name]?.(request);
+        const answer = answers[name]?.(request);
+        if (core.held?.answersOf === name) await core.held.until;
+        return answer;
       },
       subscribe: (listener: (event: unknown) => void) => {
         core.tell.add(listener);
@@ -65,10 +62,10 @@ beforeEach(() => {
   useCurrentList.setState({ view: null });
 });
 
-/** Rows are answered only once the returned function is called. */
-function holdRows(): () => void {
+/** Such requests are answered only once the returned function is called. */
+function hold(answersOf: string): () => void {
   const gate = { open: (): void => undefined };
-  core.held = new Promise((done) => (gate.open = done));
+  core.held = { answersOf, until: new Promise((done) => (gate.open = done)) };
   return () => gate.open();
 }
 
@@ -95,7 +92,7 @@ function onList(today: number) {
 test("news of a list that was left while its rows were fetched do not bring it back", async () => {
   const { result, rerender } = onList(1);
   await waitFor(() => expect(result.current.rowAt(0)?.id).toBe("1-0"));
-  const letGo = holdRows();
+  const letGo = hold("view_rows");
   act(() => changed(1, 2, 2));
   core.held = null;
   rerender({ day: 2 });
@@ -119,7 +116,7 @@ test("a list the core has forgotten is opened again, not left on rows that never
 });
 
 test("a change that came between opening a list and showing it is followed", async () => {
-  const letGo = holdRows();
+  const letGo = hold("view_open");
   const { result } = onList(1);
   await waitFor(() => expect(core.opened).toBe(1));
   await act(async () => changed(1, 2, 1));
