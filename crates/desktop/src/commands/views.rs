@@ -7,8 +7,7 @@ use crate::api::{
 };
 use crate::problem;
 use crate::workplace::Workplace;
-use leadline_cache::rows::Window;
-use leadline_cache::{Intent, IntentOp};
+use leadline_cache::{Intent, IntentOp, Window};
 use leadline_domain::Entity;
 use leadline_domain::filter::Viewpoint;
 use leadline_protocol::Problem;
