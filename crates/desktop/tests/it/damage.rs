@@ -2,19 +2,24 @@
 
 use super::cable::Cable;
 use super::installed::{App, Computer, all_by_name, code};
-use leadline_protocol::Code;
+use leadline_protocol::{Code, Problem};
 use leadline_testkit::{TEST_PASSWORD, TestServer};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::fs::OpenOptions;
 use std::os::unix::fs::FileExt;
+use std::path::PathBuf;
 
 const CLIENTS: u64 = 600;
 
-/// Fills the server through an import, and leaves only what is on disk in the app's memory.
-async fn with_many_clients(computer: &Computer, cable: &Cable, email: &str) -> App {
+/// Fills the server through an import, and leaves only what is on disk in the app's memory. Returns how large the file
+/// was while it was empty as well.
+async fn with_many_clients(computer: &Computer, cable: &Cable, email: &str) -> (App, u64) {
     let mut app = computer.start().await;
     app.try_sign_in(&cable.address, email, TEST_PASSWORD).await.unwrap();
     app.ready().await;
+    app.end().await;
+    let empty = std::fs::metadata(cache_file(computer)).unwrap().len();
+    let mut app = computer.start().await;
     let rows: String = (0..CLIENTS).map(|row| format!("Client {row},client{row}@siam.example\n")).collect();
     std::fs::write(computer.path("clients.csv"), format!("name,email\n{rows}")).unwrap();
     let open = json!({ "path": computer.path("clients.csv"), "encoding": null });
@@ -24,23 +29,28 @@ async fn with_many_clients(computer: &Computer, cable: &Cable, email: &str) -> A
     app.until("sync_status", json!({}), |status| status["waiting"] == 0).await;
     app.end().await;
     drop(app);
-    computer.start().await
+    (computer.start().await, empty)
 }
 
-/// Spoils the second half of the file, where the rows are; its beginning holds the tables' description.
-fn damage(computer: &Computer) {
-    let path = computer.files().into_iter().find(|path| path.ends_with("cache.db")).unwrap();
-    let file = OpenOptions::new().write(true).open(path).unwrap();
-    let size = file.metadata().unwrap().len();
-    let page = [7; 4_096];
-    for at in (size / 2 / 4_096..size / 4_096).map(|page| page * 4_096) {
-        file.write_all_at(&page, at).unwrap();
-    }
+fn cache_file(computer: &Computer) -> PathBuf {
+    computer.files().into_iter().find(|path| path.ends_with("cache.db")).unwrap()
 }
 
-async fn rows(app: &App) -> Result<Value, leadline_protocol::Problem> {
+/// Spoils everything from here on: what was added since the tables were made.
+fn damage(computer: &Computer, from: u64) {
+    let file = OpenOptions::new().write(true).open(cache_file(computer)).unwrap();
+    let added = file.metadata().unwrap().len() - from;
+    assert!(added > 0, "the clients are in the file");
+    file.write_all_at(&vec![7; usize::try_from(added).unwrap()], from).unwrap();
+}
+
+/// Reads every row there is.
+async fn rows(app: &App) -> Result<(), Problem> {
     let view = app.desktop.call("view_open", all_by_name()).await?["view"].clone();
-    app.desktop.call("view_rows", json!({ "view": view, "offset": 0, "limit": 200 })).await
+    for offset in (0..CLIENTS).step_by(200) {
+        app.desktop.call("view_rows", json!({ "view": view, "offset": offset, "limit": 200 })).await?;
+    }
+    Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -49,19 +59,15 @@ async fn damage_is_noticed_the_file_set_aside_and_unsent_edits_reach_the_server(
     let admin = server.new_organisation().await;
     let cable = Cable::to(&server).await;
     let computer = Computer::new();
-    let mut app = with_many_clients(&computer, &cable, &admin.session().me.email).await;
+    let (mut app, empty) = with_many_clients(&computer, &cable, &admin.session().me.email).await;
     app.until("sync_status", json!({}), |status| status["link"] == "online").await;
     cable.pull();
     app.until("sync_status", json!({}), |status| status["link"] == "offline").await;
     let unsent = app.new_client("Unsent", json!({})).await;
     app.ask("draft_save", json!({ "key": "client:new", "body": "half a client" })).await;
-    damage(&computer);
+    damage(&computer, empty);
 
-    let problem = loop {
-        if let Err(problem) = rows(&app).await {
-            break problem;
-        }
-    };
+    let problem = rows(&app).await.unwrap_err();
     assert_eq!(code(&problem), Code::CacheDamaged);
     let state = app.ask("session", json!({})).await;
     assert!(std::fs::exists(state["set_aside"].as_str().unwrap()).unwrap(), "the damaged file is kept");
