@@ -113,6 +113,14 @@ fn unblock(file: &Connection, root: Uuid) -> Result<(), CacheFault> {
              WHERE refused.root = ?1 AND refused.state = 4 AND refused.place < outbox.place)",
     )?;
     free.execute([root])?;
+    // The bringing back of a record that is not here hangs on no client, and waits for the making of its record.
+    let mut free = file.prepare_cached(
+        "UPDATE outbox SET state = 0 WHERE root = record AND state = 3 AND NOT EXISTS (
+             SELECT 1 FROM outbox AS held WHERE held.place < outbox.place
+             AND (held.root = outbox.root AND held.state = 4
+                  OR held.record = outbox.record AND held.op = 0 AND held.state IN (3, 4)))",
+    )?;
+    free.execute([])?;
     Ok(())
 }
 

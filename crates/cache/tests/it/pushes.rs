@@ -138,6 +138,18 @@ fn a_refused_create_holds_up_everything_on_it_and_takes_it_along_when_given_up()
 }
 
 #[test]
+fn bringing_back_a_record_whose_making_was_refused_goes_on_with_the_making() {
+    let (desk, client) = with_client("Anong");
+    let note = desk.id();
+    desk.write(&[create_note(note, client, "body")]);
+    let making = desk.push(|_| refused(Code::NotFound)).unwrap().mutations[0].id;
+    desk.write(&[restore(Entity::Note, note)]);
+    assert_eq!(states(&desk), [EditState::Refused, EditState::Blocked]);
+    desk.cache.retry(making).unwrap();
+    assert_eq!(states(&desk), [EditState::Waiting, EditState::Waiting]);
+}
+
+#[test]
 fn a_correction_of_a_refused_edit_flows() {
     let (desk, id) = with_client("Anong");
     desk.write(&[set(Entity::Client, id, "phone", "+66815550142")]);
