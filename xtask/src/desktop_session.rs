@@ -22,6 +22,10 @@ pub enum DesktopSession {
         display: String,
         /// A private runtime directory.
         runtime: PathBuf,
+        /// The message bus. A program of its own, so that ending the app ends nothing but the app.
+        bus: Child,
+        /// Where programs find the bus.
+        bus_address: String,
     },
 }
 
@@ -40,35 +44,32 @@ impl DesktopSession {
         fs::create_dir_all(&runtime).map_err(refused)?;
         fs::set_permissions(&runtime, fs::Permissions::from_mode(0o700)).map_err(refused)?;
         // Xvfb picks a free number and prints it on descriptor 1.
-        let mut server = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp"])
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(|cause| Failure::new(format!("Xvfb cannot be started: {cause}"), "Run `cargo xtask setup`."))?;
-        let mut number = String::new();
-        let printed = server.stdout.take().map(|pipe| BufReader::new(pipe).read_line(&mut number));
-        if !matches!(printed, Some(Ok(read)) if read > 0) {
-            let _ = server.kill();
-            return Err(Failure::new(
-                "Xvfb ended before it named its screen",
-                "Run `Xvfb -displayfd 1` and read what it says.",
-            ));
-        }
-        let display = format!(":{}", number.trim());
+        let mut screen = Command::new("Xvfb");
+        screen.args(["-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp"]);
+        let (mut server, number) = start_and_read_line(screen)?;
+        let mut daemon = Command::new("dbus-daemon");
+        daemon.args(["--session", "--nofork", "--nopidfile", "--print-address=1"]).env("XDG_RUNTIME_DIR", &runtime);
+        let (bus, bus_address) = match start_and_read_line(daemon) {
+            Ok(started) => started,
+            Err(failure) => {
+                let _ = server.kill();
+                let _ = server.wait();
+                return Err(failure);
+            }
+        };
+        let display = format!(":{number}");
         say(format!("No screen here: using a virtual one, {display}"));
-        Ok(Self::Virtual { server, display, runtime })
+        Ok(Self::Virtual { server, display, runtime, bus, bus_address })
     }
 
     /// A command that runs `program` in this session, with a message bus.
     pub fn command(&self, program: &Path) -> Command {
         match self {
             Self::Own => Command::new(program),
-            Self::Virtual { display, runtime, .. } => {
-                let mut command = Command::new("dbus-run-session");
-                command.arg("--").arg(program);
+            Self::Virtual { display, runtime, bus_address, .. } => {
+                let mut command = Command::new(program);
                 command.env("DISPLAY", display).env("XDG_RUNTIME_DIR", runtime);
+                command.env("DBUS_SESSION_BUS_ADDRESS", bus_address);
                 command.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1").env_remove("WAYLAND_DISPLAY");
                 command.env("NO_AT_BRIDGE", "1");
                 command
@@ -90,9 +91,33 @@ impl DesktopSession {
 
 impl Drop for DesktopSession {
     fn drop(&mut self) {
-        if let Self::Virtual { server, .. } = self {
-            let _ = server.kill();
-            let _ = server.wait();
+        if let Self::Virtual { server, bus, .. } = self {
+            for child in [server, bus] {
+                let _ = child.kill();
+                let _ = child.wait();
+            }
         }
     }
+}
+
+/// Starts a program that stays, and reads the one line it prints once it is ready.
+fn start_and_read_line(mut command: Command) -> Result<(Child, String), Failure> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(|cause| Failure::new(format!("{name} cannot be started: {cause}"), "Run `cargo xtask setup`."))?;
+    let mut line = String::new();
+    let printed = child.stdout.take().map(|pipe| BufReader::new(pipe).read_line(&mut line));
+    if !matches!(printed, Some(Ok(read)) if read > 0) {
+        let _ = child.kill();
+        let _ = child.wait();
+        return Err(Failure::new(
+            format!("{name} ended before it was ready"),
+            format!("Run `{name}` and read what it says."),
+        ));
+    }
+    Ok((child, line.trim().to_owned()))
 }

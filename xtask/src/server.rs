@@ -92,7 +92,10 @@ pub fn seed(programs: &Path, data: &Path, leads: u64) -> Result<(), Failure> {
         Command::new(programs.join("leadline-server"))
             .args(["seed", "--leads", &leads.to_string(), "--data"])
             .arg(data),
-        "The server says above what is wrong.",
+        &format!(
+            "The server says above what is wrong. If an older Leadline made {}, remove it: what it holds is invented.",
+            data.display()
+        ),
     )
 }
 
