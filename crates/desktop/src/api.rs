@@ -3,18 +3,22 @@
 //! These types are exported to TypeScript; the UI knows nothing else. All times are milliseconds since the epoch.
 
 pub mod activity;
+pub mod call;
 pub mod client;
 pub mod event;
 pub mod import;
 pub mod session;
+pub mod sound;
 pub mod sync;
 pub mod view;
 
 pub use activity::*;
+pub use call::*;
 pub use client::*;
 pub use event::*;
 pub use import::*;
 pub use session::*;
+pub use sound::*;
 pub use sync::*;
 pub use view::*;
 

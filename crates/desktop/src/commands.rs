@@ -2,6 +2,7 @@
 //! per-window permission list are all made from it.
 
 mod activities;
+mod calls;
 mod clients;
 mod imports;
 mod records;
@@ -14,7 +15,7 @@ mod views;
 macro_rules! command_table {
     ($with:ident) => {
         $with! {
-            session: Nothing => SessionState, [main];
+            session: Nothing => SessionState, [main, ring];
             start_again: Nothing => SessionState, [main];
             sign_in_anew: Nothing => SessionState, [main];
             sign_in: SignInRequest => SessionState, [main];
@@ -79,6 +80,26 @@ macro_rules! command_table {
             edit_discard: EditId => Done, [main];
             conflicts: Nothing => Conflicts, [main];
             conflict_resolve: Resolve => Edited, [main];
+
+            calls: Nothing => Calls, [main, ring];
+            call_start: CallStart => Calls, [main];
+            call_accept: CallAccept => Calls, [main, ring];
+            call_decline: CallId => Calls, [main, ring];
+            call_silence: CallId => Calls, [main, ring];
+            call_hang_up: CallId => Calls, [main, ring];
+            call_mute: CallSwitch => Calls, [main];
+            call_hold: CallSwitch => Calls, [main];
+            call_camera: CallSwitch => Calls, [main];
+            call_tone: CallTone => Done, [main];
+            wrap_up_save: WrapUpSave => Edited, [main];
+            wrap_up_skip: CallId => Calls, [main];
+            call_history: CallHistoryQuery => CallHistory, [main];
+            colleagues: Nothing => Colleagues, [main];
+            presence_set: PresenceSet => Calls, [main];
+            customer_invite: ById => CustomerInvite, [main];
+            sound_devices: Nothing => SoundDevices, [main];
+            sound_choose: SoundChoice => SoundDevices, [main];
+            sound_test: SoundTest => Done, [main];
         }
     };
 }

@@ -1,6 +1,6 @@
 //! What the core tells the UI without being asked. Events carry ids; the UI asks again for what is on screen.
 
-use super::{SessionState, SyncStatus, api};
+use super::{Calls, SessionState, SyncStatus, api};
 use leadline_domain::Entity;
 use leadline_protocol::Problem;
 use uuid::Uuid;
@@ -56,6 +56,16 @@ api! {
             finished: bool,
             /// It ended badly.
             problem: Option<Problem>,
+        },
+        /// Something about calls changed.
+        Calls {
+            /// As of now.
+            state: Box<Calls>,
+        },
+        /// How loud the microphone is, while `sound_test` is on.
+        SoundLevel {
+            /// 0 to 100.
+            level: u8,
         },
     }
 }

@@ -3,16 +3,21 @@ import type { ActivityKind } from "./ActivityKind";
 import type { ActivityStatus } from "./ActivityStatus";
 import type { ClientKind } from "./ClientKind";
 import type { ClientType } from "./ClientType";
+import type { EndReason } from "./EndReason";
 import type { Entity } from "./Entity";
 import type { FieldConflict } from "./FieldConflict";
 import type { FieldFault } from "./FieldFault";
 import type { Filter } from "./Filter";
 import type { LeadQuality } from "./LeadQuality";
 import type { LifecycleStage } from "./LifecycleStage";
+import type { Media } from "./Media";
+import type { PartyKind } from "./PartyKind";
+import type { Presence } from "./Presence";
 import type { Priority } from "./Priority";
 import type { Problem } from "./Problem";
 import type { Role } from "./Role";
 import type { Sort } from "./Sort";
+import type { StopReason } from "./StopReason";
 
 /**
  * Who is signed in.
@@ -165,6 +170,354 @@ export type ById = {
 id: string, };
 
 /**
+ * Command `call_accept`; answer [`Calls`]. That somebody else was first is said in the state.
+ */
+export type CallAccept = {
+/**
+ * The call.
+ */
+call_id: string,
+/**
+ * Whether the own camera is on from the start.
+ */
+media: Media, };
+
+/**
+ * Calls that were.
+ */
+export type CallHistory = {
+/**
+ * Newest first.
+ */
+rows: Array<CallHistoryRow>,
+/**
+ * Whether older ones may follow.
+ */
+more: boolean,
+/**
+ * Where to go on.
+ */
+next: string | null, };
+
+/**
+ * Command `call_history`; asks the server and fails with `offline` without it.
+ */
+export type CallHistoryQuery = {
+/**
+ * Only calls about this client.
+ */
+client_id: string | null,
+/**
+ * Only those the other side made and this one did not take.
+ */
+missed_only: boolean,
+/**
+ * Only incoming or only outgoing ones.
+ */
+incoming: boolean | null,
+/**
+ * Older than this call, from [`CallHistory::next`].
+ */
+before: string | null, };
+
+/**
+ * A call that was, or still is.
+ */
+export type CallHistoryRow = {
+/**
+ * The call.
+ */
+id: string,
+/**
+ * Whether this person was called. Of colleagues' calls: whether the colleague was.
+ */
+incoming: boolean,
+/**
+ * Whether it came in and nobody took it.
+ */
+missed: boolean,
+/**
+ * Voice, or voice and picture.
+ */
+media: Media,
+/**
+ * Who was at the other end; the name is empty if nothing is known of them here.
+ */
+other: CallOther,
+/**
+ * The colleague who called or was called.
+ */
+agent_id: string,
+/**
+ * The client it was about.
+ */
+client_id: string | null,
+/**
+ * When it was started.
+ */
+started_at: number,
+/**
+ * When it ended.
+ */
+ended_at: number | null,
+/**
+ * How long both sides were connected, in seconds.
+ */
+seconds: number | null,
+/**
+ * Why it ended.
+ */
+end_reason: EndReason | null, };
+
+/**
+ * Commands `call_decline`, `call_silence`, `call_hang_up`, `wrap_up_skip`; answer [`Calls`].
+ */
+export type CallId = {
+/**
+ * The call.
+ */
+call_id: string, };
+
+/**
+ * Who is at the other end.
+ */
+export type CallOther = {
+/**
+ * A colleague or a customer.
+ */
+kind: PartyKind,
+/**
+ * The profile or the portal customer; `None` while only the client is known.
+ */
+id: string | null,
+/**
+ * What they are called.
+ */
+name: string, };
+
+/**
+ * How a call went.
+ */
+export type CallOutcome = "wants_quote" | "meeting_set" | "call_back" | "needs_approval" | "won" | "not_interested" | "wrong_person" | "bad_line" | "do_not_call";
+
+/**
+ * Where a call stands for this device.
+ */
+export type CallPhase = "ringing" | "dialling" | "connecting" | "active" | "ended";
+
+/**
+ * Command `call_start`: calls the customer of a client, or a colleague; one of the two. Answer [`Calls`].
+ */
+export type CallStart = {
+/**
+ * The client whose customer is called.
+ */
+client_id: string | null,
+/**
+ * The colleague who is called.
+ */
+profile_id: string | null,
+/**
+ * Voice, or voice and picture.
+ */
+media: Media, };
+
+/**
+ * Commands `call_mute`, `call_hold`, `call_camera`; answer [`Calls`].
+ */
+export type CallSwitch = {
+/**
+ * The call.
+ */
+call_id: string,
+/**
+ * On or off.
+ */
+on: boolean, };
+
+/**
+ * Command `call_tone`: a key of a telephone.
+ */
+export type CallTone = {
+/**
+ * The call.
+ */
+call_id: string,
+/**
+ * One of `0` to `9`, `*` and `#`.
+ */
+key: string, };
+
+/**
+ * One call.
+ */
+export type CallView = {
+/**
+ * The call.
+ */
+id: string,
+/**
+ * Voice, or voice and picture.
+ */
+media: Media,
+/**
+ * Whether the other side called.
+ */
+incoming: boolean,
+/**
+ * Where it stands for this device.
+ */
+phase: CallPhase,
+/**
+ * Who is at the other end.
+ */
+other: CallOther,
+/**
+ * The client it is about.
+ */
+client_id: string | null,
+/**
+ * What is known of the client here; comes a moment after the call itself.
+ */
+facts: CallerFacts | null,
+/**
+ * When it was started.
+ */
+started_at: number,
+/**
+ * When it stops ringing.
+ */
+ring_until: number,
+/**
+ * When it was answered.
+ */
+answered_at: number | null,
+/**
+ * When both sides were first in the room; the length of the call counts from here.
+ */
+active_at: number | null,
+/**
+ * When it ended.
+ */
+ended_at: number | null,
+/**
+ * Why it is over, once the server has said.
+ */
+end_reason: EndReason | null,
+/**
+ * Why this device stopped ringing.
+ */
+stopped: StopReason | null,
+/**
+ * The person made the ring silent.
+ */
+silent: boolean,
+/**
+ * Own microphone off.
+ */
+muted: boolean,
+/**
+ * On hold.
+ */
+held: boolean,
+/**
+ * Own camera on.
+ */
+camera: boolean,
+/**
+ * Own screen shown.
+ */
+sharing: boolean,
+/**
+ * The connection is being mended.
+ */
+reconnecting: boolean,
+/**
+ * The other side's microphone is off.
+ */
+other_muted: boolean,
+/**
+ * The other side's camera is on.
+ */
+other_camera: boolean,
+/**
+ * How good the line is; `None` before it was measured.
+ */
+quality: LineQuality | null,
+/**
+ * Why nothing is heard or sent from here, such as a microphone that is missing; the call goes on.
+ */
+sound_fault: Problem | null, };
+
+/**
+ * What this computer knows of the client, without asking anybody.
+ */
+export type CallerFacts = {
+/**
+ * The client's name.
+ */
+name: string,
+/**
+ * Their company.
+ */
+company: string | null,
+/**
+ * Funnel step.
+ */
+lifecycle: LifecycleStage,
+/**
+ * Hot, warm, cold.
+ */
+quality: LeadQuality | null,
+/**
+ * Whose client it is; `None`: nobody's.
+ */
+owner_name: string | null,
+/**
+ * What is planned next.
+ */
+next_step: NextStep | null,
+/**
+ * What was written down last.
+ */
+last_note: LastNote | null,
+/**
+ * Calls of the last 30 days.
+ */
+calls_30_days: number, };
+
+/**
+ * Command `calls`, and event `calls`: the whole state.
+ */
+export type Calls = {
+/**
+ * Incoming calls, oldest first. The newest is the one that sounds.
+ */
+ringing: Array<CallView>,
+/**
+ * The call dialled or answered here. One that ended before anybody talked stays some seconds, to say why;
+ * `call_hang_up` puts it away sooner.
+ */
+current: CallView | null,
+/**
+ * A call just answered or declined on another device, or answered here a moment too late: shown for four
+ * seconds.
+ */
+elsewhere: CallView | null,
+/**
+ * What is to be written down after a call, until it is saved or skipped.
+ */
+wrap_up: WrapUp | null,
+/**
+ * How colleagues see this person; `None` while the server has not said.
+ */
+presence: MyPresence | null,
+/**
+ * Why nobody can call from here at the moment. The rest of the app goes on.
+ */
+fault: Problem | null, };
+
+/**
  * A client as its own page shows it. Command `client_get`.
  */
 export type ClientCard = {
@@ -314,6 +667,36 @@ tags: Array<string>,
  * Whether it has reached the server.
  */
 sync: SyncMark, };
+
+/**
+ * A colleague who can be called.
+ */
+export type Colleague = {
+/**
+ * The person.
+ */
+profile_id: string,
+/**
+ * Their name.
+ */
+name: string,
+/**
+ * What they may do; `None` if this app does not know the role.
+ */
+role: Role | null,
+/**
+ * Whether they can be called.
+ */
+presence: Presence, };
+
+/**
+ * Command `colleagues`: who can be called; asks the server and fails with `offline` without it.
+ */
+export type Colleagues = {
+/**
+ * Those who are available first.
+ */
+colleagues: Array<Colleague>, };
 
 /**
  * One column of a list.
@@ -477,6 +860,19 @@ fields: Fields,
 draft: string | null, };
 
 /**
+ * Answer of `customer_invite`: the way of a client's customer into the portal.
+ */
+export type CustomerInvite = {
+/**
+ * Can be used once.
+ */
+link: string,
+/**
+ * Until when.
+ */
+expires_at: number, };
+
+/**
  * Height of rows.
  */
 export type Density = "compact" | "cosy";
@@ -540,7 +936,15 @@ finished: boolean,
 /**
  * It ended badly.
  */
-problem: Problem | null, } };
+problem: Problem | null, } } | { "calls": {
+/**
+ * As of now.
+ */
+state: Calls, } } | { "sound_level": {
+/**
+ * 0 to 100.
+ */
+level: number, } };
 
 /**
  * Answer of `devices` (asks the server; fails with `offline`).
@@ -990,6 +1394,28 @@ agreed: boolean, };
 export type Language = "en" | "th";
 
 /**
+ * What was written down last.
+ */
+export type LastNote = {
+/**
+ * Its first 200 characters.
+ */
+text: string,
+/**
+ * When.
+ */
+at: number,
+/**
+ * The colleague's name.
+ */
+by: string | null, };
+
+/**
+ * How good the line is.
+ */
+export type LineQuality = "good" | "fair" | "poor";
+
+/**
  * Whether the server answers.
  */
 export type Link = "online" | "offline" | "connecting" | "sign_in_again" | "upgrade_required";
@@ -1033,9 +1459,65 @@ today: number,
 now: number, };
 
 /**
+ * How this person is shown.
+ */
+export type MyPresence = {
+/**
+ * As colleagues and customers see it.
+ */
+presence: Presence,
+/**
+ * When a choice ends by itself.
+ */
+until: number | null, };
+
+/**
+ * What is to be done next.
+ */
+export type NextActivity = {
+/**
+ * What it is about.
+ */
+subject: string,
+/**
+ * When it is due.
+ */
+due_at: number,
+/**
+ * Call, e-mail, meeting or task.
+ */
+kind: ActivityKind, };
+
+/**
+ * What is planned next.
+ */
+export type NextStep = {
+/**
+ * What it is about.
+ */
+subject: string,
+/**
+ * When it is due.
+ */
+due_at: number | null, };
+
+/**
  * A request that needs nothing.
  */
 export type Nothing = Record<symbol, never>;
+
+/**
+ * Command `presence_set`: how this person wants to be shown. Answer [`Calls`].
+ */
+export type PresenceSet = {
+/**
+ * `available`, `busy`, `break`, `meeting` or `do_not_disturb`.
+ */
+presence: Presence,
+/**
+ * When it ends by itself, by this computer's clock.
+ */
+until: number | null, };
 
 /**
  * A colleague.
@@ -1405,6 +1887,67 @@ id: string,
 until: number, };
 
 /**
+ * Command `sound_choose`; takes effect in a running call.
+ */
+export type SoundChoice = {
+/**
+ * The microphone; `None` follows the system.
+ */
+input: string | null,
+/**
+ * The loudspeaker; `None` follows the system.
+ */
+output: string | null, };
+
+/**
+ * A microphone or a loudspeaker.
+ */
+export type SoundDevice = {
+/**
+ * Stays the same while the device is plugged in.
+ */
+id: string,
+/**
+ * As the system calls it.
+ */
+name: string,
+/**
+ * The one the system uses.
+ */
+is_default: boolean, };
+
+/**
+ * Command `sound_devices`, and the answer of `sound_choose`.
+ */
+export type SoundDevices = {
+/**
+ * Microphones.
+ */
+inputs: Array<SoundDevice>,
+/**
+ * Loudspeakers and headsets.
+ */
+outputs: Array<SoundDevice>,
+/**
+ * What is used.
+ */
+chosen: SoundChoice,
+/**
+ * Why there are none to choose from.
+ */
+fault: Problem | null, };
+
+/**
+ * Command `sound_test`: while on, the microphone is heard in the loudspeaker and its level is told by the event
+ * `sound_level`.
+ */
+export type SoundTest = {
+/**
+ * On or off.
+ */
+on: boolean, };
+
+/**
  * Where the person stands; decides the first screen.
  */
 export type Stage = "cannot_open" | "signed_out" | "needs_key_consent" | "first_sync" | "ready" | "sign_in_again";
@@ -1712,3 +2255,42 @@ sort: Sort,
  * Midnight at the start of the person's today, for relative filters.
  */
 today: number, };
+
+/**
+ * What is to be written down after a call.
+ */
+export type WrapUp = {
+/**
+ * The call, which is over.
+ */
+call: CallView,
+/**
+ * How long both sides were connected, in seconds.
+ */
+seconds: number,
+/**
+ * How it may have gone, in the order of the keys 1 to 9.
+ */
+outcomes: Array<CallOutcome>, };
+
+/**
+ * Command `wrap_up_save`: writes the note onto the client, the outcome onto the call's activity, plans what is
+ * next, and drops the draft `call:<id>`. Answer [`super::Edited`].
+ */
+export type WrapUpSave = {
+/**
+ * The call.
+ */
+call_id: string,
+/**
+ * How it went, in the words the person saw; they become the text of the call's activity.
+ */
+outcome: string | null,
+/**
+ * What was said; empty for nothing.
+ */
+note: string,
+/**
+ * What is next.
+ */
+next: NextActivity | null, };

@@ -3,12 +3,22 @@ import type {
   ActivityList,
   BulkRequest,
   ById,
+  CallAccept,
+  CallHistory,
+  CallHistoryQuery,
+  CallId,
+  CallStart,
+  CallSwitch,
+  CallTone,
+  Calls,
   ClientCard,
+  Colleagues,
   CompleteRequest,
   Conflicts,
   Count,
   CountRequest,
   CreateRequest,
+  CustomerInvite,
   DeviceList,
   DeviceRevoke,
   Directory,
@@ -35,6 +45,7 @@ import type {
   MyDay,
   MyDayQuery,
   Nothing,
+  PresenceSet,
   Queue,
   Resolve,
   Rows,
@@ -48,6 +59,9 @@ import type {
   SignInRequest,
   SignOutRequest,
   SnoozeRequest,
+  SoundChoice,
+  SoundDevices,
+  SoundTest,
   Storage,
   StorageChecked,
   SyncStatus,
@@ -58,6 +72,7 @@ import type {
   ViewHandle,
   ViewOpened,
   ViewRequest,
+  WrapUpSave,
 } from "./api";
 
 /** Every command of the core with its request and answer. */
@@ -122,6 +137,25 @@ export type Commands = {
   edit_discard: { request: EditId; answer: Done };
   conflicts: { request: Nothing; answer: Conflicts };
   conflict_resolve: { request: Resolve; answer: Edited };
+  calls: { request: Nothing; answer: Calls };
+  call_start: { request: CallStart; answer: Calls };
+  call_accept: { request: CallAccept; answer: Calls };
+  call_decline: { request: CallId; answer: Calls };
+  call_silence: { request: CallId; answer: Calls };
+  call_hang_up: { request: CallId; answer: Calls };
+  call_mute: { request: CallSwitch; answer: Calls };
+  call_hold: { request: CallSwitch; answer: Calls };
+  call_camera: { request: CallSwitch; answer: Calls };
+  call_tone: { request: CallTone; answer: Done };
+  wrap_up_save: { request: WrapUpSave; answer: Edited };
+  wrap_up_skip: { request: CallId; answer: Calls };
+  call_history: { request: CallHistoryQuery; answer: CallHistory };
+  colleagues: { request: Nothing; answer: Colleagues };
+  presence_set: { request: PresenceSet; answer: Calls };
+  customer_invite: { request: ById; answer: CustomerInvite };
+  sound_devices: { request: Nothing; answer: SoundDevices };
+  sound_choose: { request: SoundChoice; answer: SoundDevices };
+  sound_test: { request: SoundTest; answer: Done };
 };
 
 /** The names of all commands. */
@@ -186,4 +220,23 @@ export const commandNames = [
   "edit_discard",
   "conflicts",
   "conflict_resolve",
+  "calls",
+  "call_start",
+  "call_accept",
+  "call_decline",
+  "call_silence",
+  "call_hang_up",
+  "call_mute",
+  "call_hold",
+  "call_camera",
+  "call_tone",
+  "wrap_up_save",
+  "wrap_up_skip",
+  "call_history",
+  "colleagues",
+  "presence_set",
+  "customer_invite",
+  "sound_devices",
+  "sound_choose",
+  "sound_test",
 ] as const satisfies readonly (keyof Commands)[];
