@@ -11,6 +11,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     manifest: true,
+    rolldownOptions: { input: ["index.html", "ring.html"] },
   },
   server: { port: 5173, strictPort: true },
   preview: { port: 4173, strictPort: true },

@@ -2,7 +2,7 @@ import { QueryClientProvider, useQuery } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { answersOfTheCore, ask, followEvents } from "../host/query";
-import { SpeechProvider } from "../i18n";
+import { SpeechProvider } from "../i18n/SpeechProvider";
 import { TEXTS } from "../i18n/text";
 import { Toasts } from "../kit/Toasts";
 import { sayProblem } from "../kit/toasts";

@@ -1,6 +1,11 @@
 /** The words between the UI and the core. The UI knows the core by these types and the command table only. */
 
+import type { DesktopEvent as EventOfTheCore } from "./generated/api";
+import type { CallEvent } from "./calls";
+
 export type * from "./generated/api";
+export type * from "./calls";
+export type DesktopEvent = EventOfTheCore | CallEvent;
 export type { ActivityKind } from "./generated/ActivityKind";
 export type { ActivityStatus } from "./generated/ActivityStatus";
 export type { ClientKind } from "./generated/ClientKind";

@@ -1,4 +1,7 @@
-import type { Commands } from "./generated/commands";
+import type { CallCommands } from "./calls";
+import type { Commands as CommandsOfTheCore } from "./generated/commands";
+
+type Commands = CommandsOfTheCore & CallCommands;
 
 export type CommandName = keyof Commands;
 export type RequestOf<Name extends CommandName> = Commands[Name]["request"];

@@ -1,7 +1,7 @@
 import { MutationCache, QueryClient, queryOptions, useMutation } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { host } from ".";
-import type { DesktopEvent, Problem, SessionState } from "./api";
+import type { Calls, DesktopEvent, Problem, SessionState } from "./api";
 import type { AnswerOf, CommandName, RequestOf } from "./commands";
 import { madeStale, missedBetween } from "./freshness";
 import { reportJob } from "./jobs";
@@ -73,12 +73,20 @@ export function followEvents(answers: QueryClient): () => void {
     }
     if ("session" in event) changeSession(answers, event.session.state);
     if ("sync" in event) answers.setQueryData(ask("sync_status", {}).queryKey, event.sync.status);
+    if ("calls" in event) showCalls(answers, event.calls.state);
     if ("job" in event) reportJob(event.job);
     void answers.invalidateQueries({
       predicate: ({ queryKey: [name, request] }) => madeStale(event, name as CommandName, request),
     });
   };
   return host.subscribe(receive, refreshAll);
+}
+
+/** The event is newer than an answer that is still under way, which must not take its place. */
+function showCalls(answers: QueryClient, state: Calls): void {
+  const { queryKey } = ask("calls", {});
+  void answers.cancelQueries({ queryKey });
+  answers.setQueryData(queryKey, state);
 }
 
 /** Another person, or nobody, sees nothing of what the one before them read. */

@@ -1,6 +1,6 @@
-import { createContext, use, type ReactNode } from "react";
+import { createContext, use } from "react";
 import type { Language } from "../host/api";
-import { TEXTS, type Text } from "./text";
+import type { Text } from "./text";
 
 /** How the app talks to this person. */
 export type Speech = {
@@ -12,23 +12,9 @@ export type Speech = {
   text: Text;
 };
 
-const systemLanguage = (): Language => (navigator.language.startsWith("th") ? "th" : "en");
+export const systemLanguage = (): Language => (navigator.language.startsWith("th") ? "th" : "en");
 
-const SpeechContext = createContext<Speech | null>(null);
-
-type Props = {
-  /** Before the core has answered: nothing, and the language of the system. */
-  settings: { language: Language; buddhist_years: boolean } | undefined;
-  country: string | undefined;
-  children: ReactNode;
-};
-
-export function SpeechProvider({ settings, country = "TH", children }: Props) {
-  const language = settings?.language ?? systemLanguage();
-  const buddhistYears = settings?.buddhist_years ?? language === "th";
-  const speech: Speech = { language, buddhistYears, country, text: TEXTS[language] };
-  return <SpeechContext value={speech}>{children}</SpeechContext>;
-}
+export const SpeechContext = createContext<Speech | null>(null);
 
 export function useSpeech(): Speech {
   const speech = use(SpeechContext);

@@ -1,3 +1,3 @@
-export { SpeechProvider, useSpeech, useText, type Speech } from "./Speech";
+export { useSpeech, useText, type Speech } from "./Speech";
 export { problemSentence } from "./problemSentence";
 export type { MsgId, PlainMsgId, Text } from "./text";

@@ -5,7 +5,7 @@ type Props = {
   /** Decides the hue. */
   id: string;
   name: string;
-  size?: 20 | 24 | 28 | 40 | 56;
+  size?: 20 | 24 | 28 | 32 | 40 | 48 | 56 | 96;
   /** Companies are square, people round. */
   square?: boolean;
 };

@@ -2,52 +2,24 @@ import {
   CalendarPlus,
   CircleAlert,
   Clock,
-  Flame,
   GitCompareArrows,
   ListTodo,
   Mail,
   Phone,
-  Snowflake,
-  Sun,
   Users,
   type LucideIcon,
 } from "lucide-react";
-import type { ActivityKind, LeadQuality, LifecycleStage, SyncMark as Mark, TagRow } from "../host/api";
+import type { ActivityKind, SyncMark as Mark, TagRow } from "../host/api";
 import { useText } from "../i18n";
 import type { Urgency } from "../words/when";
-import { Chip, hueNamed, type Hue } from "./Chip";
+import { Chip, hueNamed } from "./Chip";
 import styles from "./marks.module.css";
 import { Tooltip } from "./Tooltip";
 
-const STAGE_HUE: Record<LifecycleStage, Hue> = {
-  lead: "slate",
-  mql: "sky",
-  sql: "violet",
-  opportunity: "blue",
-  customer: "green",
-  evangelist: "teal",
-};
-
-export function StageChip({ stage }: { stage: LifecycleStage }) {
-  const t = useText();
-  return <Chip hue={STAGE_HUE[stage]}>{t(`stage-${stage}`)}</Chip>;
-}
+export { QualityMark, StageChip } from "./clientMarks";
 
 export function TagChip({ tag }: { tag: TagRow }) {
   return <Chip hue={hueNamed(tag.colour)}>{tag.name}</Chip>;
-}
-
-const QUALITY_ICON: Record<LeadQuality, LucideIcon> = { hot: Flame, warm: Sun, cold: Snowflake };
-
-export function QualityMark({ quality }: { quality: LeadQuality }) {
-  const t = useText();
-  const Icon = QUALITY_ICON[quality];
-  return (
-    <span className={styles.quality} data-quality={quality}>
-      <Icon />
-      {t(`quality-${quality}`)}
-    </span>
-  );
 }
 
 const KIND_ICON: Record<ActivityKind, LucideIcon> = { call: Phone, email: Mail, meeting: Users, task: ListTodo };

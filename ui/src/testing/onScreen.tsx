@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { afterEach } from "vitest";
 import type { Language } from "../host/api";
 import { answersOfTheCore } from "../host/query";
-import { SpeechProvider } from "../i18n";
+import { SpeechProvider } from "../i18n/SpeechProvider";
 
 afterEach(cleanup);
 

@@ -1,0 +1,84 @@
+import { mockIPC } from "@tauri-apps/api/mocks";
+import type { Calls, Language, Theme } from "../host/api";
+import type { AnswerOf, CommandName } from "../host/commands";
+import { CLIENTS, NAPHAT, NOW, PLOYPAILIN, sessionOf } from "./people";
+import type { Scene } from "./scenes";
+
+type Answers = { [Name in CommandName]?: (request: never) => AnswerOf<Name> };
+
+/** Answers in place of the core, so that a scene stands still and looks the same each time. */
+export function scriptCore(scene: Scene, { language, theme }: { language: Language; theme: Theme }): void {
+  const calls: Calls = {
+    ringing: [],
+    current: null,
+    elsewhere: null,
+    wrap_up: null,
+    presence: { presence: "available", until: null },
+    fault: null,
+    ...scene.calls,
+  };
+  const answers: Answers = {
+    session: () => sessionOf(language, theme),
+    calls: () => calls,
+    sync_status: () => ({
+      link: "online",
+      synced_at: NOW - 2_000,
+      waiting: 0,
+      oldest_waiting_at: null,
+      refused: 0,
+      conflicts: 0,
+      first_sync: null,
+      next_try_at: null,
+      answer_ms: 40,
+      clock_off_ms: 0,
+      bytes: 4_000_000,
+      clients: CLIENTS.length,
+    }),
+    saved_views: () => ({ views: [] }),
+    count: () => ({ total: CLIENTS.length }),
+    directory: () => ({
+      profiles: [
+        { id: NAPHAT, name: "Naphat Srisuk", email: "naphat@tawan.example", role: "agent", active: true },
+        { id: PLOYPAILIN, name: "Ploypailin Wong", email: "ploy@tawan.example", role: "agent", active: true },
+      ],
+      tags: [],
+      sources: [],
+    }),
+    view_open: () => ({ view: 1, total: CLIENTS.length, revision: 1, first: CLIENTS }),
+    view_rows: () => ({ revision: 1, total: CLIENTS.length, offset: 0, rows: CLIENTS }),
+    view_find: () => ({ offset: null, previous: null, next: null, total: CLIENTS.length }),
+    view_close: () => ({}),
+    draft_get: () => ({ body: null, at: null }),
+    draft_save: () => ({}),
+    client_get: ({ id }: { id: string }) => clientCard(id),
+    timeline: () => ({ items: [], more: false }),
+    my_day: () => ({ overdue: [], today: [], upcoming: [], someday: [], done_today: [] }) as never,
+    ...scene.answers,
+  };
+  mockIPC(
+    (name, payload) => {
+      const answer = answers[name as CommandName] as ((request: unknown) => unknown) | undefined;
+      if (!answer) throw { code: "unavailable" };
+      return answer((payload as { request?: unknown } | undefined)?.request);
+    },
+    { shouldMockEvents: true },
+  );
+}
+
+function clientCard(id: string): AnswerOf<"client_get"> {
+  const row = CLIENTS.find((client) => client.id === id) ?? CLIENTS[0];
+  if (!row) throw new Error("The gallery has no clients");
+  return {
+    row,
+    phone2: null,
+    address: null,
+    opt_out_call: false,
+    opt_out_email: false,
+    custom: {},
+    contacts: [],
+    next_step: null,
+    counts: { open_activities: 1, activities: 6, notes: 9, changes: 2 },
+    editable: true,
+    conflicts: [],
+  };
+}

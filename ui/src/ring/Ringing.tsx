@@ -1,0 +1,104 @@
+import { BellOff, Phone, PhoneIncoming, PhoneOff, Video } from "lucide-react";
+import { useState } from "react";
+import type { CallView, Media } from "../host/api";
+import { useText } from "../i18n";
+import { CallButton } from "../kit/CallButton";
+import { Keys } from "../kit/Keys";
+import { elapsed } from "../words/elapsed";
+import { useSecond } from "../words/useSecond";
+import { Facts } from "./Facts";
+import { Others } from "./Others";
+import styles from "./Ring.module.css";
+import { timeLeft } from "./shown";
+import { useAnswers } from "./useAnswers";
+import { useRingKeys } from "./useRingKeys";
+import { Who } from "./Who";
+
+type Props = {
+  call: CallView;
+  /** Other calls that ring, the newest first. */
+  others: CallView[];
+  /** The call one is in meanwhile. */
+  during: CallView | null;
+  onLookAt: (id: string) => void;
+};
+
+/** Somebody calls. */
+export function Ringing({ call, others, during, onLookAt }: Props) {
+  const t = useText();
+  const now = useSecond();
+  const { give, busy, refused } = useAnswers();
+  const [silent, setSilent] = useState(false);
+  const call_id = call.id;
+  const answer = (media: Media) => give("call_accept", { call_id, media });
+  const decline = () => give("call_decline", { call_id });
+  const silence = () => {
+    setSilent(true);
+    give("call_silence", { call_id });
+  };
+  useRingKeys({
+    enter: () => answer(call.media),
+    "mod+shift+a": () => answer(call.media),
+    escape: decline,
+    "mod+shift+x": decline,
+    s: silence,
+  });
+
+  return (
+    <section className={styles.ring} role="alertdialog" aria-label={t("ring-label", { name: call.other.name })}>
+      <i className={styles.time} style={{ width: `${timeLeft(call, now) * 100}%` }} />
+      <header className={styles.head}>
+        {during ? (
+          <span className={styles.during}>
+            <Phone /> {t("ring-on_a_call", { time: elapsed(now - (during.active_at ?? during.started_at)) })}
+          </span>
+        ) : (
+          <Kind call={call} />
+        )}
+        <span className={styles.passed}>{elapsed(now - call.started_at)}</span>
+      </header>
+      <Who call={call} />
+      {others.length > 0 ? <Others calls={others} onLookAt={onLookAt} /> : <Facts call={call} refused={refused} />}
+      {/* During a call nothing is green or red: nothing is decided by reflex. */}
+      <div className={styles.actions} data-video={call.media === "video" || undefined}>
+        <CallButton
+          kind={during ? "quiet" : "answer"}
+          icon={call.media === "video" ? <Video /> : <Phone />}
+          disabled={busy}
+          onClick={() => answer(call.media)}
+        >
+          {t("ring-answer")}
+        </CallButton>
+        {call.media === "video" && (
+          <CallButton icon={<Phone />} disabled={busy} onClick={() => answer("audio")}>
+            {t("ring-with_voice")}
+          </CallButton>
+        )}
+        <CallButton
+          icon={<BellOff />}
+          aria-label={silent ? t("ring-silenced") : t("ring-silence")}
+          disabled={silent}
+          onClick={silence}
+        />
+        <CallButton kind={during ? "quiet" : "end"} icon={<PhoneOff />} disabled={busy} onClick={decline}>
+          {t("ring-decline")}
+        </CallButton>
+        <Keys keys="mod+shift+a" />
+        {call.media === "video" && <span />}
+        <Keys keys="s" />
+        <Keys keys="mod+shift+x" />
+      </div>
+    </section>
+  );
+}
+
+function Kind({ call }: { call: CallView }) {
+  const t = useText();
+  return (
+    <span className={styles.kind}>
+      {call.media === "video" ? <Video /> : <PhoneIncoming />}
+      <b>{t(`ring-${call.media}`)}</b>
+      {call.other.kind === "CRM_USER" ? t("ring-from_colleague") : t("ring-from_portal")}
+    </span>
+  );
+}
