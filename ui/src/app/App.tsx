@@ -10,7 +10,8 @@ import { TooltipDelay } from "../kit/Tooltip";
 import { router } from "./routes";
 import { useAppearance } from "./useAppearance";
 
-const answers = answersOfTheCore((problem) => {
+/** What the core has answered, for the whole window. */
+export const answers = answersOfTheCore((problem) => {
   const text = TEXTS[document.documentElement.lang === "th" ? "th" : "en"];
   sayProblem(text(`problem-${problem.code}`), text(`remedy-${problem.code}`));
 });

@@ -22,6 +22,9 @@ const SHOWN: { [Name in CommandName]?: Shows<Name> } = {
   activities_of: { entities: ["activity"], client: (request) => request.id },
 };
 
+/** Reads over very many records that nobody waits for. Asked at each change, they would hold up what somebody does. */
+export const UNHURRIED: readonly CommandName[] = ["count", "directory"];
+
 /** What is read of an open list. */
 const OF_A_LIST: CommandName[] = ["view_rows", "view_find"];
 const EXCHANGED: CommandName[] = ["sync_queue", "sync_history", "conflicts"];

@@ -53,6 +53,20 @@ test("only what an event made stale is asked again", async () => {
   expect(core.calls).toEqual(["client_get"]);
 });
 
+test("reads over very many records are asked again once for many changes", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  await screen();
+  const client = (revision: number): DesktopEvent => ({
+    changed: { revision, entities: ["client"], clients: ["nobody"] },
+  });
+  for (const revision of [1, 2, 3]) core.tell(client(revision));
+  await settled();
+  expect(core.calls).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(core.calls).toEqual(["directory"]);
+  vi.useRealTimers();
+});
+
 test("a gap between two events asks everything again, once", async () => {
   await screen();
   core.tell(changed(1, ["nobody"]));

@@ -1,11 +1,12 @@
-import { MutationCache, QueryClient, queryOptions, useMutation } from "@tanstack/react-query";
+import { MutationCache, QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { host } from ".";
 import type { Calls, DesktopEvent, Problem, SessionState } from "./api";
 import type { AnswerOf, CommandName, RequestOf } from "./commands";
-import { madeStale, missedBetween } from "./freshness";
+import { madeStale, missedBetween, UNHURRIED } from "./freshness";
 import { reportJob } from "./jobs";
 import { asProblem } from "./problem";
+import { showAtOnce } from "./shownAtOnce";
 import { forgetTyped } from "./useDraft";
 
 declare module "@tanstack/react-query" {
@@ -14,6 +15,9 @@ declare module "@tanstack/react-query" {
     mutationMeta: { command: CommandName; quiet: boolean };
   }
 }
+
+/** How long reads that nobody waits for gather changes, in ms. */
+const GATHERING = 250;
 
 /** Told of every failed edit that its screen does not explain itself. */
 type OnFailure = (problem: Problem, command: CommandName) => void;
@@ -47,8 +51,11 @@ type After<Answer> = { onSuccess?: (answer: Answer) => void; onError?: (problem:
 
 /** An edit. `quiet` when the screen itself says what went wrong. */
 export function useEdit<Name extends CommandName>(name: Name, { quiet = false }: { quiet?: boolean } = {}) {
-  const { mutateAsync, isPending, error } = useMutation<AnswerOf<Name>, Problem, RequestOf<Name>>({
+  const answers = useQueryClient();
+  const { mutateAsync, isPending, error } = useMutation<AnswerOf<Name>, Problem, RequestOf<Name>, () => void>({
     mutationFn: (request) => host.call(name, request),
+    onMutate: (request) => showAtOnce(answers, name, request),
+    onError: (_problem, _request, takeBack) => takeBack?.(),
     meta: { command: name, quiet },
   });
   return {
@@ -63,6 +70,22 @@ export function useEdit<Name extends CommandName>(name: Name, { quiet = false }:
 /** Keeps the answers fresh until the returned function is called. */
 export function followEvents(answers: QueryClient): () => void {
   let revision: number | null = null;
+  const gathered: DesktopEvent[] = [];
+  let gathering: ReturnType<typeof setTimeout> | undefined;
+
+  const refresh = (events: DesktopEvent[], unhurried: boolean) =>
+    void answers.invalidateQueries({
+      predicate: ({ queryKey: [name, request] }) =>
+        UNHURRIED.includes(name as CommandName) === unhurried &&
+        events.some((event) => madeStale(event, name as CommandName, request)),
+    });
+  const gather = (event: DesktopEvent) => {
+    gathered.push(event);
+    gathering ??= setTimeout(() => {
+      gathering = undefined;
+      refresh(gathered.splice(0), true);
+    }, GATHERING);
+  };
 
   const refreshAll = () => void answers.invalidateQueries();
   const receive = (event: DesktopEvent) => {
@@ -75,11 +98,14 @@ export function followEvents(answers: QueryClient): () => void {
     if ("sync" in event) answers.setQueryData(ask("sync_status", {}).queryKey, event.sync.status);
     if ("calls" in event) showCalls(answers, event.calls.state);
     if ("job" in event) reportJob(event.job);
-    void answers.invalidateQueries({
-      predicate: ({ queryKey: [name, request] }) => madeStale(event, name as CommandName, request),
-    });
+    refresh([event], false);
+    if ("changed" in event) gather(event);
   };
-  return host.subscribe(receive, refreshAll);
+  const stop = host.subscribe(receive, refreshAll);
+  return () => {
+    clearTimeout(gathering);
+    stop();
+  };
 }
 
 /** The event is newer than an answer that is still under way, which must not take its place. */

@@ -9,7 +9,7 @@
 export const TALLEST = 30_000_000;
 
 /** Rows drawn above and below what is visible, so that a short scroll shows no gap. */
-export const OVERSCAN = 8;
+export const OVERSCAN = 4;
 
 export type Geometry = {
   rows: number;

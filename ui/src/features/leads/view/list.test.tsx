@@ -7,7 +7,9 @@ import { useCurrentList } from "../../../host/currentList";
 import { answersOfTheCore } from "../../../host/query";
 import "../../../testing/onScreen";
 import { toFilter } from "./conditions";
-import { FIRST_SORT } from "./lists";
+import { openEarly, takeEarlyList } from "./earlyList";
+import { dayStart } from "../../../words/day";
+import { BUILT_IN, FIRST_SORT, TYPES } from "./lists";
 import { useFollowChanges } from "./useFollowChanges";
 import { useListWindow } from "./useListWindow";
 
@@ -74,14 +76,13 @@ function changed(view: number, revision: number, total: number) {
   for (const listener of core.tell) listener({ view_changed: { view, revision, total } });
 }
 
-function onList(today: number) {
-  const answers = answersOfTheCore(() => undefined);
+function onList(today: number, filter = toFilter(["lead"], []), answers = answersOfTheCore(() => undefined)) {
   const around = ({ children }: { children: ReactNode }) => (
     <QueryClientProvider client={answers}>{children}</QueryClientProvider>
   );
   return renderHook(
     ({ day }) => {
-      const screen = useListWindow({ filter: toFilter(["lead"], []), sort: FIRST_SORT, today: day }, 30);
+      const screen = useListWindow({ filter, sort: FIRST_SORT, today: day }, 30);
       useFollowChanges(screen, () => undefined);
       return screen;
     },
@@ -123,4 +124,27 @@ test("a change that came between opening a list and showing it is followed", asy
   core.held = null;
   await act(async () => letGo());
   await waitFor(() => expect(result.current.list).toEqual({ view: 1, revision: 2, total: 1 }));
+});
+
+const MINE = toFilter(TYPES.leads, BUILT_IN[0]?.conditions ?? []);
+
+test("the list that was opened before anything was drawn is in the first picture, and opened once", async () => {
+  const answers = answersOfTheCore(() => undefined);
+  await openEarly(answers);
+  const { result } = onList(dayStart(Date.now()), MINE, answers);
+  expect(result.current.rowAt(0)?.id).toBe("1-0");
+  await waitFor(() => expect(useCurrentList.getState().view).toBe(1));
+  expect(core.opened).toBe(1);
+});
+
+test("an early list that has changed, or that is not the one wanted, is closed and another opened", async () => {
+  const answers = answersOfTheCore(() => undefined);
+  await openEarly(answers);
+  act(() => changed(1, 2, 2));
+  const { result } = onList(dayStart(Date.now()), MINE, answers);
+  expect(result.current.list).toBeNull();
+  await waitFor(() => expect(result.current.list?.view).toBe(2));
+  await openEarly(answers);
+  expect(takeEarlyList({ filter: toFilter(["lead"], []), sort: FIRST_SORT, today: 1 })).toBeNull();
+  expect([...core.open.keys()]).toEqual([2]);
 });

@@ -4,7 +4,7 @@ import { host } from "../../../host";
 import { useCurrentList } from "../../../host/currentList";
 import type { Filter, Problem, Sort } from "../../../host/api";
 import { asProblem } from "../../../host/problem";
-import { pageOf } from "./rowPages";
+import { earlyList, keepFirstRows, takeEarlyList } from "./earlyList";
 
 /** What a list shows. */
 export type Asked = { filter: Filter; sort: Sort; today: number };
@@ -26,7 +26,7 @@ const close = (view: number) => void host.call("view_close", { view }).catch(() 
 /** Opens a list in the core. It stays open until the next one is, because a client's page walks along it. */
 export function useOpenList({ filter, sort, today }: Asked): Opened {
   const answers = useQueryClient();
-  const [list, setList] = useState<OpenList | null>(null);
+  const [list, setList] = useState<OpenList | null>(() => earlyList({ filter, sort, today }));
   const [problem, setProblem] = useState<Problem | null>(null);
   const [attempt, setAttempt] = useState(0);
   // The address gives new objects with the same content; only the content opens another list.
@@ -36,14 +36,12 @@ export function useOpenList({ filter, sort, today }: Asked): Opened {
     let left = false;
     const open = async () => {
       const { asked } = JSON.parse(wanted) as { asked: Asked };
-      const opened = await host.call("view_open", asked);
+      const opened = takeEarlyList(asked) ?? keepFirstRows(answers, await host.call("view_open", asked));
       if (left) return close(opened.view);
-      const { view, revision, total, first } = opened;
-      answers.setQueryData(pageOf(view, revision, 0).queryKey, { revision, total, offset: 0, rows: first });
       const before = useCurrentList.getState().view;
-      useCurrentList.setState({ view });
+      useCurrentList.setState({ view: opened.view });
       if (before !== null) close(before);
-      setList({ view, revision, total });
+      setList((shown) => (shown?.view === opened.view ? shown : opened));
       setProblem(null);
     };
     open().catch((thrown: unknown) => {
