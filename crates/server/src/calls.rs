@@ -8,6 +8,7 @@ mod attendee;
 mod command;
 mod ended;
 pub mod history;
+pub mod lease;
 pub mod line;
 pub mod livekit;
 pub mod news;
@@ -27,6 +28,7 @@ use crate::failure::Served;
 use leadline_domain::call::Patience;
 use leadline_protocol::Code;
 use leadline_protocol::call::{CallSnapshot, RoomTicket};
+use lease::Lease;
 use livekit::LiveKit;
 use news::News;
 
@@ -37,6 +39,8 @@ pub struct Calls {
     pub livekit: Option<LiveKit>,
     /// How devices are told.
     pub news: News,
+    /// How long devices with a socket to this process can be reached.
+    pub lease: Lease,
     /// How long each stage may take.
     pub patience: Patience,
 }

@@ -3,7 +3,7 @@
 use crate::actor::Scope;
 use crate::app::App;
 use crate::auth::throttle;
-use crate::calls::rooms;
+use crate::calls::{lease, rooms};
 use crate::database::Access;
 use crate::failure::Served;
 use crate::sync;
@@ -24,6 +24,9 @@ pub async fn run(app: &App) {
         }
         if let Err(fault) = rooms::forget_old(app).await {
             tracing::warn!(%fault, "old words of the media server are kept for another minute");
+        }
+        if let Err(fault) = lease::forget_old(app).await {
+            tracing::warn!(%fault, "processes that ended are remembered for another minute");
         }
         if round % ROUNDS_BETWEEN_FORGETTING == 0
             && let Err(fault) = sync::forget_old(&app.database, app.clock.now()).await

@@ -1,5 +1,7 @@
 //! How agents are shown: what they chose, unless they are in a call or have no device.
 
+pub mod board;
+
 use crate::actor::{Actor, Scope};
 use crate::app::App;
 use crate::calls::Attendee;
@@ -13,13 +15,13 @@ use sqlx::Row;
 use sqlx::postgres::PgRow;
 use uuid::Uuid;
 
-/// Everybody who can be called, and whether they want to be; `$2` names one of them, or nobody.
+/// Everybody who can be called, and whether they want to be; `$2` names some of them, or nobody.
 const SELECT: &str = "select p.id, p.name, p.email, p.role, a.presence, a.until, a.wrap_up_until,
-        exists (select from reachable_devices d
-            where d.org_id = p.org_id and d.party_id = p.id and d.lease_until > $3) as has_device,
+        exists (select from reachable_devices d join server_processes s on s.id = d.process_id
+            where d.org_id = p.org_id and d.party_id = p.id and s.lease_until > $3) as has_device,
         exists (select from call_participants c where c.org_id = p.org_id and c.party_id = p.id and c.live) as in_call
     from profiles p left join agent_presence a on a.org_id = p.org_id and a.profile_id = p.id
-    where p.org_id = $1 and p.status = 'active' and p.role <> 'viewer' and ($2::uuid is null or p.id = $2)
+    where p.org_id = $1 and p.status = 'active' and p.role <> 'viewer' and ($2::uuid[] is null or p.id = any($2))
     order by p.name, p.id";
 
 struct Agent {
@@ -33,7 +35,11 @@ struct Agent {
 
 /// The colleagues somebody may call, those who are available first. Customers are not told addresses.
 pub async fn agents(app: &App, who: &Attendee) -> Served<Vec<CallableAgent>> {
-    let mut agents = read(app, who.org_id, None).await?;
+    let (org, now) = (who.org_id, app.clock.now());
+    let mut agents = app
+        .database
+        .run(Scope::System { org_id: org }, Access::Read, |tx| Box::pin(select(tx, org, None, now)))
+        .await?;
     agents.retain(|agent| agent.id != who.party.id);
     agents.sort_by_key(|agent| agent.presence);
     let for_colleagues = who.party.is_agent();
@@ -51,11 +57,17 @@ pub async fn agents(app: &App, who: &Attendee) -> Served<Vec<CallableAgent>> {
     Ok(agents.into_iter().map(callable).collect())
 }
 
-/// How one colleague is shown; nothing of those who cannot be called.
-pub async fn of(app: &App, org: Uuid, profile: Uuid) -> Served<Option<PresenceOf>> {
-    let agents = read(app, org, Some(profile)).await?;
+/// How some colleagues are shown; nothing of those who cannot be called.
+pub(crate) async fn shown(tx: &mut Tx<'_>, org: Uuid, profiles: &[Uuid], now: Millis) -> Served<Vec<PresenceOf>> {
+    let agents = select(tx, org, Some(profiles), now).await?;
     let shown = |agent: Agent| PresenceOf { profile_id: agent.id, presence: agent.presence, until: agent.until };
-    Ok(agents.into_iter().next().map(shown))
+    Ok(agents.into_iter().map(shown).collect())
+}
+
+/// As [`shown`], in a transaction of its own.
+async fn of(app: &App, org: Uuid, profiles: &[Uuid]) -> Served<Vec<PresenceOf>> {
+    let now = app.clock.now();
+    app.database.run(Scope::System { org_id: org }, Access::Read, |tx| Box::pin(shown(tx, org, profiles, now))).await
 }
 
 /// Lets an agent say how they want to be shown. It also ends the time after a call.
@@ -81,16 +93,11 @@ pub async fn choose(app: &App, actor: &Actor, choice: &PresenceChoice) -> Served
         })
         .await?;
     app.calls.news.tell_presence(actor.org_id, actor.user_id);
-    Ok(of(app, actor.org_id, actor.user_id).await?.ok_or(Code::NotFound)?)
+    Ok(of(app, actor.org_id, &[actor.user_id]).await?.pop().ok_or(Code::NotFound)?)
 }
 
-async fn read(app: &App, org: Uuid, profile: Option<Uuid>) -> Served<Vec<Agent>> {
-    let now = app.clock.now();
-    app.database.run(Scope::System { org_id: org }, Access::Read, |tx| Box::pin(select(tx, org, profile, now))).await
-}
-
-async fn select(tx: &mut Tx<'_>, org: Uuid, profile: Option<Uuid>, now: Millis) -> Served<Vec<Agent>> {
-    let rows = sqlx::query(SELECT).bind(org).bind(profile).bind(now).fetch_all(&mut **tx).await?;
+async fn select(tx: &mut Tx<'_>, org: Uuid, profiles: Option<&[Uuid]>, now: Millis) -> Served<Vec<Agent>> {
+    let rows = sqlx::query(SELECT).bind(org).bind(profiles).bind(now).fetch_all(&mut **tx).await?;
     rows.iter().map(|row| agent(row, now)).collect()
 }
 

@@ -5,6 +5,7 @@ use crate::auth::access_token::AccessTokens;
 use crate::auth::ended_sessions::EndedSessions;
 use crate::auth::password::Passwords;
 use crate::auth::signing_key;
+use crate::calls::lease::{self, Lease};
 use crate::calls::news::News;
 use crate::calls::{self, Calls};
 use crate::clock::Clock;
@@ -14,6 +15,7 @@ use crate::housekeeping;
 use crate::http::limits::Limits;
 use crate::http::metrics;
 use crate::http::router::router;
+use crate::presence;
 use crate::private_livekit::PrivateLiveKit;
 use crate::private_postgres::{ClusterFault, Durability, PrivatePostgres};
 use crate::realtime::{self, Versions};
@@ -142,7 +144,7 @@ impl Server {
         let (own_livekit, livekit) = own.map_or((None, config.calls.livekit()), |(own, of)| (Some(own), Some(of)));
         metrics::install();
         let limits = Limits::new(config.limits);
-        let calls = Calls { livekit, news: News::default(), patience: Patience::default() };
+        let calls = Calls { livekit, news: News::default(), lease: Lease::default(), patience: Patience::default() };
         let app = App::new(Parts {
             config,
             database,
@@ -169,6 +171,8 @@ impl Server {
         server.background("news of other processes", |app| async move { realtime::listen(&app).await });
         server.background("clocks of calls", |app| async move { calls::timers::run(&app).await });
         server.background("rooms of calls", |app| async move { calls::rooms::run(&app).await });
+        server.background("lease of this process", |app| async move { lease::run(&app).await });
+        server.background("how colleagues are shown", |app| async move { presence::board::follow(&app).await });
         server.background("calls for other processes", |app| async move { calls::news::tell_others(&app).await });
         server.listen(listener);
         Ok(server)
@@ -189,6 +193,9 @@ impl Server {
         self.app.stopping.cancel();
         self.app.tasks.close();
         self.app.tasks.wait().await;
+        if let Err(fault) = lease::give_up(&self.app).await {
+            tracing::warn!(%fault, "devices of this process count as reachable until its lease ends");
+        }
         self.app.database.close().await;
         match self.cluster {
             Some(cluster) => Ok(cluster.stop().await?),

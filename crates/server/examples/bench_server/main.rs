@@ -55,6 +55,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     {
         return process::serve(data.into()).await;
     }
+    if words == [bare_broadcast::BARE] {
+        return bare_broadcast::serve().await;
+    }
     let count = words.iter().find_map(|word| word.parse().ok()).unwrap_or(100_000);
     let named: Vec<&str> = words.iter().map(String::as_str).filter(|word| word.starts_with(['S', 'D'])).collect();
     let wanted = |name: &str| named.is_empty() || named.contains(&name);

@@ -3,8 +3,10 @@
 use leadline_protocol::auth::{Session, SignUp};
 use leadline_server::{Clock, Config, Server};
 use leadline_testkit::{Api, TEST_PASSWORD, new_device, new_email};
+use nix::sys::resource::{Resource, getrlimit, setrlimit};
+use std::ffi::OsStr;
 use std::fs;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -19,16 +21,28 @@ pub async fn serve(data: PathBuf) -> Result<(), Box<dyn std::error::Error>> {
     let mut config = Config::in_folder(data);
     config.limits.requests_per_minute = 1_000_000;
     let server = Server::start(config, Clock::system()).await?;
-    writeln(&format!("http://{}", server.address()))?;
-    tokio::task::spawn_blocking(|| std::io::stdin().read_to_end(&mut Vec::new())).await??;
+    say_address(&format!("http://{}", server.address()))?;
+    until_left_alone().await?;
     Ok(server.stop().await?)
 }
 
-fn writeln(line: &str) -> std::io::Result<()> {
-    use std::io::Write;
+/// Tells the process that started this one where to ask.
+pub fn say_address(url: &str) -> std::io::Result<()> {
     let mut out = std::io::stdout();
-    writeln!(out, "{line}")?;
+    writeln!(out, "{url}")?;
     out.flush()
+}
+
+/// Waits for the process that started this one to let go of it.
+pub async fn until_left_alone() -> std::io::Result<()> {
+    tokio::task::spawn_blocking(|| std::io::stdin().read_to_end(&mut Vec::new()).map(|_| ())).await?
+}
+
+/// Lets this process, and those it starts, have as many files open as it may. How many that is.
+pub fn open_files() -> std::io::Result<usize> {
+    let (_, most) = getrlimit(Resource::RLIMIT_NOFILE)?;
+    setrlimit(Resource::RLIMIT_NOFILE, most, most)?;
+    Ok(usize::try_from(most).unwrap_or(usize::MAX))
 }
 
 /// Such a server.
@@ -42,13 +56,14 @@ pub struct Process {
 
 impl Process {
     pub async fn start(data: &Path) -> Result<Self, Box<dyn std::error::Error>> {
+        Self::begin(&[SERVE.as_ref(), data.as_os_str()]).await
+    }
+
+    /// This program in another process.
+    pub async fn begin(words: &[&OsStr]) -> Result<Self, Box<dyn std::error::Error>> {
         let begun = Instant::now();
-        let mut child = Command::new(std::env::current_exe()?)
-            .arg(SERVE)
-            .arg(data)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()?;
+        let mut child =
+            Command::new(std::env::current_exe()?).args(words).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
         let mut url = String::new();
         BufReader::new(child.stdout.take().ok_or("no output")?).read_line(&mut url)?;
         let url = url.trim().to_owned();

@@ -1,8 +1,9 @@
 //! S3: what open sockets cost. S4: how soon, and whether, a change reaches every one of them, beside a bare broadcast
 //! over the same number of sockets.
 
-use crate::process::Process;
-use crate::{Times, bare_broadcast, tell};
+use crate::bare_broadcast::BARE;
+use crate::process::{Process, open_files};
+use crate::{Times, tell};
 use futures_util::{SinkExt, StreamExt};
 use leadline_protocol::PROTOCOL;
 use leadline_protocol::realtime::{FromDevice, FromServer};
@@ -13,10 +14,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 use tokio::net::TcpStream;
 use tokio::sync::mpsc;
+use tokio::task::JoinHandle;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::{WebSocketStream, client_async_with_config};
 
+/// Unless `LEADLINE_SOCKETS` says otherwise.
 const MOST_SOCKETS: usize = 10_000;
 /// Files this process and the server need besides sockets.
 const OTHER_FILES: usize = 300;
@@ -36,7 +39,8 @@ const PING_EVERY: Duration = Duration::from_secs(60);
 pub type Heard = (i64, Instant);
 
 pub async fn measure() -> Result<(), Box<dyn std::error::Error>> {
-    let count = MOST_SOCKETS.min(open_files()?.saturating_sub(OTHER_FILES));
+    let wanted = std::env::var("LEADLINE_SOCKETS").ok().and_then(|count| count.parse().ok()).unwrap_or(MOST_SOCKETS);
+    let count = wanted.min(open_files()?.saturating_sub(OTHER_FILES));
     let folder = tempfile::tempdir()?;
     let server = Process::start(folder.path()).await?;
     let admin = server.sign_up().await;
@@ -44,7 +48,7 @@ pub async fn measure() -> Result<(), Box<dyn std::error::Error>> {
     let before = server.memory_kib()?;
     let (heard, mut all_heard) = mpsc::unbounded_channel();
     let begun = Instant::now();
-    open_all(&server.url, Some(&admin), count, heard).await?;
+    let sockets = open_all(&server.url, Some(&admin), count, heard).await?;
     let opened_in = begun.elapsed();
     let cpu = server.cpu_percent(IDLE).await?;
     let each = (server.memory_kib()? - before) / count as f64;
@@ -58,12 +62,16 @@ pub async fn measure() -> Result<(), Box<dyn std::error::Error>> {
         made["version"].as_i64().ok_or_else(|| "a client has a version".into())
     })
     .await?;
+    close_all(sockets).await;
     server.stop()?;
 
-    let bare = bare_broadcast::serve().await?;
+    let bare = Process::begin(&[BARE.as_ref()]).await?;
+    let api = Api::new(bare.url.clone());
     let (heard, mut all_heard) = mpsc::unbounded_channel();
-    open_all(&format!("http://{}", bare.address), None, count, heard).await?;
-    let theirs = deliveries(count, &mut all_heard, async || Ok(bare.next())).await?;
+    let sockets = open_all(&bare.url, None, count, heard).await?;
+    let theirs = deliveries(count, &mut all_heard, async || Ok(api.post("/next", &json!({})).await.read())).await?;
+    close_all(sockets).await;
+    bare.stop()?;
     tell(&json!({
         "goal": "S4", "sockets": count, "changes": CHANGES, "p50_ms": ours.p50, "p99_ms": ours.p99, "lost": ours.lost,
         "goal_p50_ms": 8, "goal_p99_ms": 50, "goal_lost": 0, "reference": "bare broadcast, nothing stored",
@@ -102,35 +110,35 @@ async fn deliveries(
     Ok(Delivered { p50: times.percentile(50), p99: times.percentile(99), lost })
 }
 
-/// How many files a process may have open.
-fn open_files() -> std::io::Result<usize> {
-    let limits = std::fs::read_to_string("/proc/self/limits")?;
-    let line = limits.lines().find_map(|line| line.strip_prefix("Max open files")).unwrap_or_default();
-    Ok(line.split_whitespace().next().and_then(|soft| soft.parse().ok()).unwrap_or(1024))
-}
-
 /// Opens sockets, each of which tells `heard` of every poke for as long as it lives.
 async fn open_all(
     url: &str,
     by: Option<&Api>,
     count: usize,
     heard: mpsc::UnboundedSender<Heard>,
-) -> Result<(), Box<dyn std::error::Error>> {
+) -> Result<Vec<JoinHandle<()>>, Box<dyn std::error::Error>> {
     let token = by.map(|api| api.session().access_token.clone());
     let host = url.trim_start_matches("http://").to_owned();
     let opened = Arc::new(AtomicUsize::new(0));
     let opening = (0..AT_ONCE).map(|_| {
         let (host, token, opened, heard) = (host.clone(), token.clone(), opened.clone(), heard.clone());
         async move {
+            let mut listening = Vec::new();
             while opened.fetch_add(1, Ordering::Relaxed) < count {
                 let socket = open(&host, token.as_deref()).await.map_err(|fault| fault.to_string())?;
-                tokio::spawn(listen(socket, heard.clone()));
+                listening.push(tokio::spawn(listen(socket, heard.clone())));
             }
-            Ok::<(), String>(())
+            Ok::<_, String>(listening)
         }
     });
-    futures_util::future::try_join_all(opening).await?;
-    Ok(())
+    Ok(futures_util::future::try_join_all(opening).await?.into_iter().flatten().collect())
+}
+
+/// Closes them, so that their files are free for the next.
+async fn close_all(sockets: Vec<JoinHandle<()>>) {
+    sockets.iter().for_each(JoinHandle::abort);
+    // Each was just ended, which is no failure.
+    futures_util::future::join_all(sockets).await;
 }
 
 async fn open(

@@ -2,6 +2,7 @@
 
 use super::attendee::Attendee;
 use super::command::{Intent, apply, command, look};
+use super::lease::LEASE_MS;
 use super::news::{Ear, Word};
 use super::store::{self, Lock};
 use crate::actor::Scope;
@@ -14,13 +15,7 @@ use leadline_domain::call::{CallState, Command, Patience};
 use leadline_protocol::Code;
 use leadline_protocol::realtime::FromServer;
 use std::collections::HashMap;
-use std::time::Duration;
-use tokio::time::Instant;
 use uuid::Uuid;
-
-/// How long a device counts as reachable after its server process was last heard of.
-const LEASE_MS: Millis = 90_000;
-const RENEWED_EVERY: Duration = Duration::from_secs(30);
 
 /// The line.
 #[derive(Debug)]
@@ -30,7 +25,6 @@ pub struct Line {
     id: Uuid,
     /// The last event of each call that the device was told.
     told: HashMap<Uuid, u32>,
-    renewed_at: Instant,
 }
 
 impl Line {
@@ -38,16 +32,19 @@ impl Line {
     pub async fn open(app: &App, who: &Attendee) -> Served<Self> {
         // First the ear, so that nothing between the two is missed.
         let ear = app.calls.news.listen(who.org_id, who.party.id);
-        let line = Self { who: *who, ear, id: Uuid::now_v7(), told: HashMap::new(), renewed_at: Instant::now() };
+        let line = Self { who: *who, ear, id: Uuid::now_v7(), told: HashMap::new() };
         let (id, now, patience) = (line.id, app.clock.now(), &app.calls.patience);
+        let process = app.calls.news.process();
         let changed = app
             .database
             .run(Scope::System { org_id: who.org_id }, Access::Write, |tx| {
                 Box::pin(async move {
-                    let sql = "insert into reachable_devices (org_id, id, party_id, device_id, lease_until, updated_by)
+                    let sql = "with here as (
+                            insert into server_processes (id, lease_until) values ($5, $6) on conflict (id) do nothing)
+                        insert into reachable_devices (org_id, id, party_id, device_id, process_id, updated_by)
                         values ($1, $2, $3, $4, $5, $3)";
                     let query = sqlx::query(sql).bind(who.org_id).bind(id).bind(who.party.id).bind(who.device_id);
-                    query.bind(now + LEASE_MS).execute(&mut **tx).await?;
+                    query.bind(process).bind(now + LEASE_MS).execute(&mut **tx).await?;
                     arrived(tx, who, now, patience).await
                 })
             })
@@ -59,17 +56,20 @@ impl Line {
         Ok(line)
     }
 
-    /// The calls that are not over, as frames.
+    /// How the person is shown and the calls that are not over, as frames.
     pub async fn replay(&mut self, app: &App) -> Served<Vec<FromServer>> {
-        let who = &self.who;
-        let calls: Vec<Uuid> = app
+        let (who, now) = (&self.who, app.clock.now());
+        let (shown, call) = app
             .database
-            .run(who.scope(), Access::Read, |tx| {
-                Box::pin(async move { Ok(live_call(tx, who).await?.into_iter().collect()) })
+            .run(Scope::System { org_id: who.org_id }, Access::Read, |tx| {
+                Box::pin(async move {
+                    let shown = presence::shown(tx, who.org_id, &[who.party.id], now).await?;
+                    Ok((shown, live_call(tx, who).await?))
+                })
             })
             .await?;
-        let mut frames = Vec::new();
-        for call in calls {
+        let mut frames: Vec<_> = shown.into_iter().map(|of| FromServer::Presence { of }).collect();
+        if let Some(call) = call {
             frames.extend(self.frame(app, Word::Call(call)).await?);
         }
         Ok(frames)
@@ -83,9 +83,7 @@ impl Line {
     /// A word as the frame that this device is sent; nothing if it knows already.
     pub async fn frame(&mut self, app: &App, word: Word) -> Served<Option<FromServer>> {
         match word {
-            Word::Presence(profile) => {
-                Ok(presence::of(app, self.who.org_id, profile).await?.map(|of| FromServer::Presence { of }))
-            }
+            Word::Presence(of) => Ok(Some(FromServer::Presence { of: of.as_ref().clone() })),
             Word::Call(id) => {
                 let call = look(app, &self.who, id).await?;
                 let known = self.told.insert(id, call.seq).is_some_and(|told| told >= call.seq);
@@ -105,34 +103,14 @@ impl Line {
         }
     }
 
-    /// When the line must be renewed.
-    pub fn renewal(&self) -> Instant {
-        self.renewed_at + RENEWED_EVERY
-    }
-
-    /// Says that the device is still there.
-    pub async fn renew(&mut self, app: &App) -> Served<()> {
-        self.renewed_at = Instant::now();
-        let (who, id, until) = (&self.who, self.id, app.clock.now() + LEASE_MS);
-        app.database
-            .run(Scope::System { org_id: who.org_id }, Access::Write, |tx| {
-                Box::pin(async move {
-                    let sql = "update reachable_devices set lease_until = $3 where org_id = $1 and id = $2";
-                    sqlx::query(sql).bind(who.org_id).bind(id).bind(until).execute(&mut **tx).await?;
-                    Ok(())
-                })
-            })
-            .await
-    }
-
     /// Closes the line. A caller whose last line it was has some seconds to come back.
     pub async fn close(self, app: &App) -> Served<()> {
         let (who, id, now, patience) = (&self.who, self.id, app.clock.now(), &app.calls.patience);
         app.database
             .run(Scope::System { org_id: who.org_id }, Access::Write, |tx| {
                 Box::pin(async move {
-                    let sql = "delete from reachable_devices where org_id = $1 and (id = $2 or lease_until < $3)";
-                    sqlx::query(sql).bind(who.org_id).bind(id).bind(now).execute(&mut **tx).await?;
+                    let sql = "delete from reachable_devices where org_id = $1 and id = $2";
+                    sqlx::query(sql).bind(who.org_id).bind(id).execute(&mut **tx).await?;
                     note_caller(tx, who, Some(now), patience).await
                 })
             })

@@ -1,8 +1,11 @@
-//! Telling devices that a call of theirs has changed, or how a colleague is shown. What is told is only that; each socket
-//! then reads the call as its person may see it, so a word that is lost, late or doubled does no harm.
+//! Telling devices that a call of theirs has changed, or how a colleague is shown. Of a call that is all that is told;
+//! each socket then reads it as its person may see it, so a word that is lost, late or doubled does no harm. How a
+//! colleague is shown is the same for everybody, so it is read once and told to all.
 
 use super::attendee::Party;
 use crate::app::App;
+use crate::presence::board::{Board, Origin};
+use leadline_protocol::call::PresenceOf;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -17,18 +20,12 @@ const UNREAD: usize = 64;
 const UNTOLD: usize = 1024;
 
 /// Something a device should look at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Word {
     /// A call.
     Call(Uuid),
     /// How a colleague is shown.
-    Presence(Uuid),
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum To {
-    Parties([Uuid; 2]),
-    Organisation,
+    Presence(Arc<PresenceOf>),
 }
 
 #[derive(Debug)]
@@ -46,6 +43,8 @@ pub struct News {
     listeners: Listeners,
     next: AtomicU64,
     process: Uuid,
+    /// How colleagues are shown.
+    pub board: Board,
     untold: mpsc::Sender<String>,
     telling: Mutex<Option<mpsc::Receiver<String>>>,
 }
@@ -57,6 +56,7 @@ impl Default for News {
             listeners: Listeners::default(),
             next: AtomicU64::new(0),
             process: Uuid::new_v4(),
+            board: Board::default(),
             untold,
             telling: Mutex::new(Some(telling)),
         }
@@ -101,43 +101,44 @@ impl News {
         Ear { words, listeners: self.listeners.clone(), party, number }
     }
 
+    /// The id of this process among those on the same database.
+    pub(super) fn process(&self) -> Uuid {
+        self.process
+    }
+
     /// A call has changed; told after the commit.
     pub fn tell_call(&self, org_id: Uuid, call: Uuid, parties: [Party; 2]) {
-        self.tell(org_id, Word::Call(call), To::Parties(parties.map(|party| party.id)));
+        let [one, other] = parties.map(|party| party.id);
+        self.tell_parties(org_id, call, [one, other]);
+        self.tell_others(format!("{} {org_id} {call} {one} {other}", self.process));
         for party in parties.into_iter().filter(|party| party.is_agent()) {
             self.tell_presence(org_id, party.id);
         }
     }
 
-    /// A colleague may be shown differently.
+    /// A colleague may be shown differently; told after the commit.
     pub fn tell_presence(&self, org_id: Uuid, profile: Uuid) {
-        self.tell(org_id, Word::Presence(profile), To::Organisation);
+        self.board.mark(org_id, profile, Origin::Here);
     }
 
-    fn tell(&self, org_id: Uuid, word: Word, to: To) {
-        self.tell_here(org_id, word, to);
-        let payload = match (word, to) {
-            (Word::Call(call), To::Parties([one, other])) => format!("{} {org_id} {call} {one} {other}", self.process),
-            (Word::Call(id) | Word::Presence(id), _) => format!("{} {org_id} {id}", self.process),
-        };
-        if self.untold.try_send(payload).is_err() {
-            tracing::warn!("other server processes are not told of a call; their devices see it when they come back");
+    /// A colleague is shown differently: tells every socket of the organisation, and the other processes if it came
+    /// about here.
+    pub(crate) fn show(&self, org_id: Uuid, of: PresenceOf, origin: Origin) {
+        if origin == Origin::Here {
+            self.tell_others(format!("{} {org_id} {}", self.process, of.profile_id));
         }
+        let word = Word::Presence(Arc::new(of));
+        self.lock().values_mut().for_each(|own| tell(own, org_id, &word));
     }
 
-    fn tell_here(&self, org_id: Uuid, word: Word, to: To) {
-        let mut listeners = self.lock();
-        let tell = |own: &mut Vec<Listener>| {
-            own.retain(|listener| listener.org_id != org_id || listener.words.try_send(word).is_ok());
-        };
-        match to {
-            To::Parties(parties) => parties.iter().for_each(|party| {
-                if let Some(own) = listeners.get_mut(party) {
-                    tell(own);
-                }
-            }),
-            To::Organisation => listeners.values_mut().for_each(tell),
-        }
+    /// Whether anybody of the organisation listens here.
+    pub(crate) fn anybody_listens(&self, org_id: Uuid) -> bool {
+        self.lock().values().flatten().any(|listener| listener.org_id == org_id)
+    }
+
+    /// Ends every socket; their devices come back.
+    pub(super) fn send_away(&self) {
+        self.lock().clear();
     }
 
     /// Passes on what another process told.
@@ -145,9 +146,25 @@ impl News {
         let ids: Vec<Uuid> = payload.split(' ').filter_map(|word| word.parse().ok()).collect();
         match ids[..] {
             [process, ..] if process == self.process => {}
-            [_, org_id, call, one, other] => self.tell_here(org_id, Word::Call(call), To::Parties([one, other])),
-            [_, org_id, profile] => self.tell_here(org_id, Word::Presence(profile), To::Organisation),
+            [_, org_id, call, one, other] => self.tell_parties(org_id, call, [one, other]),
+            [_, org_id, profile] => self.board.mark(org_id, profile, Origin::Elsewhere),
             _ => tracing::warn!(payload, "a word of another process cannot be read"),
+        }
+    }
+
+    fn tell_parties(&self, org_id: Uuid, call: Uuid, parties: [Uuid; 2]) {
+        let mut listeners = self.lock();
+        for party in parties {
+            if let Some(own) = listeners.get_mut(&party) {
+                tell(own, org_id, &Word::Call(call));
+            }
+        }
+    }
+
+    fn tell_others(&self, payload: String) {
+        if self.untold.try_send(payload).is_err() {
+            self.board.forget();
+            tracing::warn!("other server processes are not told of a call; their devices see it when they come back");
         }
     }
 
@@ -156,12 +173,18 @@ impl News {
     }
 }
 
+/// Sockets that fell too far behind are let go.
+fn tell(listeners: &mut Vec<Listener>, org_id: Uuid, word: &Word) {
+    listeners.retain(|listener| listener.org_id != org_id || listener.words.try_send(word.clone()).is_ok());
+}
+
 /// Tells the other processes, for as long as the server runs.
 pub async fn tell_others(app: &App) {
     let telling = app.calls.news.telling.lock().unwrap_or_else(PoisonError::into_inner).take();
     let Some(mut telling) = telling else { return };
     while let Some(payload) = telling.recv().await {
         if let Err(fault) = app.database.notify(CHANNEL, &payload).await {
+            app.calls.news.board.forget();
             tracing::warn!(%fault, "other server processes could not be told of a call");
         }
     }

@@ -269,8 +269,8 @@ async fn live_calls(tx: &mut Tx<'_>, org: Uuid, parties: [Party; 2]) -> Served<V
 
 /// The devices with an open socket.
 async fn reachable(tx: &mut Tx<'_>, org: Uuid, party: Party, now: Millis) -> Served<Vec<Uuid>> {
-    let sql = "select distinct device_id from reachable_devices
-        where org_id = $1 and party_id = $2 and lease_until > $3";
+    let sql = "select distinct d.device_id from reachable_devices d join server_processes s on s.id = d.process_id
+        where d.org_id = $1 and d.party_id = $2 and s.lease_until > $3";
     Ok(sqlx::query_scalar(sql).bind(org).bind(party.id).bind(now).fetch_all(&mut **tx).await?)
 }
 

@@ -25,11 +25,9 @@ async fn stay(app: &App, socket: &mut WebSocket, line: &mut Line) -> Result<(), 
     }
     let mut heard_at = Instant::now();
     loop {
-        let renewal = line.renewal();
         tokio::select! {
             () = app.stopping.cancelled() => return Err(Code::Unavailable.into()),
             word = line.next() => tell(app, socket, line, word).await?,
-            () = sleep_until(renewal) => line.renew(app).await?,
             () = sleep_until(heard_at + HEARD_WITHIN) => return Err(End::Gone),
             frame = hear(socket) => {
                 let frame = frame?;

@@ -117,7 +117,6 @@ impl Listening {
     async fn step(&mut self, app: &App, socket: &mut WebSocket, line: &mut Line) -> Result<(), End> {
         let left_ms = (self.claims.exp * 1000 - app.clock.now()).max(0).unsigned_abs();
         let token_ends = Instant::now() + Duration::from_millis(left_ms);
-        let renewal = line.renewal();
         tokio::select! {
             () = app.stopping.cancelled() => Err(Code::Unavailable.into()),
             ended = self.ended.recv() => self.consider(app, ended),
@@ -126,7 +125,6 @@ impl Listening {
                 self.poke(socket).await
             }
             word = line.next() => tell(app, socket, line, word).await,
-            () = sleep_until(renewal) => Ok(line.renew(app).await?),
             () = sleep_until(token_ends) => Err(Code::TokenExpired.into()),
             () = sleep_until(self.heard_at + HEARD_WITHIN) => Err(End::Gone),
             frame = hear(socket) => {

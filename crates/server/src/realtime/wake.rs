@@ -72,6 +72,7 @@ async fn hear(app: &App) -> Served<()> {
     let mut listener: PgListener = app.database.listener().await?;
     listener.listen_all([CHANNEL, news::CHANNEL]).await?;
     loop {
+        app.calls.news.board.forget();
         app.versions.read_all(&app.database).await?;
         while let Some(word) = listener.try_recv().await? {
             if word.channel() == news::CHANNEL {

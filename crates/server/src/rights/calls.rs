@@ -23,6 +23,7 @@ pub(super) const TABLES: &[&str] = &[
     "media_server_events",
     "agent_presence",
     "reachable_devices",
+    "server_processes",
 ];
 
 /// What each of the two in a call sees of it.
@@ -62,6 +63,13 @@ const RIGHTS: &[Right] = &[
     right("agent_presence", Insert, CALLERS, Mine),
     right("agent_presence", Update, CALLERS, Mine).but(&["org_id", "profile_id"]),
     right("reachable_devices", Delete, SYSTEM, Organisation),
+    // A process serves every organisation. Its row says nothing of any.
+    right("server_processes", Select, SYSTEM, Whatever),
+    right("server_processes", Insert, SYSTEM, Whatever),
+    right("server_processes", Select, SIGN_IN, Whatever),
+    right("server_processes", Insert, SIGN_IN, Whatever),
+    right("server_processes", Update, SIGN_IN, Whatever),
+    right("server_processes", Delete, SIGN_IN, Whatever),
 ];
 
 /// The rights.

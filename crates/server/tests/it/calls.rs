@@ -9,6 +9,8 @@ mod office;
 mod outcomes;
 #[path = "calls/races.rs"]
 mod races;
+#[path = "calls/reach.rs"]
+mod reach;
 #[path = "calls/real_room.rs"]
 mod real_room;
 #[path = "calls/strangers.rs"]

@@ -134,6 +134,7 @@ fn statement(table: &str, attempt: Try, role: DbRole) -> String {
                 (_, "invites" | "portal_invites" | "portal_sessions") => "expires_at",
                 (_, "call_rooms") => "next_look",
                 (_, "media_server_events") => "at",
+                (_, "server_processes") => "lease_until",
                 _ => "updated_by",
             };
             let column = columns(table, Verb::Update, role).map_or(column, |columns| columns[0]);
@@ -308,7 +309,7 @@ async fn every_reference_between_records_stays_in_its_organisation() {
     let mut db = firm.server.administrator().await;
     let sql = "select conname::text from pg_constraint c
         where contype = 'f' and conrelid = any($1::text[]::regclass[])
-        and confrelid not in ('organizations'::regclass, 'sync_client'::regclass)
+        and confrelid not in ('organizations'::regclass, 'sync_client'::regclass, 'server_processes'::regclass)
         and not exists (select from pg_attribute a
             where a.attrelid = c.conrelid and a.attnum = any (c.conkey) and a.attname = 'org_id')";
     let loose: Vec<String> =

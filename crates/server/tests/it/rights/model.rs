@@ -13,6 +13,8 @@ pub fn expected(person: &Person, members: &[Uuid], sample: &Sample, attempt: Try
         DbRole::Backup => return attempt == Try::Read,
         DbRole::SignIn => return may_sign_in(sample.table, attempt),
         DbRole::Overseer => return may_oversee(sample.table, attempt),
+        // Processes serve every organisation.
+        DbRole::System if sample.table == "server_processes" => return matches!(attempt, Try::Read | Try::Make),
         _ if !context || sample.relation == Relation::Foreign => return false,
         _ => {}
     }
@@ -55,7 +57,7 @@ fn of_signing_in(table: &str) -> bool {
 fn of_calls(table: &str) -> bool {
     table.starts_with("call")
         || table.starts_with("portal_")
-        || ["agent_presence", "reachable_devices"].contains(&table)
+        || ["agent_presence", "reachable_devices", "server_processes"].contains(&table)
 }
 
 /// Within one's own organisation.
@@ -93,7 +95,7 @@ fn may_sign_in(table: &str, attempt: Try) -> bool {
         "sessions" => matches!(attempt, Try::Read | Try::Change | Try::Make),
         "audit_log" => attempt == Try::Make,
         "idempotency_keys" => matches!(attempt, Try::Read | Try::Remove),
-        "sign_in_failures" => true,
+        "sign_in_failures" | "server_processes" => true,
         "portal_invites" => attempt != Try::Make,
         "portal_sessions" | "media_server_events" => attempt != Try::Change,
         "call_rooms" => matches!(attempt, Try::Read | Try::Remove),
@@ -106,7 +108,7 @@ fn may_oversee(table: &str, attempt: Try) -> bool {
     match table {
         "sessions" | "invites" | "idempotency_keys" | "sign_in_failures" => false,
         "portal_invites" | "portal_sessions" | "media_server_events" => false,
-        "call_commands" | "call_rooms" | "reachable_devices" => false,
+        "call_commands" | "call_rooms" | "reachable_devices" | "server_processes" => false,
         "audit_log" => matches!(attempt, Try::Read | Try::Make),
         _ => attempt == Try::Read,
     }

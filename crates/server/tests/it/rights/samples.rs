@@ -95,8 +95,9 @@ pub async fn fill_calls(db: &mut PgConnection, actor: &Actor, shared: bool) {
          insert into call_rooms (room_name, org_id, call_id, over) values ('{id}', '{org}', '{id}', false);
          insert into media_server_events (id, at) values ('{id}', 0);
          insert into agent_presence (org_id, profile_id, presence, updated_by) values ('{org}', '{id}', 'busy', '{id}');
-         insert into reachable_devices (org_id, id, party_id, device_id, lease_until, updated_by)
-            values ('{org}', '{id}', '{id}', '{id}', 0, '{id}')"
+         insert into server_processes (id, lease_until) values ('{id}', 0);
+         insert into reachable_devices (org_id, id, party_id, device_id, process_id, updated_by)
+            values ('{org}', '{id}', '{id}', '{id}', '{id}', '{id}')"
     ));
     db.execute(AssertSqlSafe(statements)).await.unwrap();
 }
@@ -127,7 +128,9 @@ fn relations(table: &str, me: &Actor, colleague: &Actor) -> Vec<(Relation, Strin
     };
     let organisation = if table == "organizations" { "id" } else { "org_id" };
     let mut relations = match table {
-        "sign_in_failures" | "media_server_events" => return vec![(Relation::Foreign, "true".to_owned())],
+        "sign_in_failures" | "media_server_events" | "server_processes" => {
+            return vec![(Relation::Foreign, "true".to_owned())];
+        }
         "organizations" | "org_sync" => vec![(Relation::Own, format!("{organisation} = '{org}'"))],
         "users" | "profiles" => by("id"),
         "sessions" | "idempotency_keys" => by("user_id"),
