@@ -20,6 +20,7 @@ const BUILD: Need = Need {
         "libayatana-appindicator3-dev",
         "librsvg2-dev",
         "libdbus-1-dev",
+        "libasound2-dev",
     ],
     why: "to build the desktop app",
 };
@@ -35,11 +36,14 @@ const TESTS: Need = Need {
     packages: &["webkit2gtk-driver", "gnome-keyring", "openbox", "xdotool", "chromium"],
     why: "to drive the real window in tests",
 };
+/// To hear and speak where there is no sound card.
+const SOUND: Need =
+    Need { packages: &["pulseaudio", "pulseaudio-utils"], why: "to hear calls without a sound card in tests" };
 
 /// What `cargo xtask demo` needs.
 pub const DEMO: &[Need] = &[BUILD, DATABASE, DISPLAY];
 /// What `cargo xtask test` needs.
-pub const EVERYTHING: &[Need] = &[BUILD, DATABASE, DISPLAY, TESTS];
+pub const EVERYTHING: &[Need] = &[BUILD, DATABASE, DISPLAY, TESTS, SOUND];
 
 /// Installs what is missing; on a machine that is not Debian it names what is missing instead.
 pub fn prepare(needs: &[Need]) -> Result<(), Failure> {

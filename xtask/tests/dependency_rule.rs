@@ -13,7 +13,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("leadline-cache", &["leadline-domain", "leadline-protocol"]),
     ("leadline-sync", &["leadline-cache", "leadline-domain", "leadline-protocol"]),
     ("leadline-livekit-rtc", &[]),
-    ("leadline-desktop", &["leadline-cache", "leadline-sync", "leadline-domain", "leadline-protocol"]),
+    ("leadline-calling", &["leadline-livekit-rtc"]),
+    (
+        "leadline-desktop",
+        &["leadline-cache", "leadline-sync", "leadline-domain", "leadline-protocol", "leadline-calling"],
+    ),
     ("leadline-server", &["leadline-domain", "leadline-protocol"]),
     ("leadline-testkit", &["leadline-domain", "leadline-protocol", "leadline-server"]),
     ("leadline", &["leadline-desktop"]),
@@ -28,6 +32,7 @@ const SOLE_USERS: &[(&str, &[&str])] = &[
     ("keyring-core", &["leadline-desktop"]),
     ("libloading", &["leadline-livekit-rtc"]),
     ("livekit", &["leadline-livekit-rtc"]),
+    ("cpal", &["leadline-calling"]),
 ];
 
 #[test]

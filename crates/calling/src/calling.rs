@@ -1,0 +1,64 @@
+//! Everything calls need of this computer.
+
+use crate::conversation;
+use crate::devices::{SoundChoice, SoundDevices};
+use crate::fault::CallingFault;
+use crate::in_call::InCall;
+use crate::meter::Meter;
+use crate::ringing::{RingSound, RingSource, Ringing};
+use crate::sound::Sound;
+use crate::sound_host::SoundHost;
+use crate::state::{Ticket, Wish};
+use leadline_livekit_rtc::{JoinSpec, Rtc, Token};
+use std::fmt;
+use std::sync::Arc;
+
+/// Everything calls need of this computer; one a process.
+pub struct Calling {
+    rooms: Arc<dyn Rtc>,
+    sound: Arc<Sound>,
+}
+
+impl Calling {
+    /// Calls through `rooms`, heard and spoken on `sound`. No device is opened before it is needed.
+    pub fn new(rooms: Arc<dyn Rtc>, sound: Arc<dyn SoundHost>) -> Arc<Self> {
+        Arc::new(Self { rooms, sound: Arc::new(Sound::new(sound)) })
+    }
+
+    /// Takes part in a call. Microphone and loudspeaker open at the end of this; if they cannot, the call goes on
+    /// without them and says so in [`crate::InCallState::sound_fault`]. Needs a Tokio runtime.
+    pub async fn join(self: &Arc<Self>, ticket: Ticket, wish: Wish) -> Result<InCall, CallingFault> {
+        let joined = self.rooms.join(JoinSpec::new(ticket.url, Token(ticket.token))).await?;
+        conversation::begin(&*self.rooms, self.sound.clone(), joined, wish).await
+    }
+
+    /// Plays a sound until what this returns is dropped.
+    pub fn ring(&self, ring: RingSound) -> Ringing {
+        Ringing { _playing: self.sound.play(Box::new(RingSource::new(ring))) }
+    }
+
+    /// What there is to speak into and to listen with, now, and which of it was chosen.
+    pub async fn devices(&self) -> Result<SoundDevices, CallingFault> {
+        let answer = self.sound.devices().await;
+        answer.unwrap_or_else(|_| Err(CallingFault::DeviceFailed("the sound has ended".to_owned())))
+    }
+
+    /// Uses other devices from now on, also in a call that runs.
+    pub fn choose(&self, choice: SoundChoice) {
+        self.sound.choose(choice);
+    }
+
+    /// Listens to the microphone before a call, so that one sees whether it works, and hears it if wished.
+    pub async fn meter(&self) -> Result<Meter, CallingFault> {
+        if self.devices().await?.inputs.is_empty() {
+            return Err(CallingFault::NoMicrophone);
+        }
+        Ok(Meter::start(self.sound.clone()))
+    }
+}
+
+impl fmt::Debug for Calling {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Calling")
+    }
+}

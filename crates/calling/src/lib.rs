@@ -1,0 +1,48 @@
+//! The sound and pictures of calls on this computer.
+//!
+//! [`Calling`] joins the rooms in which calls take place and connects them with microphone, loudspeaker and camera;
+//! [`InCall`] is one call. Who calls whom and when it rings is decided elsewhere. It must never know of windows,
+//! customers or Leadline's server.
+//!
+//! A voice travels: sound card → callback → ring → *sound in* thread ([`Speech`](speech)) → room, and room → ring →
+//! [`Voice`](voice) → mixer on the *sound out* thread → ring → callback → sound card. The callbacks move samples and
+//! nothing else. One thread, *sound*, opens and closes the devices.
+
+mod calling;
+mod conversation;
+mod cpal_sound;
+mod devices;
+mod drift;
+mod ear;
+mod fault;
+mod in_call;
+mod keypad;
+mod level;
+mod meter;
+mod mixer;
+mod others;
+mod quality;
+mod real_time;
+mod resample;
+mod ringing;
+mod rooms;
+mod side;
+mod sound;
+mod sound_host;
+mod speech;
+mod state;
+mod users;
+mod voice;
+mod worker;
+
+pub use calling::Calling;
+pub use cpal_sound::CpalSound;
+pub use devices::{DeviceId, SoundChoice, SoundDevice, SoundDevices};
+pub use fault::CallingFault;
+pub use in_call::{InCall, Picture};
+pub use leadline_livekit_rtc::{Plane, Rotation, Rtc, VideoFrame, VideoReceiver};
+pub use meter::Meter;
+pub use ringing::{RingSound, Ringing};
+pub use rooms::NativeRooms;
+pub use sound_host::{InputOpening, Intake, OpenDevice, Outflow, OutputOpening, Running, SoundHost};
+pub use state::{Connection, InCallState, Other, Over, Quality, Ticket, Wish};
