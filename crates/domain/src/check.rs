@@ -160,10 +160,51 @@ mod tests {
             ("lead_quality", "boiling".into(), Err(F::NotAChoice)),
             ("owner_id", "not an id".into(), Err(F::WrongKind)),
             ("custom", "[1]".into(), Err(F::WrongKind)),
+            ("custom", r#"{"a":"\u0000"}"#.into(), Err(F::WrongKind)),
             ("nonsense", Value::Null, Err(F::UnknownField)),
         ];
         for (name, value, expected) in cases {
             assert_eq!(&tidy(Entity::Client, name, value.clone()), expected, "{name} {value:?}");
+        }
+    }
+
+    #[test]
+    fn control_characters_are_refused_but_for_line_breaks_and_tabs_in_texts_of_several_lines() {
+        use FieldFault::ControlCharacters as Refused;
+        // What is written; what becomes of it in a name and in a note.
+        let cases: &[(&str, Result<&str, FieldFault>, Result<&str, FieldFault>)] = &[
+            ("a\0b", Err(Refused), Err(Refused)),
+            ("a\u{1b}[31mb", Err(Refused), Err(Refused)),
+            ("a\u{7f}b", Err(Refused), Err(Refused)),
+            ("a\u{85}b", Err(Refused), Err(Refused)),
+            ("a\u{9b}b", Err(Refused), Err(Refused)),
+            ("a\rb", Err(Refused), Err(Refused)),
+            ("a\nb", Err(Refused), Ok("a\nb")),
+            ("a\r\nb", Err(Refused), Ok("a\nb")),
+            ("a\tb", Err(Refused), Ok("a\tb")),
+            ("\n a \t", Ok("a"), Ok("a")),
+            ("น้ำ\u{200b}ดื่ม", Ok("น้ำ\u{200b}ดื่ม"), Ok("น้ำ\u{200b}ดื่ม")),
+        ];
+        for (written, name, note) in cases {
+            for (entity, field, becomes) in [(Entity::Client, "name", name), (Entity::Note, "body", note)] {
+                let becomes = becomes.map(Value::from);
+                assert_eq!(tidy(entity, field, (*written).into()), becomes, "{field} {written:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_field_of_any_record_takes_what_cannot_be_stored() {
+        for entity in Entity::ALL {
+            for field in entity.fields() {
+                for written in ["\0", "a\0b", "a\u{7}@b.example", "+6681555\u{7}0142"] {
+                    assert!(
+                        tidy(*entity, field.name, written.into()).is_err(),
+                        "{entity:?} {} {written:?}",
+                        field.name
+                    );
+                }
+            }
         }
     }
 

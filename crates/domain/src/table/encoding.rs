@@ -51,14 +51,28 @@ impl Encoding {
 
 /// Decodes `bytes` as `forced`, or as what they seem to be. The flag says that some bytes made no sense.
 pub(super) fn decode(bytes: &[u8], forced: Option<Encoding>) -> (String, Encoding, bool) {
+    let behind = behind_a_false_mark(bytes, forced);
+    let bytes = behind.unwrap_or(bytes);
     let encoding = forced.or_else(|| marked(bytes)).unwrap_or_else(|| guess(bytes));
     let (text, broken) = encoding.codec().decode_with_bom_removal(bytes);
     let strange = |c: char| matches!(c, '\u{80}'..='\u{9f}' | '\0');
     let doubtful = broken
+        || (behind.is_some() && forced.is_none())
         || text.contains(strange)
         || (encoding == Encoding::Windows874 && !reads_as_thai(&text))
         || (encoding == Encoding::Windows1252 && forced.is_none());
     (text.into_owned(), encoding, doubtful)
+}
+
+/// What follows a UTF-8 mark on a file that is in another encoding all the same: a program that puts the mark in front of
+/// whatever it was given wrote it.
+fn behind_a_false_mark(bytes: &[u8], forced: Option<Encoding>) -> Option<&[u8]> {
+    let rest = bytes.strip_prefix(b"\xef\xbb\xbf")?;
+    let is_false = match forced {
+        Some(encoding) => encoding != Encoding::Utf8,
+        None => std::str::from_utf8(rest).is_err() && !mostly_utf8(rest),
+    };
+    is_false.then_some(rest)
 }
 
 /// The encoding a byte order mark declares.
@@ -179,6 +193,16 @@ mod tests {
         assert_eq!((decode(&damaged, None).1, decode(&damaged, None).2), (Encoding::Utf8, true));
         assert!(decode(PLAIN.as_bytes(), Some(Encoding::Windows874)).2);
         assert!(decode(&encoding_rs::WINDOWS_874.encode(PLAIN).0, Some(Encoding::Utf8)).2);
+    }
+
+    #[test]
+    fn a_mark_that_says_another_encoding_than_the_file_has_is_not_believed() {
+        let thai = [b"\xef\xbb\xbf", encoding_rs::WINDOWS_874.encode(PLAIN).0.as_ref()].concat();
+        assert_eq!(decode(&thai, None), (PLAIN.to_owned(), Encoding::Windows874, true));
+        assert_eq!(decode(&thai, Some(Encoding::Windows874)), (PLAIN.to_owned(), Encoding::Windows874, false));
+        let mut damaged = [b"\xef\xbb\xbf", PLAIN.as_bytes()].concat();
+        damaged[43] = 0xff;
+        assert_eq!((decode(&damaged, None).1, decode(&damaged, None).2), (Encoding::Utf8, true), "a few bytes only");
     }
 
     #[test]

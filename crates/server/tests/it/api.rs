@@ -292,3 +292,21 @@ async fn no_route_tells_anything_of_another_organisations_records() {
         "owner_id": manager.user_id});
     refused(call(&firm, &stranger, Method::POST, "/api/clients", body).await, 422, Code::Invalid);
 }
+
+#[tokio::test]
+async fn a_field_that_is_too_long_is_named_and_a_body_that_is_too_large_is_not_read() {
+    let firm = Firm::open().await;
+    let ann = firm.hire(Role::Agent).await;
+    let new = |name: &str| json!({"name": name, "kind": "person", "client_type": "lead", "lifecycle_stage": "lead"});
+    let (status, made) = call(&firm, &ann, Method::POST, "/api/clients", new("Anong")).await;
+    assert_eq!(status, 201, "{made}");
+    let one = format!("/api/clients/{}", made["id"].as_str().unwrap());
+    let (long, huge) = ("x".repeat(900_000), "x".repeat(10 * 1024 * 1024));
+    for (method, path) in [(Method::POST, "/api/clients"), (Method::PATCH, one.as_str())] {
+        let (status, answer) = call(&firm, &ann, method.clone(), path, new(&long)).await;
+        assert_eq!((status, &answer["code"]), (422, &json!("invalid")), "{path}");
+        assert_eq!(answer["fields"], json!([{"field": "name", "fault": "too_long"}]), "{path}");
+        refused(call(&firm, &ann, method, path, new(&huge)).await, 413, Code::TooLarge);
+    }
+    assert_eq!(call(&firm, &ann, Method::GET, &one, Value::Null).await.1["name"], "Anong");
+}

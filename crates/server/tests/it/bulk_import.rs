@@ -13,6 +13,10 @@ const FILE: &str = "ชื่อ,โทรศัพท์,อีเมล\n\
     Broken Phone,12,\n";
 
 async fn import(server: &TestServer, by: &Api, owner: Option<&Api>) -> Result<Imported, ImportFault> {
+    import_file(server, by, owner, FILE.as_bytes()).await
+}
+
+async fn import_file(server: &TestServer, by: &Api, owner: Option<&Api>, file: &[u8]) -> Result<Imported, ImportFault> {
     let import = BulkImport {
         database: &server.app().database,
         clock: server.clock(),
@@ -20,7 +24,7 @@ async fn import(server: &TestServer, by: &Api, owner: Option<&Api>) -> Result<Im
         owner: owner.map(|owner| owner.session().me.email.as_str()),
         utc_offset_minutes: 420,
     };
-    import.run(FILE.as_bytes()).await
+    import.run(file).await
 }
 
 #[tokio::test]
@@ -52,4 +56,38 @@ async fn who_may_not_make_clients_brings_none_in() {
     assert!(matches!(refused, Err(ImportFault::Failure(Failure::Refused(_)))), "{refused:?}");
     let elsewhere = import(&server, &admin, Some(&stranger)).await;
     assert!(matches!(elsewhere, Err(ImportFault::Nobody(_))), "{elsewhere:?}");
+}
+
+/// Thai as Windows writes it: every letter here has its place 0xD60 lower.
+fn windows_874(text: &str) -> Vec<u8> {
+    let byte = |c: char| u8::try_from(if c.is_ascii() { u32::from(c) } else { u32::from(c) - 0xd60 });
+    text.chars().map(|c| byte(c).expect("the file holds ASCII and Thai")).collect()
+}
+
+#[tokio::test]
+async fn fifteen_broken_rows_of_five_thousand_are_named_and_the_others_come_in_whatever_encoding_the_file_claims() {
+    let server = TestServer::start().await;
+    let admin = server.new_organisation().await;
+    let mut file = "ชื่อ,โทรศัพท์,อีเมล\n".to_owned();
+    for row in 1..=5_000 {
+        let (name, phone, email) = match (row % 333, row / 333 % 3) {
+            (0, 0) => ("ก".repeat(201), String::new(), String::new()),
+            (0, 1) => (format!("ลูกค้า {row}"), "ไม่มี".to_owned(), String::new()),
+            (0, _) => (format!("ลูกค้า {row}"), String::new(), "at home".to_owned()),
+            _ => (format!("ลูกค้า {row}"), format!("08{:08}", 10_000_000 + row), String::new()),
+        };
+        file.push_str(&format!("{name},{phone},{email}\n"));
+    }
+    let claims_utf_8 = [b"\xef\xbb\xbf".as_slice(), &windows_874(&file)].concat();
+    let imported = import_file(&server, &admin, None, &claims_utf_8).await.unwrap();
+    assert_eq!((imported.made, imported.known), (4_985, 0));
+    let lines: Vec<u32> = imported.broken.iter().map(|row| row.line).collect();
+    assert_eq!(lines, (1..=15).map(|nth| nth * 333 + 1).collect::<Vec<_>>());
+    for (row, why) in imported.broken.iter().zip(["telephone", "e-mail", "too long"].into_iter().cycle()) {
+        assert!(row.why.contains(why), "line {}: {}", row.line, row.why);
+    }
+    let mut administrator = server.administrator().await;
+    let sql = "select count(*) filter (where name like 'ลูกค้า %'), count(*) from clients";
+    let (readable, all): (i64, i64) = sqlx::query_as(sql).fetch_one(&mut administrator).await.unwrap();
+    assert_eq!((readable, all), (4_985, 4_985));
 }

@@ -1,8 +1,12 @@
 //! Refresh tokens, devices signed out from elsewhere, and data to be erased.
 
+use crate::realtime::Socket;
 use leadline_protocol::Code;
 use leadline_protocol::auth::{Devices, Refresh, Session};
+use leadline_protocol::realtime::FromServer;
+use leadline_server::auth::access_token::LIFE_MS;
 use leadline_testkit::{Answer, Api, TestServer, new_device};
+use serde_json::json;
 use sqlx::Connection;
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
@@ -172,4 +176,24 @@ async fn signing_out_ends_the_session() {
     assert_eq!(response.status(), 204);
     admin.get("/api/me").await.refused(401, Code::SessionEnded);
     refresh(&server, &admin.session().refresh_token).await.refused(401, Code::SessionEnded);
+}
+
+#[tokio::test]
+async fn an_edit_refused_for_its_old_token_is_done_once_after_a_refresh_and_the_socket_comes_back() {
+    let server = TestServer::start().await;
+    let laptop = server.new_organisation().await;
+    server.clock().advance(LIFE_MS);
+    let new = json!({"name": "Anong", "kind": "person", "client_type": "lead", "lifecycle_stage": "lead"});
+    laptop.post("/api/clients", &new).await.refused(401, Code::TokenExpired);
+    let mut socket = Socket::open(&server).await;
+    socket.hello(&laptop.session().access_token, 0).await;
+    assert_eq!(socket.hear().await, FromServer::Bye { code: Code::TokenExpired });
+    let session: Session = refresh(&server, &laptop.session().refresh_token).await.read();
+    let laptop = server.api().signed_in(session);
+    laptop.post("/api/clients", &new).await.succeeded();
+    let mut socket = Socket::open(&server).await;
+    socket.hello(&laptop.session().access_token, 0).await;
+    assert!(matches!(socket.hear().await, FromServer::Welcome { version: 1.., .. }));
+    let listed: serde_json::Value = laptop.get("/api/clients").await.read();
+    assert_eq!(listed["clients"].as_array().map(Vec::len), Some(1), "{listed}");
 }

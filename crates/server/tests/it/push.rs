@@ -1,10 +1,10 @@
 //! What becomes of the edits devices push.
 
-use crate::firm::{Device, Firm, client, set};
+use crate::firm::{Device, Firm, client, packed, set};
 use leadline_domain::check::FieldFault;
 use leadline_domain::{Entity, Role, Value, scope};
-use leadline_protocol::Code;
-use leadline_protocol::sync::{Op, Outcome};
+use leadline_protocol::sync::{Op, Outcome, Pushed};
+use leadline_protocol::{Code, codec};
 use uuid::Uuid;
 
 fn rejected(outcome: &Outcome) -> Code {
@@ -174,4 +174,45 @@ async fn the_same_tag_put_on_by_two_devices_is_one_tagging() {
     assert_eq!(rejected(&other), Code::Invalid);
     manager.pull(&firm).await;
     assert!(manager.holds(Entity::Tagging, id));
+}
+
+#[tokio::test]
+async fn what_no_field_can_hold_is_refused_by_name_and_the_other_edits_of_the_push_are_done() {
+    let firm = Firm::open().await;
+    let mut ann = Device::of(&firm.hire(Role::Agent).await);
+    let on = ann.make_client(&firm, "Anong", None).await;
+    let note =
+        |body: &str| Op::Create { values: vec![("client_id".to_owned(), on.into()), ("body".to_owned(), body.into())] };
+    let long = "x".repeat(10 * 1024 * 1024);
+    let wrong = [
+        (Entity::Client, on, set("name", "Anong", long), "name", FieldFault::TooLong),
+        (Entity::Client, on, set("name", "Anong", "An\0ong"), "name", FieldFault::ControlCharacters),
+        (Entity::Note, Uuid::now_v7(), note("red \u{1b}[31m"), "body", FieldFault::ControlCharacters),
+        (
+            Entity::Client,
+            Uuid::now_v7(),
+            Op::Create { values: client("a\u{7f}b", None) },
+            "name",
+            FieldFault::ControlCharacters,
+        ),
+    ];
+    let mut mutations = vec![ann.mutation(Entity::Note, Uuid::now_v7(), note("before"))];
+    for (entity, record, op, ..) in &wrong {
+        mutations.push(ann.mutation(*entity, *record, op.clone()));
+    }
+    mutations.push(ann.mutation(Entity::Client, on, set("source", Value::Null, "fair")));
+    let body = packed(&ann.packet(mutations));
+    let answer = firm.post(&ann.actor, "/v1/sync/push", codec::CONTENT_TYPE, body).await;
+    assert_eq!(answer.status().as_u16(), 200);
+    let pushed: Pushed = codec::unpack(&answer.bytes().await.unwrap()).unwrap();
+    assert_eq!((&pushed.results[0].outcome, &pushed.results[5].outcome), (&Outcome::Applied, &Outcome::Applied));
+    for (result, (.., field, fault)) in pushed.results[1..5].iter().zip(&wrong) {
+        let Outcome::Rejected { problem } = &result.outcome else { panic!("{:?}", result.outcome) };
+        assert_eq!(problem.code, Code::Invalid);
+        assert_eq!((problem.fields[0].field.as_str(), problem.fields[0].fault), (*field, *fault));
+    }
+    ann.pull(&firm).await;
+    assert_eq!(ann.value(Entity::Client, on, "name"), "Anong".into());
+    assert_eq!(ann.value(Entity::Client, on, "source"), "fair".into());
+    assert_eq!(ann.rows.keys().filter(|(entity, _)| *entity == Entity::Note).count(), 1);
 }
