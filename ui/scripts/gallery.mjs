@@ -1,10 +1,12 @@
 // Looks at every scene of the gallery in English light and Thai dark: takes its picture and asks axe for faults.
 // `node scripts/gallery.mjs FOLDER [NAME...]`
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
-import { createServer } from "vite";
+import { build, preview } from "vite";
 
 const [folder, ...names] = process.argv.slice(2);
 if (!folder) throw new Error("Say where the pictures go");
@@ -17,12 +19,10 @@ const LOOKS = [
 ];
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-const server = await createServer({
-  root: fileURLToPath(new URL("../", import.meta.url)),
-  server: { port: 0, strictPort: false },
-  logLevel: "error",
-});
-await server.listen();
+const root = fileURLToPath(new URL("../", import.meta.url));
+const outDir = mkdtempSync(join(tmpdir(), "leadline-gallery-"));
+await build({ root, logLevel: "error", build: { outDir, rolldownOptions: { input: "gallery.html" } } });
+const server = await preview({ root, logLevel: "error", build: { outDir }, preview: { port: 0, strictPort: false } });
 const [address] = server.resolvedUrls.local;
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium" });
 
@@ -59,5 +59,6 @@ for (const { name, window } of await scenes()) {
 }
 await browser.close();
 await server.close();
+rmSync(outDir, { recursive: true });
 console.log(faults === 0 ? "axe finds nothing" : `${faults} faults`);
 process.exit(faults === 0 ? 0 : 1);

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { Outlet } from "@tanstack/react-router";
+import { Outlet, useLocation } from "@tanstack/react-router";
 import { useState } from "react";
+import { CallTop } from "../features/call";
 import { ask } from "../host/query";
 import { TopBarPlace } from "../kit/Page";
 import { useKeyboard } from "../kit/commands/useKeyboard";
@@ -19,9 +20,13 @@ export function Shell() {
   const settings = useQuery(ask("session", {})).data?.settings;
   useKeyboard({ singleKeys: settings?.single_keys ?? true });
   useAppCommands();
+  const inCall = useLocation({ select: ({ pathname }) => pathname === "/call" });
   return (
     <TopBarPlace value={place}>
-      <div className={styles.app}>
+      <div className={styles.app} data-rail={inCall || undefined}>
+        <div className={styles.call}>
+          <CallTop />
+        </div>
         <Sidebar />
         <TopBar placeRef={setPlace} />
         <main className={styles.surface} data-region>

@@ -11,7 +11,7 @@ import { Switch } from "../kit/Switch";
 import styles from "./Shortcuts.module.css";
 import { useSurface } from "./surfaces";
 
-const GROUPS: CommandGroup[] = ["go", "list", "record", "app"];
+const COLUMNS: CommandGroup[][] = [["go"], ["list"], ["record"], ["call", "app"]];
 
 /** The sheet of everything that has keys here and now. */
 export function Shortcuts() {
@@ -50,23 +50,27 @@ function Sheet({ find }: { find: string }) {
   const shown = commands.filter(({ keys, title }) => keys !== undefined && title.toLowerCase().includes(find));
   return (
     <div className={styles.sheet}>
-      {GROUPS.map((group) => (
-        <section key={group} className={styles.group}>
-          <h3 className={styles.head}>{t(`shortcuts-${group}`)}</h3>
-          <dl>
-            {shown
-              .filter((command) => command.group === group)
-              .map(({ id, title, keys = "" }) => (
-                <div key={id} className={styles.line}>
-                  <dt>{title}</dt>
-                  <dd>
-                    <Keys keys={keys} />
-                  </dd>
-                </div>
-              ))}
-          </dl>
-          {group === "app" && <SingleKeys />}
-        </section>
+      {COLUMNS.map((groups) => (
+        <div key={groups.join()} className={styles.column}>
+          {groups.map((group) => (
+            <section key={group} className={styles.group}>
+              <h3 className={styles.head}>{t(`shortcuts-${group}`)}</h3>
+              <dl>
+                {shown
+                  .filter((command) => command.group === group)
+                  .map(({ id, title, keys = "" }) => (
+                    <div key={id} className={styles.line}>
+                      <dt>{title}</dt>
+                      <dd>
+                        <Keys keys={keys} />
+                      </dd>
+                    </div>
+                  ))}
+              </dl>
+              {group === "app" && <SingleKeys />}
+            </section>
+          ))}
+        </div>
       ))}
     </div>
   );

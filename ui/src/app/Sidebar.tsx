@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useLocation } from "@tanstack/react-router";
-import { Bookmark, Building2, CalendarCheck, Cloud, Contact, Settings } from "lucide-react";
+import { Bookmark, Building2, CalendarCheck, Cloud, Contact, Phone, Settings } from "lucide-react";
 import type { ReactNode } from "react";
 import { EVERY_CUSTOMER, EVERY_LEAD } from "../features/leads";
 import type { Filter } from "../host/api";
@@ -26,6 +26,7 @@ export function Sidebar() {
       </div>
       <ul>
         <Place to="/today" icon={<CalendarCheck />} name={t("nav-today")} />
+        <Place to="/calls" icon={<Phone />} name={t("nav-calls")} />
       </ul>
       <h2 className={styles.head}>{t("nav-sales")}</h2>
       <ul>
@@ -63,7 +64,7 @@ export function Sidebar() {
 }
 
 type PlaceProps = {
-  to: "/today" | "/leads" | "/clients" | "/sync" | "/settings";
+  to: "/today" | "/calls" | "/leads" | "/clients" | "/sync" | "/settings";
   view?: string;
   icon: ReactNode;
   name: string;

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Keyboard, Search, Settings as SettingsIcon } from "lucide-react";
 import type { Ref } from "react";
+import { PresenceMenu } from "../features/call";
 import type { Account, Language, Settings, Theme } from "../host/api";
 import { ask, useEdit } from "../host/query";
 import { useText } from "../i18n";
@@ -26,6 +27,7 @@ export function TopBar({ placeRef }: Props) {
         <span className={styles.hint}>{t("search-or-jump")}</span>
         <Keys keys="mod+k" />
       </button>
+      <PresenceMenu />
       {session?.account && <AccountMenu account={session.account} settings={session.settings} />}
     </header>
   );

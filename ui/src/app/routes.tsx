@@ -77,10 +77,28 @@ const importing = createRoute({
   component: lazyRouteComponent(() => import("../features/import"), "ImportScreen"),
 });
 
+const calls = createRoute({
+  getParentRoute: () => shell,
+  path: "/calls",
+  component: lazyRouteComponent(() => import("../features/call/screens"), "CallsScreen"),
+});
+
+const call = createRoute({
+  getParentRoute: () => shell,
+  path: "/call",
+  component: lazyRouteComponent(() => import("../features/call/screens"), "InCall"),
+});
+
+const Settings = lazyRouteComponent(() => import("../features/settings"), "Settings");
 const settings = createRoute({
   getParentRoute: () => shell,
   path: "/settings",
-  component: lazyRouteComponent(() => import("../features/settings"), "Settings"),
+  validateSearch: ({ part }: Record<string, unknown>) => (typeof part === "string" ? { part } : {}),
+  component: function SettingsPart() {
+    const { part } = settings.useSearch();
+    const go = settings.useNavigate();
+    return <Settings part={part} onPart={(next: string) => void go({ search: { part: next }, replace: true })} />;
+  },
 });
 
 const signIn = createRoute({
@@ -96,7 +114,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     start,
     signIn,
-    shell.addChildren([leads, clients, client, today, sync, importing, settings]),
+    shell.addChildren([leads, clients, client, today, sync, importing, calls, call, settings]),
   ]),
   history: createHashHistory(),
   defaultErrorComponent: ScreenFailed,

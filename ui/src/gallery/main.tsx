@@ -20,7 +20,8 @@ if (scene) {
     const { RingWindow } = await import("../ring/RingWindow");
     root.render(<RingWindow />);
   } else {
-    location.hash = scene.path ?? "/leads";
+    // The app reads its own search behind the hash, and takes what stands before it for its own.
+    history.replaceState(null, "", `${location.pathname}#${scene.path ?? "/leads"}`);
     const { App } = await import("../app/App");
     root.render(<App />);
   }

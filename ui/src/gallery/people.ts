@@ -119,6 +119,7 @@ export function call(more: Partial<CallView> = {}): CallView {
     ended_at: null,
     end_reason: null,
     stopped: null,
+    silent: false,
     muted: false,
     held: false,
     camera: false,

@@ -1,6 +1,6 @@
-import type { Calls } from "../host/api";
+import type { CallOutcome, Calls, DraftKey } from "../host/api";
 import type { AnswerOf, CommandName } from "../host/commands";
-import { call, NOW, strangersCall, sureepornsCall, talking } from "./people";
+import { call, DANIEL, NOW, strangersCall, sureepornsCall, talking } from "./people";
 
 /** One state of a screen: what the core says, and where one stands. */
 export type Scene = {
@@ -49,4 +49,74 @@ const RINGS: Scene[] = [
   },
 ];
 
-export const SCENES: Scene[] = [...RINGS];
+const OUTCOMES: CallOutcome[] = [
+  "wants_quote",
+  "meeting_set",
+  "call_back",
+  "needs_approval",
+  "won",
+  "not_interested",
+  "wrong_person",
+  "bad_line",
+  "do_not_call",
+];
+const over = talking({ phase: "ended", ended_at: NOW - 4_000, end_reason: "completed" });
+const dialling = call({ phase: "dialling", incoming: false, media: "audio" });
+const drafts = (notes: string): Scene["answers"] => ({
+  draft_get: ({ key }: DraftKey) => ({ body: key.startsWith("call:") ? JSON.stringify(notes) : null, at: NOW }),
+});
+const NOTES =
+  "1:15 Prefers 430 kWh, 8-year warranty.\n4:50 Two invoices: battery and panels.\n11:47 ส่งผลทดสอบโหลดภายในวันจันทร์";
+
+const main = (name: string, path: string, calls: Partial<Calls>, answers: Scene["answers"] = {}): Scene => ({
+  name,
+  window: "main",
+  path,
+  calls,
+  answers,
+});
+const onCall: Calls["presence"] = { presence: "on_call", until: null };
+
+const CALLS: Scene[] = [
+  main("call-dialling", "/call", { current: dialling, presence: onCall }),
+  main("call-talking", "/call", { current: talking({ other_muted: true }), presence: onCall }, drafts(NOTES)),
+  main("call-held", "/call", { current: talking({ held: true, quality: "poor" }), presence: onCall }),
+  main("call-reconnecting", "/call", { current: talking({ reconnecting: true }), presence: onCall }),
+  main("call-no-microphone", "/call", {
+    current: talking({ sound_fault: { code: "unavailable" }, quality: "fair" }),
+    presence: onCall,
+  }),
+  main("call-colleague", "/call", {
+    current: talking({ other: { kind: "CRM_USER", id: "p2", name: "Ploypailin Wong" }, client_id: null, facts: null }),
+    presence: onCall,
+  }),
+  main("bar", "/leads", { current: talking({ muted: true }), presence: onCall }, drafts(NOTES)),
+  main("bar-ringing", "/leads", { ringing: [call()] }),
+  main("bar-second", "/leads", { ringing: [sureepornsCall()], current: talking(), presence: onCall }),
+  main("bar-busy", `/clients/${DANIEL}`, {
+    current: { ...dialling, phase: "ended", ended_at: NOW, end_reason: "busy" },
+  }),
+  main(
+    "wrap-up",
+    `/clients/${DANIEL}`,
+    {
+      wrap_up: { call: over, seconds: 1_268, outcomes: OUTCOMES },
+      presence: { presence: "wrap_up", until: NOW + 96_000 },
+    },
+    drafts(NOTES),
+  ),
+  main("client", `/clients/${DANIEL}`, {}),
+  main("client-calls-impossible", `/clients/${DANIEL}`, { fault: { code: "calls_unavailable" } }),
+  main("calls", "/calls", {}),
+  main("sound", "/settings?part=sound", {}),
+  main(
+    "sound-none",
+    "/settings?part=sound",
+    {},
+    {
+      sound_devices: () => ({ inputs: [], outputs: [], chosen: { input: null, output: null }, fault: null }),
+    },
+  ),
+];
+
+export const SCENES: Scene[] = [...RINGS, ...CALLS];

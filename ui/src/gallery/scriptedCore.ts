@@ -1,6 +1,7 @@
 import { mockIPC } from "@tauri-apps/api/mocks";
 import type { Calls, Language, Theme } from "../host/api";
 import type { AnswerOf, CommandName } from "../host/commands";
+import { COLLEAGUES, HISTORY, SOUND } from "./callsThatWere";
 import { CLIENTS, NAPHAT, NOW, PLOYPAILIN, sessionOf } from "./people";
 import type { Scene } from "./scenes";
 
@@ -53,6 +54,10 @@ export function scriptCore(scene: Scene, { language, theme }: { language: Langua
     client_get: ({ id }: { id: string }) => clientCard(id),
     timeline: () => ({ items: [], more: false }),
     my_day: () => ({ overdue: [], today: [], upcoming: [], someday: [], done_today: [] }) as never,
+    call_history: () => ({ rows: HISTORY, more: true, next: "older" }),
+    colleagues: () => ({ colleagues: COLLEAGUES }),
+    sound_devices: () => SOUND,
+    sound_test: () => ({}),
     ...scene.answers,
   };
   mockIPC(

@@ -1,7 +1,4 @@
-import type { CallCommands } from "./calls";
-import type { Commands as CommandsOfTheCore } from "./generated/commands";
-
-type Commands = CommandsOfTheCore & CallCommands;
+import type { Commands } from "./generated/commands";
 
 export type CommandName = keyof Commands;
 export type RequestOf<Name extends CommandName> = Commands[Name]["request"];

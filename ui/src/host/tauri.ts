@@ -1,6 +1,5 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
-import { getCurrentWebview } from "@tauri-apps/api/webview";
 import { open, save } from "@tauri-apps/plugin-dialog";
 import type { DesktopEvent } from "./api";
 import type { Host } from "./host";
@@ -22,13 +21,17 @@ export function tauriHost(): Host {
     pickFile: (kind) => open({ multiple: false, directory: false, filters: [kind] }),
     pickTarget: (suggestion, kind) => save({ defaultPath: suggestion, filters: [kind] }),
     onFileDrop(listener) {
-      return detach(
-        getCurrentWebview().onDragDropEvent((event) => {
-          if (event.payload.type === "drop") listener(event.payload.paths);
-        }),
-      );
+      return detach(attachFileDrop(listener));
     },
   };
+}
+
+/** Fetched when a screen takes files: it is large, and most windows never do. */
+async function attachFileDrop(listener: (paths: string[]) => void): Promise<() => void> {
+  const { getCurrentWebview } = await import("@tauri-apps/api/webview");
+  return getCurrentWebview().onDragDropEvent((event) => {
+    if (event.payload.type === "drop") listener(event.payload.paths);
+  });
 }
 
 /** The shell hands out the way to stop listening late; a listener that leaves before still stops. */

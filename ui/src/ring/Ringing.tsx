@@ -1,5 +1,4 @@
 import { BellOff, Phone, PhoneIncoming, PhoneOff, Video } from "lucide-react";
-import { useState } from "react";
 import type { CallView, Media } from "../host/api";
 import { useText } from "../i18n";
 import { CallButton } from "../kit/CallButton";
@@ -28,14 +27,10 @@ export function Ringing({ call, others, during, onLookAt }: Props) {
   const t = useText();
   const now = useSecond();
   const { give, busy, refused } = useAnswers();
-  const [silent, setSilent] = useState(false);
   const call_id = call.id;
   const answer = (media: Media) => give("call_accept", { call_id, media });
   const decline = () => give("call_decline", { call_id });
-  const silence = () => {
-    setSilent(true);
-    give("call_silence", { call_id });
-  };
+  const silence = () => !call.silent && give("call_silence", { call_id });
   useRingKeys({
     enter: () => answer(call.media),
     "mod+shift+a": () => answer(call.media),
@@ -76,8 +71,8 @@ export function Ringing({ call, others, during, onLookAt }: Props) {
         )}
         <CallButton
           icon={<BellOff />}
-          aria-label={silent ? t("ring-silenced") : t("ring-silence")}
-          disabled={silent}
+          aria-label={call.silent ? t("ring-silenced") : t("ring-silence")}
+          disabled={busy || call.silent}
           onClick={silence}
         />
         <CallButton kind={during ? "quiet" : "end"} icon={<PhoneOff />} disabled={busy} onClick={decline}>

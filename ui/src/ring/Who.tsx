@@ -6,7 +6,7 @@ import { QualityMark, StageChip } from "../kit/clientMarks";
 import styles from "./Ring.module.css";
 
 /** The name, the company, and where they stand. */
-export function Who({ call: { other, facts, client_id } }: { call: CallView }) {
+export function Who({ call: { id, other, facts, client_id } }: { call: CallView }) {
   const t = useText();
   const colleague = other.kind === "CRM_USER";
   const under = facts?.company ?? (colleague ? t("ring-colleague") : client_id === null ? t("ring-unknown") : null);
@@ -14,7 +14,7 @@ export function Who({ call: { other, facts, client_id } }: { call: CallView }) {
     <div className={styles.who}>
       {facts || colleague ? (
         // The hue is that of the client's own page.
-        <Avatar id={client_id ?? other.id} name={facts?.name ?? other.name} size={48} />
+        <Avatar id={client_id ?? other.id ?? id} name={facts?.name ?? other.name} size={48} />
       ) : (
         <span className={styles.nobody}>
           <CircleUserRound />

@@ -112,6 +112,8 @@ test("a second answer is not given while the first is under way, and a refusal i
 test("the sound can be stopped once and the call goes on ringing", async () => {
   await opened({ ringing: [call()] });
   await userEvent.setup().click(screen.getByRole("button", { name: "Stop the sound" }));
+  expect(core.given).toEqual([["call_silence", { call_id: call().id }]]);
+  tell({ ringing: [call({ silent: true })] });
   expect(screen.getByRole<HTMLButtonElement>("button", { name: "The sound is off" }).disabled).toBe(true);
   expect(screen.getByRole("alertdialog")).toBeDefined();
 });

@@ -10,6 +10,7 @@ import { Menu, MenuItem } from "../../kit/Menu";
 import { SyncMark } from "../../kit/marks";
 import { useSayDone } from "../../kit/useSayDone";
 import { phone } from "../../words/phone";
+import { ClientCallButtons } from "../call";
 import styles from "./ClientHeader.module.css";
 import { Editable } from "./Editable";
 import { FactsStrip } from "./FactsStrip";
@@ -52,7 +53,10 @@ export function ClientHeader({ card }: { card: ClientCard }) {
             {row.email && <span>{row.email}</span>}
           </p>
         </div>
-        <More card={card} />
+        <div className={styles.actions}>
+          <ClientCallButtons card={card} />
+          <More card={card} />
+        </div>
       </div>
       <FactsStrip card={card} />
     </header>

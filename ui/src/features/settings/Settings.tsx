@@ -1,8 +1,8 @@
-import { Info, Languages, Laptop, MonitorCog, UserRound, type LucideIcon } from "lucide-react";
-import { useState } from "react";
+import { Info, Languages, Laptop, MicVocal, MonitorCog, UserRound, type LucideIcon } from "lucide-react";
 import { useSession } from "../../host/useSession";
 import { useText } from "../../i18n";
 import { Page } from "../../kit/Page";
+import { SoundPart } from "../call/SoundPart";
 import { Devices } from "../sync";
 import { About } from "./About";
 import { AccountPart } from "./AccountPart";
@@ -10,22 +10,29 @@ import { Appearance } from "./Appearance";
 import { LanguageAndDates } from "./LanguageAndDates";
 import styles from "./Settings.module.css";
 
-const PARTS = ["language", "appearance", "account", "devices", "about"] as const;
+const PARTS = ["language", "appearance", "sound", "account", "devices", "about"] as const;
 type Part = (typeof PARTS)[number];
 
 const ICON: Record<Part, LucideIcon> = {
   language: Languages,
   appearance: MonitorCog,
+  sound: MicVocal,
   account: UserRound,
   devices: Laptop,
   about: Info,
 };
 
+type Props = {
+  /** Which part is open; the first one unless it is a part's name. */
+  part: string | undefined;
+  onPart: (part: Part) => void;
+};
+
 /** How the app looks and talks, and where one is signed in. Everything is saved as it is changed. */
-export function Settings() {
+export function Settings({ part: asked, onPart }: Props) {
   const t = useText();
   const session = useSession();
-  const [part, setPart] = useState<Part>("language");
+  const part = PARTS.find((each) => each === asked) ?? "language";
   return (
     <Page title={t("settings-title")}>
       <div className={styles.settings}>
@@ -38,7 +45,7 @@ export function Settings() {
                 type="button"
                 className={styles.entry}
                 aria-current={each === part ? "page" : undefined}
-                onClick={() => setPart(each)}
+                onClick={() => onPart(each)}
               >
                 <Icon /> {t(`settings-part_${each}`)}
               </button>
@@ -48,12 +55,13 @@ export function Settings() {
         <div className={styles.content}>
           <header className={styles.head}>
             <h2 className={styles.title}>{t(`settings-part_${part}`)}</h2>
-            {(part === "language" || part === "appearance") && (
+            {(part === "language" || part === "appearance" || part === "sound") && (
               <p className={styles.saved}>{t("settings-saved_as_you_change")}</p>
             )}
           </header>
           {session && part === "language" && <LanguageAndDates settings={session.settings} />}
           {session && part === "appearance" && <Appearance settings={session.settings} />}
+          {part === "sound" && <SoundPart />}
           {session?.account && part === "account" && <AccountPart account={session.account} />}
           {part === "devices" && <Devices />}
           {session && part === "about" && <About session={session} />}

@@ -46,6 +46,7 @@ shortcuts-find = Find a shortcut
 shortcuts-go = Go
 shortcuts-list = In a list
 shortcuts-record = On a record
+shortcuts-call = In a call
 shortcuts-app = Everywhere
 shortcuts-single = Single letters act at once. Switch them off and only Ctrl keys remain.
 

@@ -40,6 +40,7 @@ shortcuts-find = หาคีย์ลัด
 shortcuts-go = ไปที่
 shortcuts-list = ในรายการ
 shortcuts-record = ที่ข้อมูลลูกค้า
+shortcuts-call = ระหว่างสาย
 shortcuts-app = ทุกหน้า
 shortcuts-single = กดตัวอักษรเดียวก็ทำงานทันที ถ้าปิดจะเหลือเฉพาะคีย์ที่กดร่วมกับ Ctrl
 

@@ -2,7 +2,7 @@ import type { LucideIcon } from "lucide-react";
 import { useEffect, useRef } from "react";
 
 /** Where the sheet of shortcuts lists a command. */
-export type CommandGroup = "go" | "list" | "record" | "app";
+export type CommandGroup = "go" | "list" | "record" | "call" | "app";
 
 /** Something the person can do from the keyboard and the palette. */
 export type Command = {

@@ -1,0 +1,25 @@
+import type { Calls } from "../../host/api";
+import { CallBar } from "./CallBar";
+import { EndedBar } from "./EndedBar";
+import { RingBar } from "./RingBar";
+import { WrapUpCard } from "./WrapUpCard";
+
+type Props = { calls: Calls; onStage: boolean };
+
+/** Who rings, the call one is in, and what is to be written down after it. */
+export function CallBars({ calls: { ringing, current, wrap_up, presence }, onStage }: Props) {
+  const newest = ringing[ringing.length - 1];
+  return (
+    <>
+      {newest && <RingBar key={newest.id} call={newest} during={current !== null} />}
+      {current && current.phase !== "ended" && !onStage && <CallBar key={current.id} call={current} />}
+      {current?.phase === "ended" && <EndedBar key={current.id} call={current} />}
+      {!current && wrap_up && (
+        <>
+          <EndedBar key={`${wrap_up.call.id} bar`} call={wrap_up.call} presence={presence} />
+          <WrapUpCard key={wrap_up.call.id} wrapUp={wrap_up} />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import { Phone, PhoneIncoming, PhoneOff, Video } from "lucide-react";
+import type { CallView } from "../../host/api";
+import { useText } from "../../i18n";
+import { CallButton } from "../../kit/CallButton";
+import styles from "./CallBar.module.css";
+import { nameOf } from "./callState";
+import { useCallEdits } from "./useCalls";
+import { Who } from "./Who";
+
+type Props = { call: CallView; during: boolean };
+
+/** A ring, for those who look at this window: the same answers as in the small one. */
+export function RingBar({ call, during }: Props) {
+  const t = useText();
+  const edits = useCallEdits(call.id);
+  const video = call.media === "video";
+  return (
+    <section className={styles.bar} role="alert" aria-label={t("ring-label", { name: nameOf(call) })} data-region>
+      <span className={styles.state}>
+        {video ? <Video /> : <PhoneIncoming />}
+        {t(`ring-${call.media}`)}
+      </span>
+      <i className={styles.line} />
+      <Who call={call} />
+      <span className={styles.fill} />
+      <CallButton
+        kind={during ? "quiet" : "answer"}
+        icon={video ? <Video /> : <Phone />}
+        disabled={edits.answering}
+        onClick={() => edits.accept(call.media)}
+      >
+        {t("ring-answer")}
+      </CallButton>
+      {video && (
+        <CallButton icon={<Phone />} disabled={edits.answering} onClick={() => edits.accept("audio")}>
+          {t("ring-with_voice")}
+        </CallButton>
+      )}
+      <CallButton
+        kind={during ? "quiet" : "end"}
+        icon={<PhoneOff />}
+        disabled={edits.answering}
+        onClick={edits.decline}
+      >
+        {t("ring-decline")}
+      </CallButton>
+    </section>
+  );
+}

@@ -1,0 +1,67 @@
+import type { CallHistoryRow, Colleague, SoundDevices } from "../host/api";
+import { DANIEL, HANNAH, NAPHAT, NOW, PLOYPAILIN, SUREEPORN } from "./people";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+const was = (
+  id: string,
+  name: string,
+  client_id: string | null,
+  ago: number,
+  more: Partial<CallHistoryRow>,
+): CallHistoryRow => ({
+  id,
+  incoming: true,
+  missed: false,
+  media: "audio",
+  other: { kind: "PORTAL_CUSTOMER", id: `portal-${id}`, name },
+  agent_id: NAPHAT,
+  client_id,
+  started_at: NOW - ago,
+  ended_at: NOW - ago + MINUTE,
+  seconds: 64,
+  end_reason: "completed",
+  ...more,
+});
+
+export const HISTORY: CallHistoryRow[] = [
+  was("1", "Daniel Mercer", DANIEL, 20 * MINUTE, { media: "video", seconds: 1_268 }),
+  was("2", "Hannah Whitcombe", HANNAH, 50 * MINUTE, { missed: true, seconds: null, end_reason: "missed" }),
+  was("3", "สุรีย์พร จันทร์เพ็ญ", SUREEPORN, 3 * HOUR, { incoming: false, seconds: null, end_reason: "declined" }),
+  was("4", "Ploypailin Wong", null, 26 * HOUR, {
+    incoming: false,
+    other: { kind: "CRM_USER", id: PLOYPAILIN, name: "Ploypailin Wong" },
+    seconds: 340,
+  }),
+  was("5", "Wanida", null, 27 * HOUR, { seconds: null, end_reason: "unreachable" }),
+  was("6", "Daniel Mercer", DANIEL, 28 * HOUR, { agent_id: PLOYPAILIN, seconds: 4_020 }),
+];
+
+const colleague = (profile_id: string, name: string, presence: Colleague["presence"]): Colleague => ({
+  profile_id,
+  name,
+  role: "agent",
+  presence,
+});
+
+export const COLLEAGUES: Colleague[] = [
+  colleague(PLOYPAILIN, "Ploypailin Wong", "available"),
+  colleague("p3", "ธนกร บุญมี", "on_call"),
+  colleague("p4", "Malinee Kaew", "break"),
+  colleague("p5", "Owen Hughes", "do_not_disturb"),
+  colleague("p6", "ปิยะดา ลิ้มเจริญ", "offline"),
+];
+
+export const SOUND: SoundDevices = {
+  inputs: [
+    { id: "jabra", name: "Jabra Evolve2 40", is_default: true },
+    { id: "laptop", name: "Built-in microphone", is_default: false },
+  ],
+  outputs: [
+    { id: "jabra", name: "Jabra Evolve2 40", is_default: true },
+    { id: "laptop", name: "Laptop speakers", is_default: false },
+  ],
+  chosen: { input: null, output: "laptop" },
+  fault: null,
+};
