@@ -1,8 +1,9 @@
 // Clients come in from a spreadsheet in Thai, as it is saved on a Thai computer, through the screen and the system's
-// own file dialog; the rows that cannot be read are named, and the whole import is taken back.
+// own file dialog; a word nobody knows gets a meaning, a duplicate is decided by itself, the rows that cannot be read are
+// named, and the whole import is taken back.
 import { after, before, test } from "node:test";
 import { join } from "node:path";
-import { file, openDesktop, people, picture, place, startServer } from "./leadline.mjs";
+import { file, openDesktop, people, picture, place, signIn, startServer } from "./leadline.mjs";
 import { chooseFile, startWindowManager } from "./file-dialog.mjs";
 import { thaiSpreadsheet } from "./spreadsheet.mjs";
 import { until } from "./webdriver.mjs";
@@ -16,6 +17,9 @@ const BROKEN = [
   { line: 200, header: "โทรศัพท์", value: "12" },
   { line: 301, header: "อีเมล", value: "two words@tawan.example" },
 ];
+const GRADES = [20, 40].map((line) => ({ line, header: "เกรด", value: "B+" }));
+/** Somebody who is here already, as another program writes the number. */
+const KNOWN = { line: 80, header: "โทรศัพท์", value: "+66 81 555 0142" };
 const WHOLE = ROWS - BROKEN.length;
 
 let server, window, path, endWindowManager, leadsBefore;
@@ -23,7 +27,11 @@ let server, window, path, endWindowManager, leadsBefore;
 before(async () => {
   endWindowManager = startWindowManager();
   server = await startServer("import", LEADS);
-  path = await file("leads.csv", thaiSpreadsheet(ROWS, BROKEN));
+  const admin = await signIn(server, people.admin);
+  await admin("POST", "/api/clients", {
+    kind: "person", name: "ปิยะดา ศักดิ์สิทธิ์", client_type: "lead", lifecycle_stage: "mql", phone: "+66815550142",
+  });
+  path = await file("leads.csv", thaiSpreadsheet(ROWS, [...BROKEN, ...GRADES, KNOWN]));
   window = await openDesktop(join(await place("import"), "desktop"), { LEADLINE_SERVER: server.url });
   await window.press("Keep the key in a file", 60);
   await window.fill("input[name=email]", people.manager.email);
@@ -42,7 +50,7 @@ after(async () => {
 async function seeCounts(wanted) {
   await until(`the counts ${JSON.stringify(wanted)}`, () => window.run((counts) =>
     Object.entries(counts).every(([count, number]) =>
-      document.querySelector(`[data-count=${count}] dd`)?.textContent === String(number)), wanted));
+      document.querySelector(`[data-count=${count}] b`)?.textContent === String(number)), wanted));
 }
 
 /** How many leads the sidebar counts. */
@@ -54,15 +62,29 @@ const leadsHere = () => window.run(() => {
 test("the columns of a Thai spreadsheet are recognised by their headers", async () => {
   leadsBefore = await until("a count of leads", leadsHere);
   await chooseFile(window, "Choose a file", path);
-  await window.seeText(`${ROWS} rows, 4 columns`);
+  await window.seeText(`${ROWS} rows, 5 columns`);
   await window.seeText("Thai (Windows-874)");
-  await window.seeText("4 of 4 columns mapped");
+  await window.seeText("Words without a meaning: 1.");
   await picture(window, "import-map");
+});
+
+test("a grade nobody knows gets a meaning before anything runs", async () => {
+  await window.press("Warm");
+  await window.seeText("5 of 5 columns mapped");
+  await window.seeText("4 of 4 values known");
+  await picture(window, "import-meaning");
 });
 
 test("before anything is written the counts and every broken cell are shown", async () => {
   await window.press("Check rows");
+  await seeCounts({ create: WHOLE - 1, update: 1, skip: 0, broken: BROKEN.length });
+  await window.seeText("Same phone as ปิยะดา ศักดิ์สิทธิ์");
+  await window.seeText("Line 80, before and after");
+  await picture(window, "import-duplicate");
+  await window.click("[aria-label='This row'], [role=combobox]");
+  await window.press("Add another client");
   await seeCounts({ create: WHOLE, update: 0, skip: 0, broken: BROKEN.length });
+  await window.press("Errors");
   await until("each broken cell with its line", () => window.run((broken) => {
     const rows = [...document.querySelectorAll("tbody tr")].map((row) => row.innerText);
     return rows.length === broken.length && broken.every(({ line, header, value }, at) =>

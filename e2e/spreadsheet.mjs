@@ -1,9 +1,9 @@
 // A spreadsheet as a Thai computer saves it: Thai headers, letters in Windows-874.
 
-const HEADERS = ["ชื่อลูกค้า", "บริษัท", "โทรศัพท์", "อีเมล"];
+const HEADERS = ["ชื่อลูกค้า", "บริษัท", "โทรศัพท์", "อีเมล", "เกรด"];
 
-/** The bytes of a CSV file with `rows` leads; `broken` names cells by line, header and what stands there instead. */
-export function thaiSpreadsheet(rows, broken) {
+/** The bytes of a CSV file with `rows` leads; `others` names cells by line, header and what stands there instead. */
+export function thaiSpreadsheet(rows, others) {
   const lines = Array.from({ length: rows }, (_, at) => {
     const line = at + 2;
     const cells = [
@@ -11,8 +11,9 @@ export function thaiSpreadsheet(rows, broken) {
       `ร้านค้าเลขที่ ${line}`,
       `08${String(50_000_000 + line)}`,
       `lead${line}@import.example`,
+      "ABC"[at % 3],
     ];
-    for (const cell of broken) if (cell.line === line) cells[HEADERS.indexOf(cell.header)] = cell.value;
+    for (const cell of others) if (cell.line === line) cells[HEADERS.indexOf(cell.header)] = cell.value;
     return cells.join(",");
   });
   return inWindows874([HEADERS.join(","), ...lines, ""].join("\r\n"));

@@ -1,4 +1,5 @@
 // A server, an agent at the app and a manager elsewhere, for walks through every screen.
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { startWindowManager } from "./file-dialog.mjs";
 import { openDesktop, people, place, signIn, startCable, startServer } from "./leadline.mjs";
@@ -17,12 +18,16 @@ export async function startTour(name) {
     lifecycle_stage: "mql", phone: "+66815550142", owner_id,
   });
   const endWindowManager = startWindowManager();
-  const window = await openDesktop(join(await place(name), "desktop"), { LEADLINE_SERVER: cable.url });
+  // A file stands where the folder should be, so that the app cannot open its data at first.
+  const data = join(await place(name), "desktop");
+  await writeFile(data, "");
+  const mend = () => rm(data);
+  const window = await openDesktop(data, { LEADLINE_SERVER: cable.url });
   const end = async () => {
     await window.close();
     cable.close();
     await server.stop();
     endWindowManager();
   };
-  return { window, cable, manager, client, end };
+  return { window, cable, manager, client, mend, end };
 }

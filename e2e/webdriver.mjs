@@ -7,7 +7,7 @@ import { writeFile } from "node:fs/promises";
 
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 const KEYS = { Enter: "\uE007", Escape: "\uE00C", Tab: "\uE004", Backspace: "\uE003", ArrowDown: "\uE015", ArrowUp: "\uE013",
-  ArrowRight: "\uE014", ArrowLeft: "\uE012", Control: "\uE009", Shift: "\uE008", Space: " ", F6: "\uE036" };
+  ArrowRight: "\uE014", ArrowLeft: "\uE012", Control: "\uE009", Shift: "\uE008", Space: " ", F6: "\uE036", F10: "\uE03A" };
 
 /** A port nobody listens on. */
 export async function freePort() {

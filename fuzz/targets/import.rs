@@ -1,7 +1,7 @@
 //! What a person's spreadsheet could hold: any bytes as a file, and any text as a name, phone or e-mail.
 #![no_main]
 
-use leadline_domain::table::{Home, Reader, Table};
+use leadline_domain::table::{Home, Meanings, Reader, Table};
 use leadline_domain::{Entity, check, email, phone, text};
 use libfuzzer_sys::fuzz_target;
 use std::collections::BTreeMap;
@@ -26,10 +26,12 @@ fn read_as_table(bytes: &[u8]) {
     let Ok(table) = Table::open(bytes, None) else { return };
     let guessed = table.columns("TH").into_iter().filter_map(|column| Some((column.at, column.guess?.0.to_owned())));
     let mapping: BTreeMap<u32, String> = guessed.collect();
-    let Ok(reader) = Reader::new(&table, &mapping, Home { country: "TH", utc_offset_minutes: 420 }) else { return };
+    let home = Home { country: "TH", utc_offset_minutes: 420 };
+    let Ok(reader) = Reader::new(&table, &mapping, home, Meanings::default()) else { return };
+    reader.said_words();
     for row in reader.rows() {
         if let Ok(client) = row.client {
-            check::new_record(Entity::Client, &client).expect("what was read can be made");
+            check::new_record(Entity::Client, &client.values).expect("what was read can be made");
         }
     }
 }

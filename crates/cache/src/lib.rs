@@ -6,6 +6,7 @@
 //!
 //! It must never know of the network, of windows, or of the clock: the time is an argument.
 
+mod arrangement;
 mod arrival;
 mod cache;
 mod changes;

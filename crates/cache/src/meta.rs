@@ -18,6 +18,8 @@ pub(crate) enum Key {
     Floor,
     /// Rows still to come after the last page; 0 once everything has come.
     Remaining,
+    /// How lists are arranged on this device.
+    Columns,
 }
 
 impl Key {
@@ -30,6 +32,7 @@ impl Key {
             Self::NextSeq => "next_seq",
             Self::Floor => "floor",
             Self::Remaining => "remaining",
+            Self::Columns => "columns",
         }
     }
 }

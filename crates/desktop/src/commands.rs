@@ -34,6 +34,8 @@ macro_rules! command_table {
             saved_views: Nothing => SavedViews, [main];
             saved_view_put: SavedView => Edited, [main];
             saved_view_delete: ById => Edited, [main];
+            columns_arranged: Nothing => ArrangedColumns, [main];
+            columns_arrange: ArrangeColumns => Done, [main];
 
             directory: Nothing => Directory, [main];
             client_get: ById => ClientCard, [main];
@@ -64,7 +66,9 @@ macro_rules! command_table {
             activity_delete: ById => Edited, [main];
 
             import_open: ImportOpen => ImportGuess, [main];
+            import_preview: ImportPlan => ImportPreview, [main];
             import_check: ImportPlan => ImportCounts, [main];
+            import_rows: ImportRowsQuery => ImportRows, [main];
             import_run: ImportPlan => ImportResult, [main];
             import_cancel: ImportHandle => Done, [main];
             import_errors_save: ImportErrorsSave => Done, [main];

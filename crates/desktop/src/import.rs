@@ -1,15 +1,18 @@
 //! Clients from a CSV file: open, check, run, take back. The rules of reading are [`leadline_domain::table`].
 
 pub mod broken_rows;
+pub mod rows;
 pub mod run;
 pub mod walk;
+pub mod words;
 
-use crate::api::{self, ImportColumn, ImportGuess, ImportOpen};
+use crate::api::{self, ImportColumn, ImportField, ImportGuess, ImportOpen};
 use crate::installation::Remembered;
 use crate::problem;
 use broken_rows::BrokenRow;
 use leadline_domain::table::{Encoding, FILE_MAX_BYTES, FoundBy, Table, TableFault};
 use leadline_protocol::{Code, Problem};
+use rows::CheckedRow;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
@@ -30,6 +33,7 @@ pub struct Import {
     file_name: String,
     table: Table,
     broken: Mutex<Vec<BrokenRow>>,
+    checked: Mutex<Arc<Vec<CheckedRow>>>,
 }
 
 /// The files that are open.
@@ -48,7 +52,7 @@ impl Imports {
         let path = Path::new(&request.path);
         let table = Table::open(&read(path)?, encoding).map_err(of_table)?;
         let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let import = Arc::new(Import { id, file_name, table, broken: Mutex::default() });
+        let import = Arc::new(Import { id, file_name, table, broken: Mutex::default(), checked: Mutex::default() });
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         if open.len() >= MOST_OPEN {
             return Err(Code::TooLarge.into());
@@ -71,7 +75,7 @@ impl Imports {
 
 impl Import {
     /// What the file seems to hold, and where its columns went last time.
-    pub fn guess(&self, country: &str, remembered: &Remembered) -> ImportGuess {
+    pub fn guess(&self, country: &str, remembered: &Remembered, fields: Vec<ImportField>) -> ImportGuess {
         let last_time = remembered.import_mappings.get(&self.kind_of_file());
         let columns = self.table.columns(country).into_iter().map(|column| {
             let guessed = column.guess.map(|(field, found_by)| (field.to_owned(), found_by_of(found_by)));
@@ -91,6 +95,7 @@ impl Import {
             encoding_doubtful: self.table.encoding_doubtful(),
             rows: self.table.row_count(),
             columns: columns.collect(),
+            fields,
         }
     }
 
@@ -115,6 +120,15 @@ impl Import {
 
     fn set_broken(&self, rows: Vec<BrokenRow>) {
         *self.broken.lock().unwrap_or_else(PoisonError::into_inner) = rows;
+    }
+
+    /// The rows of the last check.
+    pub fn checked(&self) -> Arc<Vec<CheckedRow>> {
+        self.checked.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn set_checked(&self, rows: Vec<CheckedRow>) {
+        *self.checked.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(rows);
     }
 
     /// Files with the same headers are of one kind. Headers may be personal, so only their digest is kept.

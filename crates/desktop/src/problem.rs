@@ -33,6 +33,14 @@ pub fn of_chosen_file(fault: &io::Error) -> Problem {
     }
 }
 
+/// A fault of writing a file where the person chose.
+pub fn of_chosen_target(fault: &io::Error) -> Problem {
+    match fault.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Code::DiskFull.into(),
+        _ => Code::UnwritableFile.into(),
+    }
+}
+
 /// A fault of the place where secrets are kept.
 pub fn of_secrets(fault: &SecretsFault) -> Problem {
     tracing::error!(%fault, "secrets");

@@ -1,11 +1,23 @@
 //! Whether the person may do what they ask. The server decides again; this is so that nobody waits for a refusal.
 
+use crate::api::ClientRights;
 use crate::forms;
 use crate::workplace::Workplace;
 use leadline_domain::role::{self, Action};
 use leadline_domain::{Entity, Role, Value};
 use leadline_protocol::{Code, Problem};
 use uuid::Uuid;
+
+/// What a role is trusted with, for the UI to offer no more.
+pub fn over_clients(role: Role) -> ClientRights {
+    let may = |action, own| role::may(role, action, Entity::Client, own);
+    ClientRights {
+        edit: may(Action::Update, true),
+        edit_others: may(Action::Update, false),
+        assign: may(Action::Assign, true),
+        delete: may(Action::Delete, true),
+    }
+}
 
 /// The person and what they are trusted with.
 pub struct Rights<'a> {

@@ -6,7 +6,7 @@ use crate::secrets::Secrets;
 use crate::server_link::ServerLink;
 use crate::watching::Watching;
 use crate::workplace::{Occasion, Workplace};
-use crate::{Desktop, api::DesktopEvent, beside, problem, server_address};
+use crate::{Desktop, api::DesktopEvent, beside, problem, rights, server_address};
 use leadline_protocol::auth::{DeviceInfo, Me};
 use leadline_protocol::{Code, Problem};
 use std::path::Path;
@@ -31,6 +31,7 @@ impl Desktop {
             start_fault,
             data_folder: self.parts.data_dir.to_string_lossy().into_owned(),
             key_place,
+            rights: open.as_ref().map(|signed_in| rights::over_clients(signed_in.account.role)).unwrap_or_default(),
             account: open.map(|signed_in| signed_in.account),
             last_server: remembered.last_server.or_else(|| self.parts.default_server.clone()),
             last_email: remembered.last_email,

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub const JSON_MAX_BYTES: usize = 64 * 1024;
 
 /// Why a field's content cannot be stored. The user interface has one sentence for each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, thiserror::Error)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]

@@ -9,11 +9,13 @@ mod columns;
 mod date;
 mod encoding;
 mod headers;
+mod meaning;
 mod reading;
 
 pub use columns::{Column, FoundBy};
 pub use encoding::Encoding;
-pub use reading::{BrokenCell, Home, IMPORTABLE, MappingFault, ReadRow, Reader, Seen};
+pub use meaning::{Meanings, SaidWord, SaidWords, choices, is_choice};
+pub use reading::{BrokenCell, Home, IMPORTABLE, MappingFault, ReadClient, ReadRow, Reader, Seen, joins};
 
 /// Largest file that is read, in bytes.
 pub const FILE_MAX_BYTES: usize = 256 * 1024 * 1024;

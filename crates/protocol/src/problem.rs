@@ -74,6 +74,8 @@ pub enum Code {
     KeyringUnavailable,
     /// The file cannot be read as the table it should be.
     UnreadableFile,
+    /// The file cannot be written where the person chose.
+    UnwritableFile,
     /// The person stopped it.
     Cancelled,
     /// The undo came too late: the record was changed since.

@@ -7,7 +7,7 @@ use crate::database::{Access, Database, Tx};
 use crate::failure::Served;
 use crate::records::{BULK_ROWS, NewRecord, Writing};
 use leadline_domain::role::may;
-use leadline_domain::table::{BrokenCell, Home, MappingFault, Reader, Seen, Table, TableFault};
+use leadline_domain::table::{BrokenCell, Home, MappingFault, Meanings, Reader, Seen, Table, TableFault};
 use leadline_domain::{Action, Entity, Value, check};
 use leadline_protocol::{Code, Problem};
 use std::collections::{BTreeMap, HashSet};
@@ -82,21 +82,21 @@ impl BulkImport<'_> {
             return Err(crate::failure::Failure::from(Code::Forbidden).into());
         }
         let table = Table::open(file, None)?;
-        let mapping: BTreeMap<u32, String> = table
-            .columns(&by.country)
-            .into_iter()
-            .filter_map(|column| column.guess.map(|(field, _)| (column.at, field.to_owned())))
-            .collect();
+        // Who owns the clients is said beside the file, not in it.
+        let fields = table.columns(&by.country).into_iter().filter_map(|column| Some((column.at, column.guess?.0)));
+        let mapping: BTreeMap<u32, String> =
+            fields.filter(|(_, field)| *field != "owner_id").map(|(at, field)| (at, field.to_owned())).collect();
         let home = Home { country: &by.country, utc_offset_minutes: self.utc_offset_minutes };
-        let reader = Reader::new(&table, &mapping, home)?;
+        let reader = Reader::new(&table, &mapping, home, Meanings::default())?;
         let mut imported = Imported::default();
         let mut seen = Seen::default();
         let mut waiting = Vec::with_capacity(BULK_ROWS);
         for read in reader.rows() {
             match read.client {
                 Err(cells) => imported.broken.push(BrokenRow { line: read.row.line, why: spoken(&cells) }),
-                Ok(client) if seen.meet(read.row.line, &client).is_some() => imported.known += 1,
-                Ok(mut client) => {
+                Ok(client) if seen.meet(read.row.line, &client.values).is_some() => imported.known += 1,
+                Ok(client) => {
+                    let mut client = client.values;
                     client.push(("owner_id".to_owned(), owner.into()));
                     waiting.push(client);
                 }

@@ -52,7 +52,7 @@ export function LinkStrip() {
       }
     >
       <b>{since === null ? t("status-offline") : t("status-offline-since", { time: clock(since) })}.</b>{" "}
-      {t("strip-offline")}
+      {t(status.first_sync ? "strip-offline-first" : "strip-offline")}
     </Strip>
   );
 }

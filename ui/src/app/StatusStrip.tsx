@@ -47,7 +47,7 @@ function LinkState({ status }: { status: SyncStatus }) {
   const speech = useSpeech();
   const { text: t, language } = speech;
   const now = useNow();
-  if (status.first_sync) {
+  if (status.first_sync && status.link !== "offline") {
     const [here, inAll] = status.first_sync;
     return (
       <span className={styles.item}>

@@ -13,8 +13,9 @@ import {
 } from "lucide-react";
 import { useQuery } from "@tanstack/react-query";
 import { ask, useEdit } from "../host/query";
+import { useRights } from "../host/rights";
 import { useText } from "../i18n/Speech";
-import { useCommands } from "../kit/commands/useCommands";
+import { useCommands, type Command } from "../kit/commands/useCommands";
 import { say } from "../kit/toasts";
 import { focusNextRegion } from "./regions";
 import { useSurface } from "./surfaces";
@@ -24,11 +25,21 @@ export function useAppCommands(): void {
   const t = useText();
   const go = useNavigate();
   const show = useSurface((surface) => surface.set);
+  const { edit } = useRights();
   const undo = useEdit("undo");
   const settings = useQuery(ask("session", {})).data?.settings;
   const keepSettings = useEdit("settings_set");
   const otherLanguage = () => {
     if (settings) keepSettings.mutate({ ...settings, language: settings.language === "th" ? "en" : "th" });
+  };
+
+  const bringIn: Command = {
+    id: "import",
+    title: t("nav-import"),
+    group: "go",
+    keys: "g i",
+    icon: Import,
+    run: () => void go({ to: "/import" }),
   };
 
   useCommands([
@@ -74,14 +85,7 @@ export function useAppCommands(): void {
       icon: Settings,
       run: () => void go({ to: "/settings" }),
     },
-    {
-      id: "import",
-      title: t("nav-import"),
-      group: "go",
-      keys: "g i",
-      icon: Import,
-      run: () => void go({ to: "/import" }),
-    },
+    ...(edit ? [bringIn] : []),
     { id: "region", title: t("command-region"), group: "go", keys: "f6", run: focusNextRegion },
     {
       id: "undo",

@@ -47,6 +47,8 @@ api! {
         pub key_place: KeyPlace,
         /// Who is signed in.
         pub account: Option<Account>,
+        /// What they may do; nothing while nobody is signed in.
+        pub rights: ClientRights,
         /// The server address used last, to fill in.
         pub last_server: Option<String>,
         /// The e-mail used last, to fill in.
@@ -57,6 +59,19 @@ api! {
         pub version: String,
         /// A file of an earlier damaged or foreign cache was set aside here at this start.
         pub set_aside: Option<String>,
+    }
+
+    /// What the person's role allows with the clients they see, so that nothing is offered that would be refused.
+    #[derive(Copy, Default)]
+    pub struct ClientRights {
+        /// Make new ones and change those of their own and of the pool.
+        pub edit: bool,
+        /// Change those of others too.
+        pub edit_others: bool,
+        /// Give them to somebody.
+        pub assign: bool,
+        /// Put them away.
+        pub delete: bool,
     }
 
     /// Who is signed in.

@@ -1,8 +1,9 @@
 //! Lists over any number of clients: the core keeps the ordered ids, the UI asks for windows of rows.
 
 use super::api;
-use leadline_cache::rows::{ClientRow, SavedView};
+use leadline_cache::rows::{ClientRow, ColumnState, SavedView};
 use leadline_domain::filter::{Filter, Sort};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 api! {
@@ -104,6 +105,20 @@ api! {
     pub struct SearchHits {
         /// The clients.
         pub clients: Vec<ClientRow>,
+    }
+
+    /// Answer of `columns_arranged`: columns as they were arranged on this device and saved with no view.
+    pub struct ArrangedColumns {
+        /// By the UI's name of the list.
+        pub lists: BTreeMap<String, Vec<ColumnState>>,
+    }
+
+    /// Command `columns_arrange`.
+    pub struct ArrangeColumns {
+        /// The UI's name of the list.
+        pub list: String,
+        /// In order; none: as they come.
+        pub columns: Option<Vec<ColumnState>>,
     }
 
     /// Answer of `saved_views`.

@@ -2,9 +2,11 @@
 
 use crate::Desktop;
 use crate::api::{
-    Done, ImportCounts, ImportErrorsSave, ImportGuess, ImportHandle, ImportOpen, ImportPlan, ImportResult,
+    Done, ImportCounts, ImportErrorsSave, ImportGuess, ImportHandle, ImportOpen, ImportPlan, ImportPreview,
+    ImportResult, ImportRows, ImportRowsQuery,
 };
-use crate::import::{broken_rows, run};
+use crate::import::broken_rows::{self, Words};
+use crate::import::{rows, run, words};
 use crate::{private_files, problem};
 use leadline_protocol::{Code, Problem};
 use std::path::Path;
@@ -15,9 +17,17 @@ impl Desktop {
         let remembered = self.installation.get();
         self.at_work(move |work| {
             let import = work.imports().open(work.new_id(), &request)?;
-            Ok(import.guess(&work.signed_in().account.country, &remembered))
+            Ok(import.guess(&work.signed_in().account.country, &remembered, words::fields(work)?))
         })
         .await
+    }
+
+    pub(crate) async fn import_preview(self: &Arc<Self>, request: ImportPlan) -> Result<ImportPreview, Problem> {
+        self.at_work(move |work| rows::preview(work, &*work.imports().get(request.import)?, &request)).await
+    }
+
+    pub(crate) async fn import_rows(self: &Arc<Self>, request: ImportRowsQuery) -> Result<ImportRows, Problem> {
+        self.at_work(move |work| rows::page(work, &*work.imports().get(request.plan.import)?, &request)).await
     }
 
     pub(crate) async fn import_check(self: &Arc<Self>, request: ImportPlan) -> Result<ImportCounts, Problem> {
@@ -50,15 +60,15 @@ impl Desktop {
     }
 
     pub(crate) async fn import_errors_save(self: &Arc<Self>, request: ImportErrorsSave) -> Result<Done, Problem> {
-        let language = self.installation.get().settings.language;
         self.at_work(move |work| {
             let import = work.imports().get(request.import)?;
-            let file = broken_rows::csv(import.headers(), &import.broken(), &language).map_err(|fault| {
+            let words = Words { line: &request.line, reason: &request.reason, faults: &request.faults };
+            let file = broken_rows::csv(import.headers(), &import.broken(), &words).map_err(|fault| {
                 tracing::error!(%fault, "the broken rows cannot be written as CSV");
                 Problem::new(Code::Internal)
             })?;
             private_files::write_beside(Path::new(&request.path), &file)
-                .map_err(|fault| problem::of_chosen_file(&fault))?;
+                .map_err(|fault| problem::of_chosen_target(&fault))?;
             Ok(Done {})
         })
         .await

@@ -2,8 +2,8 @@
 
 use crate::Desktop;
 use crate::api::{
-    ById, Count, CountRequest, Done, Edited, FindRequest, Found, Nothing, Rows, RowsRequest, SavedView, SavedViews,
-    SearchHits, SearchRequest, ViewHandle, ViewOpened, ViewRequest,
+    ArrangeColumns, ArrangedColumns, ById, Count, CountRequest, Done, Edited, FindRequest, Found, Nothing, Rows,
+    RowsRequest, SavedView, SavedViews, SearchHits, SearchRequest, ViewHandle, ViewOpened, ViewRequest,
 };
 use crate::problem;
 use crate::workplace::Workplace;
@@ -93,6 +93,22 @@ impl Desktop {
 
     pub(crate) async fn saved_view_delete(self: &Arc<Self>, request: ById) -> Result<Edited, Problem> {
         self.at_work(move |work| super::records::delete(work, Entity::SavedView, request)).await
+    }
+
+    pub(crate) async fn columns_arranged(self: &Arc<Self>, _: Nothing) -> Result<ArrangedColumns, Problem> {
+        self.at_work(|work| {
+            let lists = work.cache().arranged_columns().map_err(problem::of_cache)?;
+            Ok(ArrangedColumns { lists })
+        })
+        .await
+    }
+
+    pub(crate) async fn columns_arrange(self: &Arc<Self>, request: ArrangeColumns) -> Result<Done, Problem> {
+        self.at_work(move |work| {
+            work.cache().arrange_columns(&request.list, request.columns).map_err(problem::of_cache)?;
+            Ok(Done {})
+        })
+        .await
     }
 }
 

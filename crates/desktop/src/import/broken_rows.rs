@@ -1,8 +1,8 @@
 //! The rows that could not be read, as a CSV file to be put right and imported again.
 
-use crate::api::Language;
 use leadline_domain::check::FieldFault;
 use leadline_domain::table::{BrokenCell, Row};
+use std::collections::BTreeMap;
 
 /// A row and everything that is wrong with it.
 #[derive(Clone, Debug)]
@@ -13,19 +13,26 @@ pub struct BrokenRow {
     pub cells: Vec<BrokenCell>,
 }
 
+/// What is added to the rows, in the person's language.
+pub struct Words<'a> {
+    /// Header of the column with the line.
+    pub line: &'a str,
+    /// Header of the column with the reasons.
+    pub reason: &'a str,
+    /// What each fault is called.
+    pub faults: &'a BTreeMap<FieldFault, String>,
+}
+
 /// The rows as CSV, with the line and the reasons in two more columns. Spreadsheets read it as UTF-8, and no cell of
 /// it as a formula.
-pub fn csv(headers: &[String], rows: &[BrokenRow], language: &Language) -> Result<Vec<u8>, csv::Error> {
-    let (line, reason) = match language {
-        Language::En => ("Line", "Reason"),
-        Language::Th => ("บรรทัด", "สาเหตุ"),
-    };
+pub fn csv(headers: &[String], rows: &[BrokenRow], words: &Words<'_>) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(vec![0xef, 0xbb, 0xbf]);
-    writer.write_record(headers.iter().map(|header| harmless(header)).chain([line.to_owned(), reason.to_owned()]))?;
+    writer
+        .write_record(headers.iter().map(|header| harmless(header)).chain([words.line, words.reason].map(harmless)))?;
     for BrokenRow { row, cells } in rows {
         let width = headers.len().max(row.cells.len());
         let content = (0..width).map(|at| row.cells.get(at).map_or(String::new(), |cell| harmless(cell)));
-        let reasons: Vec<String> = cells.iter().map(|cell| reason_of(cell, language)).collect();
+        let reasons: Vec<String> = cells.iter().map(|cell| words.reason(cell)).collect();
         writer.write_record(content.chain([row.line.to_string(), harmless(&reasons.join("; "))]))?;
     }
     writer.into_inner().map_err(|fault| fault.into_error().into())
@@ -42,26 +49,10 @@ fn harmless(cell: &str) -> String {
     if formula { format!("'{cell}") } else { cell.to_owned() }
 }
 
-fn reason_of(cell: &BrokenCell, language: &Language) -> String {
-    format!("{}: {}", cell.header, words(cell.fault, language))
-}
-
-fn words(fault: FieldFault, language: &Language) -> &'static str {
-    let (english, thai) = match fault {
-        FieldFault::Required => ("is empty", "ไม่มีข้อมูล"),
-        FieldFault::TooLong => ("is too long", "ยาวเกินไป"),
-        FieldFault::ControlCharacters => ("holds characters that cannot be shown", "มีอักขระที่แสดงไม่ได้"),
-        FieldFault::NotAnEmail => ("is not an e-mail address", "ไม่ใช่ที่อยู่อีเมล"),
-        FieldFault::NotAPhone => ("is not a phone number", "ไม่ใช่เบอร์โทรศัพท์"),
-        FieldFault::NotAChoice => ("is not one of the choices", "ไม่ตรงกับตัวเลือกที่มี"),
-        FieldFault::OutOfRange => ("is out of range", "อยู่นอกช่วงที่กำหนด"),
-        FieldFault::WrongKind => ("cannot be read", "อ่านค่าไม่ได้"),
-        FieldFault::UnknownField => ("has no column", "ไม่มีคอลัมน์รองรับ"),
-        FieldFault::ReadOnly => ("cannot be imported", "นำเข้าไม่ได้"),
-    };
-    match language {
-        Language::En => english,
-        Language::Th => thai,
+impl Words<'_> {
+    fn reason(&self, cell: &BrokenCell) -> String {
+        let fault = self.faults.get(&cell.fault).map(String::as_str).unwrap_or_default();
+        format!("{}: {fault}", cell.header)
     }
 }
 
@@ -75,7 +66,9 @@ mod tests {
         let row = Row { line: 7, cells: cells.map(str::to_owned).into() };
         let wrong = BrokenCell { header: "Phone".into(), value: "+66 81 555 01".into(), fault: FieldFault::NotAPhone };
         let headers = ["=Name", "Phone", "C", "D", "E"].map(str::to_owned);
-        let file = csv(&headers, &[BrokenRow { row, cells: vec![wrong] }], &Language::Th).unwrap();
+        let faults = [(FieldFault::NotAPhone, "ไม่ใช่เบอร์โทรศัพท์".to_owned())].into();
+        let words = Words { line: "บรรทัด", reason: "สาเหตุ", faults: &faults };
+        let file = csv(&headers, &[BrokenRow { row, cells: vec![wrong] }], &words).unwrap();
         let text = String::from_utf8(file).unwrap();
         let lines: Vec<_> = text.trim_start_matches('\u{feff}').lines().collect();
         assert_eq!(lines[0], "'=Name,Phone,C,D,E,บรรทัด,สาเหตุ");

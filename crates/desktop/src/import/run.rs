@@ -1,32 +1,49 @@
-//! Writing what the walk decided, a few hundred rows in each transaction.
+//! Checking a plan, and writing what it makes of the rows, a few hundred in each transaction.
 
 use super::Import;
-use super::walk::{Fate, walk};
-use crate::api::{ImportCounts, ImportPlan, ImportResult};
+use super::rows::{self, CheckedRow};
+use super::walk::{Found, policy_of, walk};
+use crate::api::{ImportCounts, ImportFate, ImportPlan, ImportResult};
 use crate::bulk::{IN_ONE_TRANSACTION, tagging};
 use crate::jobs::Job;
 use crate::rights::Rights;
 use crate::workplace::Workplace;
 use leadline_cache::{Intent, IntentOp};
+use leadline_domain::table::ReadClient;
 use leadline_domain::{Entity, Value};
 use leadline_protocol::{Code, Problem};
 use uuid::Uuid;
 
-/// What would happen.
+/// What would happen. The rows are kept for [`rows::page`].
 pub fn check(work: &Workplace, import: &Import, plan: &ImportPlan, job: &mut Job) -> Result<ImportCounts, Problem> {
     allow(work, plan)?;
-    let counts = walk(work, import, plan, job, |_| Ok(()))?;
-    if job.stopped() { Err(Code::Cancelled.into()) } else { Ok(counts) }
+    let mut checked = Vec::with_capacity(import.table.row_count() as usize);
+    walk(work, import, plan, job, |line, found| {
+        checked.push(CheckedRow { line, kind: found.kind() });
+        Ok(())
+    })?;
+    if job.stopped() {
+        return Err(Code::Cancelled.into());
+    }
+    let counts = rows::counts(&checked, plan);
+    import.set_checked(checked);
+    Ok(counts)
 }
 
 /// Makes it happen. What was written before a stop or a failure stays, and can be taken back as one.
 pub fn run(work: &Workplace, import: &Import, plan: &ImportPlan, job: &mut Job) -> Result<ImportResult, Problem> {
     allow(work, plan)?;
     let mut batch = Batch { work, plan, rows: 0, intents: Vec::new(), undo: Vec::new() };
-    let walked = walk(work, import, plan, job, |fate| batch.add(fate));
-    let written = walked.and_then(|counts| batch.write().map(|()| counts));
+    let mut counts = ImportCounts { create: 0, update: 0, skip: 0, broken: 0 };
+    let walked = walk(work, import, plan, job, |line, found| {
+        let fate = found.kind().fate(policy_of(plan, line));
+        counts.add(fate);
+        batch.add(line, found, fate)
+    });
+    let written = walked.and_then(|()| batch.write());
     let undo = work.keep_undo(batch.undo);
-    Ok(ImportResult { counts: written?, cancelled: job.stopped(), undo })
+    written?;
+    Ok(ImportResult { counts, cancelled: job.stopped(), undo })
 }
 
 fn allow(work: &Workplace, plan: &ImportPlan) -> Result<(), Problem> {
@@ -42,19 +59,30 @@ struct Batch<'a> {
 }
 
 impl Batch<'_> {
-    fn add(&mut self, fate: Fate) -> Result<(), Problem> {
-        let (client, op) = match fate {
-            Fate::Create(mut values) => {
-                values.push(("owner_id".to_owned(), Value::from(self.plan.owner_id)));
-                (self.work.new_id(), IntentOp::Create { values })
+    fn add(&mut self, line: u32, found: Found, fate: ImportFate) -> Result<(), Problem> {
+        let (client, op) = match (fate, found) {
+            (ImportFate::Create, Found::New(client) | Found::Above(client, _) | Found::Here(client, _)) => {
+                (self.work.new_id(), IntentOp::Create { values: self.owned(client) })
             }
-            Fate::Fill(client, values) => (client, IntentOp::Update { values }),
-            Fate::Skip | Fate::Broken => return Ok(()),
+            (ImportFate::Update, Found::Here(_, duplicate)) => {
+                let values = duplicate.news(policy_of(self.plan, line));
+                (duplicate.client.id, IntentOp::Update { values })
+            }
+            _ => return Ok(()),
         };
         self.intents.push(Intent { entity: Entity::Client, record: client, op });
         self.intents.extend(self.plan.tag_id.map(|tag| tagging(client, tag)));
         self.rows += 1;
         if self.rows >= IN_ONE_TRANSACTION { self.write() } else { Ok(()) }
+    }
+
+    /// A new client with the owner the row names, else the plan's.
+    fn owned(&self, client: ReadClient) -> Vec<(String, Value)> {
+        let mut values = client.values;
+        if !values.iter().any(|(field, _)| field == "owner_id") {
+            values.push(("owner_id".to_owned(), Value::from(self.plan.owner_id)));
+        }
+        values
     }
 
     fn write(&mut self) -> Result<(), Problem> {

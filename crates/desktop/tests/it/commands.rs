@@ -173,3 +173,17 @@ async fn nonsense_is_refused_with_a_code() {
     app.ask("settings_set", settings.clone()).await;
     assert_eq!(app.ask("session", json!({})).await["settings"], settings);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn columns_stay_as_they_were_arranged_until_they_are_let_go() {
+    let mut at = at_work().await;
+    let columns = json!([{ "field": "name", "width": 240, "hidden": false, "pinned": true }]);
+    let arrange = |columns: &Value| json!({ "list": "leads:mine", "columns": columns });
+    at.app.ask("columns_arrange", arrange(&columns)).await;
+    at.app.ask("columns_arrange", json!({ "list": "clients:all", "columns": [] })).await;
+    at = at.restart().await;
+    let lists = at.app.ask("columns_arranged", json!({})).await["lists"].clone();
+    assert_eq!(lists, json!({ "clients:all": [], "leads:mine": columns }));
+    at.app.ask("columns_arrange", arrange(&Value::Null)).await;
+    assert_eq!(at.app.ask("columns_arranged", json!({})).await["lists"], json!({ "clients:all": [] }));
+}

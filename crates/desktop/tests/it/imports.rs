@@ -22,7 +22,13 @@ pub fn plan(guess: &Value, duplicates: &str) -> Value {
     let mapped = columns.iter().filter(|column| !column["field"].is_null());
     let mapping: serde_json::Map<_, _> =
         mapped.map(|column| (column["at"].to_string(), column["field"].clone())).collect();
-    json!({ "import": guess["import"], "mapping": mapping, "duplicates": duplicates, "owner_id": null, "tag_id": null })
+    json!({ "import": guess["import"], "mapping": mapping, "meanings": {}, "duplicates": duplicates, "decided": {},
+        "owner_id": null, "tag_id": null })
+}
+
+/// The first rows of the last check that end like this.
+async fn page(app: &App, plan: &Value, fate: &str) -> Value {
+    app.ask("import_rows", json!({ "plan": plan, "fate": fate, "offset": 0 })).await
 }
 
 fn counts(counts: &Value) -> [u64; 4] {
@@ -37,8 +43,9 @@ async fn a_file_is_checked_imported_and_taken_back_as_one() {
     assert_eq!((&guess["encoding"], &guess["rows"]), (&json!("utf-8"), &json!(4)));
     let checked = app.ask("import_check", plan(&guess, "fill")).await;
     assert_eq!(counts(&checked), [1, 1, 1, 1]);
-    assert_eq!(checked["errors"][0]["line"], 4);
-    assert_eq!(checked["errors"][0]["fault"], "not_a_phone");
+    let broken = page(&app, &plan(&guess, "fill"), "broken").await;
+    assert_eq!(broken["rows"][0]["line"], 4);
+    assert_eq!(broken["rows"][0]["errors"][0]["fault"], "not_a_phone");
     assert_eq!(app.ask("view_open", all_by_name()).await["total"], 1);
 
     let result = app.ask("import_run", plan(&guess, "fill")).await;
@@ -49,13 +56,108 @@ async fn a_file_is_checked_imported_and_taken_back_as_one() {
     assert_eq!(counts(&app.ask("import_check", plan(&guess, "create")).await), [3, 0, 0, 1]);
 
     let saved = computer.path("errors.csv");
-    app.ask("import_errors_save", json!({ "import": guess["import"], "path": saved })).await;
+    let save = |path: &std::path::Path| {
+        json!({ "import": guess["import"], "path": path, "line": "บรรทัด", "reason": "เพราะ",
+            "faults": { "not_a_phone": "ไม่ใช่เบอร์โทรศัพท์" } })
+    };
+    app.ask("import_errors_save", save(&saved)).await;
     let text = std::fs::read_to_string(saved).unwrap();
-    assert!(text.contains("Broken,call me,,4,เบอร์โทร: is not a phone number"), "{text}");
+    assert!(text.contains("ชื่อ,เบอร์โทร,อีเมล,บรรทัด,เพราะ"), "{text}");
+    assert!(text.contains("Broken,call me,,4,เบอร์โทร: ไม่ใช่เบอร์โทรศัพท์"), "{text}");
+    let nowhere = computer.path("no such folder").join("errors.csv");
+    assert_eq!(code(&app.refused("import_errors_save", save(&nowhere)).await), Code::UnwritableFile);
 
     app.ask("undo", json!({ "token": result["undo"] })).await;
     assert_eq!(app.ask("view_open", all_by_name()).await["total"], 1);
     assert_eq!(app.client(known).await["row"]["email"], Value::Null);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn words_nobody_knows_are_asked_for_and_mean_what_the_person_says() {
+    let AtWork { app, computer, server: _server, .. } = at_work().await;
+    let me = app.ask("session", json!({})).await["account"].clone();
+    let file = format!("ชื่อ,เกรด,ผู้ดูแล\nก,A,{}\nข,B+,\nค,b+,คนเก่า\nง,D,\n", me["name"].as_str().unwrap());
+    let guess = open(&app, &computer, &file).await;
+    let fields = guess["fields"].as_array().unwrap();
+    let field = |name: &str| fields.iter().find(|field| field["field"] == name).unwrap();
+    assert_eq!(field("lead_quality")["choices"], json!(["hot", "warm", "cold"]));
+    assert!(field("owner_id")["choices"].as_array().unwrap().contains(&me["profile_id"]));
+    assert_eq!((&field("phone")["choices"], &field("name")["joins"]), (&Value::Null, &json!(true)));
+
+    let mut chosen = plan(&guess, "skip");
+    let before = app.ask("import_preview", chosen.clone()).await;
+    let fates: Vec<_> = before["rows"].as_array().unwrap().iter().map(|row| row["fate"].clone()).collect();
+    assert_eq!(fates, ["create", "broken", "broken", "broken"]);
+    assert_eq!(before["rows"][0]["values"]["owner_id"], me["profile_id"]);
+    let word =
+        |said: &str, rows, known, means: Value| json!({ "said": said, "rows": rows, "known": known, "means": means });
+    let unknown = |said: &str, rows| word(said, rows, false, Value::Null);
+    assert_eq!(
+        before["words"],
+        json!([
+            { "field": "lead_quality", "more": false,
+                "words": [word("A", 1, true, json!("hot")), unknown("B+", 2), unknown("D", 1)] },
+            { "field": "owner_id", "more": false,
+                "words": [word(me["name"].as_str().unwrap(), 1, true, me["profile_id"].clone()), unknown("คนเก่า", 1)] },
+        ])
+    );
+
+    chosen["meanings"] = json!({ "lead_quality": { "B+": "warm", "D": null }, "owner_id": { "คนเก่า": null } });
+    assert_eq!(counts(&app.ask("import_check", chosen.clone()).await), [4, 0, 0, 0]);
+    app.ask("import_run", chosen.clone()).await;
+    let view = app.ask("view_open", all_by_name()).await;
+    let rows = app.ask("view_rows", json!({ "view": view["view"], "offset": 0, "limit": 10 })).await;
+    let mut made: Vec<_> =
+        rows["rows"].as_array().unwrap().iter().map(|row| json!([row["name"], row["lead_quality"]])).collect();
+    made.sort_by_key(|row| row[0].as_str().unwrap().to_owned());
+    assert_eq!(json!(made), json!([["ก", "hot"], ["ข", "warm"], ["ค", "warm"], ["ง", null]]));
+
+    for wrong in [json!({ "lead_quality": { "D": "boiling" } }), json!({ "owner_id": { "คนเก่า": uuid::Uuid::nil() } })]
+    {
+        chosen["meanings"] = wrong;
+        assert_eq!(code(&app.refused("import_check", chosen.clone()).await), Code::Invalid);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn duplicates_are_decided_for_all_and_row_by_row_and_what_is_written_is_what_was_shown() {
+    let AtWork { app, computer, server: _server, .. } = at_work().await;
+    let anong = app.new_client("Anong", json!({ "phone": "0815550143", "source": "Fair" })).await;
+    let ben = app.new_client("Ben", json!({ "email": "ben@siam.example", "lifecycle_stage": "customer" })).await;
+    let file = "name,phone,email,source,company\n\
+        Anong P,0815550143,,Web,Siam Ltd\n\
+        Ben,,ben@siam.example,Web,\n\
+        Ben again,,ben@siam.example,,\n";
+    let guess = open(&app, &computer, file).await;
+    let mut chosen = plan(&guess, "fill");
+    assert_eq!(counts(&app.ask("import_check", chosen.clone()).await), [0, 2, 1, 0]);
+    let updates = page(&app, &chosen, "update").await;
+    let change = |field: &str, here: Value, file: &str, written: bool| json!({ "field": field, "here": here, "file": file, "written": written });
+    assert_eq!(
+        updates["rows"][0]["changes"],
+        json!([
+            change("name", json!("Anong"), "Anong P", false),
+            change("source", json!("Fair"), "Web", false),
+            change("company_name", Value::Null, "Siam Ltd", true),
+        ])
+    );
+    let same = &updates["rows"][0]["repeats"]["here"];
+    assert_eq!((&same["client"]["id"], &same["by"]), (&json!(anong), &json!("phone")));
+    assert_eq!(page(&app, &chosen, "skip").await["rows"][0]["repeats"], json!({ "above": { "line": 3 } }));
+
+    chosen["duplicates"] = json!("replace");
+    chosen["decided"] = json!({ "3": "skip", "4": "create" });
+    let decided = page(&app, &chosen, "update").await;
+    assert_eq!(counts(&decided["counts"]), [1, 1, 1, 0]);
+    assert!(decided["rows"][0]["changes"].as_array().unwrap().iter().all(|change| change["written"] == true));
+    let result = app.ask("import_run", chosen).await;
+    assert_eq!(counts(&result["counts"]), [1, 1, 1, 0]);
+    let row = app.client(anong).await["row"].clone();
+    assert_eq!(json!([row["name"], row["source"], row["company_name"]]), json!(["Anong P", "Web", "Siam Ltd"]));
+    let row = app.client(ben).await["row"].clone();
+    assert_eq!(json!([row["source"], row["lifecycle_stage"]]), json!([null, "customer"]));
+    app.ask("undo", json!({ "token": result["undo"] })).await;
+    assert_eq!(app.client(anong).await["row"]["name"], "Anong");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -4,6 +4,10 @@ use super::columns::plain;
 
 /// The stored word for what a cell says about `field`. `None` if it means none of them.
 pub(super) fn read(field: &str, raw: &str) -> Option<&'static str> {
+    // A grade with a plus is another grade.
+    if raw.contains('+') {
+        return None;
+    }
     let said = plain(raw);
     let lists: &[(&str, &[&str])] = match field {
         "kind" => KIND,

@@ -1,6 +1,6 @@
 //! A row of a file to the fields of a client, by a mapping a person has confirmed.
 
-use super::{Row, Table, choice, date};
+use super::{Meanings, Row, Table, date};
 use crate::check::{self, FieldFault};
 use crate::entity::{Entity, FieldKind};
 use crate::words::{ClientKind, ClientType, LifecycleStage};
@@ -20,6 +20,7 @@ pub const IMPORTABLE: &[&str] = &[
     "client_type",
     "lifecycle_stage",
     "lead_quality",
+    "owner_id",
     "score",
     "next_follow_up_at",
     "last_contact_at",
@@ -69,8 +70,23 @@ pub struct BrokenCell {
 pub struct ReadRow {
     /// The row as it stands in the file.
     pub row: Row,
-    /// Named values that [`check::new_record`] accepts, or the broken cells.
-    pub client: Result<Vec<(String, Value)>, Vec<BrokenCell>>,
+    /// The client, or the broken cells.
+    pub client: Result<ReadClient, Vec<BrokenCell>>,
+}
+
+/// A client as a row has it: named values that [`check::new_record`] accepts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadClient {
+    /// What the row says, and then what every client must have and the row does not say.
+    pub values: Vec<(String, Value)>,
+    said: usize,
+}
+
+impl ReadClient {
+    /// What the row itself says.
+    pub fn said(&self) -> &[(String, Value)] {
+        &self.values[..self.said]
+    }
 }
 
 /// Reads rows by one mapping.
@@ -80,16 +96,22 @@ pub struct Reader<'a> {
     /// Fields with their columns in file order.
     columns: Vec<(&'static str, Vec<usize>)>,
     home: Home<'a>,
+    meanings: Meanings,
 }
 
 /// Whether several columns may be joined to one content of this field.
-pub(super) fn joins(field: &str) -> bool {
+pub fn joins(field: &str) -> bool {
     matches!(field, "name" | "address")
 }
 
 impl<'a> Reader<'a> {
-    /// Checks `mapping` (field by column place) against the table.
-    pub fn new(table: &'a Table, mapping: &BTreeMap<u32, String>, home: Home<'a>) -> Result<Self, MappingFault> {
+    /// Checks `mapping` (field by column place) against the table. `meanings` go before what words commonly mean.
+    pub fn new(
+        table: &'a Table,
+        mapping: &BTreeMap<u32, String>,
+        home: Home<'a>,
+        meanings: Meanings,
+    ) -> Result<Self, MappingFault> {
         let mut columns: Vec<(&'static str, Vec<usize>)> = Vec::new();
         for (at, name) in mapping {
             if *at as usize >= table.headers().len() {
@@ -104,10 +126,18 @@ impl<'a> Reader<'a> {
             }
         }
         if columns.iter().any(|(field, _)| matches!(*field, "name" | "company_name")) {
-            Ok(Self { table, columns, home })
+            Ok(Self { table, columns, home, meanings })
         } else {
             Err(MappingFault::NoName)
         }
+    }
+
+    pub(super) fn table(&self) -> &Table {
+        self.table
+    }
+
+    pub(super) fn columns(&self) -> &[(&'static str, Vec<usize>)] {
+        &self.columns
     }
 
     /// Every row of the table, in order.
@@ -116,11 +146,11 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads one row.
-    pub fn read(&self, row: &Row) -> Result<Vec<(String, Value)>, Vec<BrokenCell>> {
+    pub fn read(&self, row: &Row) -> Result<ReadClient, Vec<BrokenCell>> {
         let mut client = Vec::new();
         let mut broken = self.beyond_headers(row);
         for (field, places) in &self.columns {
-            let content = self.content(row, places);
+            let content = Self::content(row, places);
             if content.is_empty() {
                 continue;
             }
@@ -142,7 +172,7 @@ impl<'a> Reader<'a> {
         extra.map(|cell| BrokenCell { header: String::new(), value: cell.clone(), fault }).into_iter().collect()
     }
 
-    fn content(&self, row: &Row, places: &[usize]) -> String {
+    pub(super) fn content(row: &Row, places: &[usize]) -> String {
         let cells =
             places.iter().filter_map(|at| row.cells.get(*at)).map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
         cells.collect::<Vec<_>>().join(" ")
@@ -157,13 +187,24 @@ impl<'a> Reader<'a> {
         let kind = Entity::Client.field(field).ok_or(FieldFault::UnknownField)?.kind;
         let value = match kind {
             FieldKind::Phone => return self.phones(field, content),
-            FieldKind::Word(_) => choice::read(field, content).ok_or(FieldFault::NotAChoice)?.into(),
-            FieldKind::Bool => choice::yes_or_no(content).ok_or(FieldFault::NotAChoice)?.into(),
+            FieldKind::Word(_) | FieldKind::Bool | FieldKind::Id(_) => {
+                match self.meanings.read(field, kind, content).ok_or(FieldFault::NotAChoice)? {
+                    Value::Null => return Ok(Vec::new()),
+                    meant => meant,
+                }
+            }
             FieldKind::Time => date::read(content, self.home.utc_offset_minutes).ok_or(FieldFault::WrongKind)?.into(),
             FieldKind::Int { .. } => whole_number(content).ok_or(FieldFault::WrongKind)?.into(),
-            FieldKind::Text { .. } | FieldKind::Email | FieldKind::Id(_) | FieldKind::Json => Value::from(content),
+            FieldKind::Text { .. } | FieldKind::Email | FieldKind::Json => Value::from(content),
         };
         Ok(vec![(field.to_owned(), check::tidy(Entity::Client, field, value)?)])
+    }
+
+    /// What a word means in a field of a closed list, if that can be stored there.
+    pub(super) fn meaning(&self, field: &str, said: &str) -> Option<Value> {
+        let kind = Entity::Client.field(field)?.kind;
+        let means = self.meanings.read(field, kind, said)?;
+        if means.is_null() { Some(means) } else { check::tidy(Entity::Client, field, means).ok() }
     }
 
     fn phones(&self, field: &'static str, content: &str) -> Result<Vec<(String, Value)>, FieldFault> {
@@ -186,7 +227,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Adds what every client must have and a file need not say.
-    fn complete(&self, mut client: Vec<(String, Value)>) -> Result<Vec<(String, Value)>, Vec<BrokenCell>> {
+    fn complete(&self, mut client: Vec<(String, Value)>) -> Result<ReadClient, Vec<BrokenCell>> {
+        let said = client.len();
         let given = |client: &[(String, Value)], field: &str| {
             client.iter().find(|(name, _)| name == field).and_then(|(_, value)| value.as_text().map(str::to_owned))
         };
@@ -212,7 +254,7 @@ impl<'a> Reader<'a> {
                 client.push((field.to_owned(), word.into()));
             }
         }
-        Ok(client)
+        Ok(ReadClient { values: client, said })
     }
 }
 

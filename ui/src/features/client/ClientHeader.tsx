@@ -2,7 +2,7 @@ import { Trash2, Ellipsis } from "lucide-react";
 import { useNavigate } from "@tanstack/react-router";
 import type { ClientCard } from "../../host/api";
 import { useEdit } from "../../host/query";
-import { useAccount } from "../../host/useSession";
+import { useRights } from "../../host/rights";
 import { useSpeech } from "../../i18n";
 import { Avatar } from "../../kit/Avatar";
 import { Button } from "../../kit/Button";
@@ -63,14 +63,14 @@ export function ClientHeader({ card }: { card: ClientCard }) {
   );
 }
 
-/** Putting a client away is for those who lead. */
+/** Putting a client away, for those who may. */
 function More({ card }: { card: ClientCard }) {
   const { text: t } = useSpeech();
-  const role = useAccount()?.role;
+  const rights = useRights();
   const go = useNavigate();
   const remove = useEdit("clients_bulk");
   const sayDone = useSayDone();
-  if (role !== "admin" && role !== "manager") return null;
+  if (!rights.delete) return null;
   const { id, name } = card.row;
   return (
     <Menu

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { useState } from "react";
 import type { ClientCard } from "../../host/api";
+import { useRights } from "../../host/rights";
 import { profileOf, useDirectory } from "../../host/useDirectory";
-import { useAccount } from "../../host/useSession";
 import { useSpeech } from "../../i18n";
 import { Avatar } from "../../kit/Avatar";
 import { FollowUp } from "../../kit/marks";
@@ -84,7 +84,7 @@ function NextFollowUp({ card }: { card: ClientCard }) {
 function Owner({ card }: { card: ClientCard }) {
   const { text: t } = useSpeech();
   const directory = useDirectory();
-  const role = useAccount()?.role;
+  const { assign } = useRights();
   const edit = useClientEdit(card.row.id);
   const [open, setOpen] = useState(false);
   const owner = profileOf(directory, card.row.owner_id);
@@ -93,8 +93,7 @@ function Owner({ card }: { card: ClientCard }) {
       {owner && <Avatar id={owner.id} name={owner.name} size={20} />} {owner?.name ?? t("owner-nobody")}
     </>
   );
-  const assigns = role === "admin" || role === "manager";
-  if (!assigns || !card.editable) return words;
+  if (!assign || !card.editable) return words;
   return (
     <Popover
       open={open}

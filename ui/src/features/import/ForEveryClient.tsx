@@ -1,3 +1,4 @@
+import { useRights } from "../../host/rights";
 import { useDirectory } from "../../host/useDirectory";
 import { useAccount } from "../../host/useSession";
 import { useText } from "../../i18n";
@@ -16,8 +17,8 @@ export function ForEveryClient({ choices, onChoose }: Props) {
   const t = useText();
   const me = useAccount();
   const directory = useDirectory();
-  const leads = me?.role === "admin" || me?.role === "manager";
-  const owners = directory.profiles.filter(({ id, active }) => active && (leads || id === me?.profile_id));
+  const { assign } = useRights();
+  const owners = directory.profiles.filter(({ id, active }) => active && (assign || id === me?.profile_id));
   return (
     <section className={styles.part}>
       <h2>{t("import-every_client")}</h2>

@@ -1,23 +1,26 @@
-import { ArrowLeft, ArrowRight, Check, History, TextSearch } from "lucide-react";
-import type { FoundBy, ImportColumn, ImportCounts, ImportGuess, ImportPlan } from "../../host/api";
-import { useEdit } from "../../host/query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { ArrowLeft } from "lucide-react";
+import { Fragment } from "react";
+import type { ImportCounts, ImportGuess, ImportPlan } from "../../host/api";
+import { ask, useEdit } from "../../host/query";
 import { useSpeech } from "../../i18n";
 import { Button } from "../../kit/Button";
 import { useCommands } from "../../kit/commands/useCommands";
-import { Select } from "../../kit/Select";
 import { number } from "../../words/number";
+import { ColumnRow } from "./ColumnRow";
 import { ForEveryClient } from "./ForEveryClient";
 import type { Choices } from "./ImportScreen";
 import styles from "./ImportScreen.module.css";
-import { asImportable, IMPORTABLE, namesClients, remapped, type Importable, type Mapping } from "./mapping";
+import { namesClients, remapped } from "./mapping";
+import { unknownWords } from "./meanings";
+import { PreviewedRow } from "./PreviewedRow";
 import { ReadingTheFile } from "./ReadingTheFile";
+import { WordRows } from "./WordRows";
 
 type Props = {
   guess: ImportGuess;
   path: string;
   plan: ImportPlan;
-  mapping: Mapping;
-  onMap: (mapping: Mapping) => void;
   choices: Choices;
   onChoose: (choices: Choices) => void;
   onReopened: (path: string, guess: ImportGuess) => void;
@@ -25,22 +28,29 @@ type Props = {
   onChecked: (counts: ImportCounts) => void;
 };
 
-/** Which column goes to which field, and how we know. */
-export function MapStep(props: Props) {
-  const { guess, plan, mapping, onMap, onOtherFile, onChecked } = props;
+/** Which column goes to which field, what its words mean, and what comes of it. */
+export function MapStep({ guess, path, plan, choices, onChoose, onReopened, onOtherFile, onChecked }: Props) {
   const { text: t, language } = useSpeech();
   const check = useEdit("import_check");
-  const named = namesClients(mapping);
+  const named = namesClients(choices.mapping);
+  const preview = useQuery({ ...ask("import_preview", plan), enabled: named, placeholderData: keepPreviousData }).data;
+  const unknown = unknownWords(preview?.words ?? []);
   const runCheck = () => {
     if (named && !check.isPending) check.mutate(plan, { onSuccess: onChecked });
   };
   useCommands([{ id: "import.check", title: t("import-check"), group: "app", keys: "mod+enter", run: runCheck }]);
 
+  const mapped = number(language, Object.keys(choices.mapping).length);
+  const state = !named
+    ? t("import-no_name")
+    : unknown > 0
+      ? t("import-unknown_words", { words: number(language, unknown) })
+      : t("import-mapped", { mapped, columns: number(language, guess.columns.length) });
   return (
     <>
       <div className={styles.split}>
         <div className={styles.scroll}>
-          <table className={styles.table}>
+          <table className={styles.table} aria-label={t("import-step_map")}>
             <thead>
               <tr>
                 <th scope="col">{t("import-column")}</th>
@@ -50,20 +60,36 @@ export function MapStep(props: Props) {
               </tr>
             </thead>
             <tbody>
-              {guess.columns.map((column) => (
-                <Column
-                  key={column.at}
-                  column={column}
-                  field={mapping[column.at] ?? null}
-                  onPick={(field) => onMap(remapped(mapping, column.at, field))}
-                />
-              ))}
+              {guess.columns.map((column) => {
+                const field = guess.fields.find((each) => each.field === choices.mapping[column.at]) ?? null;
+                const words = preview?.words.find((each) => each.field === field?.field);
+                return (
+                  <Fragment key={column.at}>
+                    <ColumnRow
+                      column={column}
+                      fields={guess.fields}
+                      field={field}
+                      words={words}
+                      onPick={(next) => onChoose({ ...choices, mapping: remapped(choices.mapping, column.at, next) })}
+                    />
+                    {field && words && (
+                      <WordRows
+                        field={field}
+                        words={words}
+                        meanings={choices.meanings}
+                        onMean={(meanings) => onChoose({ ...choices, meanings })}
+                      />
+                    )}
+                  </Fragment>
+                );
+              })}
             </tbody>
           </table>
         </div>
         <aside className={styles.side}>
-          <ReadingTheFile guess={guess} path={props.path} onReopened={props.onReopened} />
-          <ForEveryClient choices={props.choices} onChoose={props.onChoose} />
+          {named && preview && <PreviewedRow rows={preview.rows} tag={choices.tag_id} />}
+          <ReadingTheFile guess={guess} path={path} onReopened={onReopened} />
+          <ForEveryClient choices={choices} onChoose={onChoose} />
         </aside>
       </div>
       <footer className={styles.foot}>
@@ -71,63 +97,12 @@ export function MapStep(props: Props) {
           {t("import-other_file")}
         </Button>
         <p className={styles.sum} role="status">
-          {named
-            ? t("import-mapped", {
-                mapped: number(language, Object.keys(mapping).length),
-                columns: number(language, guess.columns.length),
-              })
-            : t("import-no_name")}
+          {state}
         </p>
         <Button kind="primary" keys="mod+enter" disabled={!named || check.isPending} onClick={runCheck}>
           {t(check.isPending ? "import-checking" : "import-check")}
         </Button>
       </footer>
     </>
-  );
-}
-
-/** Stands for a column that is left out, because an empty value means that nothing was chosen. */
-const LEFT_OUT = "left_out";
-
-type ColumnProps = { column: ImportColumn; field: Importable | null; onPick: (field: Importable | null) => void };
-
-function Column({ column, field, onPick }: ColumnProps) {
-  const { text: t } = useSpeech();
-  const options = [
-    { value: LEFT_OUT, label: t("import-left_out") },
-    ...IMPORTABLE.map((value) => ({ value, label: t(`field-${value}`) })),
-  ];
-  return (
-    <tr>
-      <th scope="row">{column.header || t("import-column_number", { number: column.at + 1 })}</th>
-      <td className={styles.sample}>
-        {column.sample.join(", ")} <ArrowRight />
-      </td>
-      <td>
-        <Select
-          label={t("import-field_of", { header: column.header })}
-          value={field ?? LEFT_OUT}
-          options={options}
-          onChange={(value) => onPick(asImportable(value) ?? null)}
-        />
-      </td>
-      <td className={styles.how}>
-        <HowWeKnow column={column} field={field} />
-      </td>
-    </tr>
-  );
-}
-
-const FOUND_ICON: Record<FoundBy, typeof Check> = { header: Check, content: TextSearch, last_time: History };
-
-function HowWeKnow({ column, field }: Pick<ColumnProps, "column" | "field">) {
-  const { text: t } = useSpeech();
-  if (field === null) return column.field === null ? t("import-no_field_like_it") : t("import-you_left_it_out");
-  if (field !== column.field || column.found_by === null) return t("import-you_chose");
-  const Icon = FOUND_ICON[column.found_by];
-  return (
-    <span className={styles.found}>
-      <Icon /> {t(`import-found_${column.found_by}`)}
-    </span>
   );
 }

@@ -9,7 +9,7 @@ import { Button } from "../../kit/Button";
 import { EmptyState } from "../../kit/EmptyState";
 import { ProgressLine } from "../../kit/ProgressLine";
 import { number } from "../../words/number";
-import { Counts } from "./CheckStep";
+import { Counts } from "./Counts";
 import styles from "./ImportScreen.module.css";
 import { SaveErrors } from "./SaveErrors";
 import type { Run } from "./useRun";
@@ -57,7 +57,7 @@ function Finished({ plan, result, onAgain }: { plan: ImportPlan; result: ImportR
   const takeBack = () => undo.mutate({ token: result.undo }, { onSuccess: () => setUndone(true) });
   return (
     <>
-      <Counts counts={result.counts} done />
+      <Counts counts={result.counts} />
       <div className={styles.choose}>
         <EmptyState
           icon={result.cancelled ? <CircleStop /> : <CircleCheck />}

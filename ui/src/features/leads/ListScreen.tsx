@@ -6,6 +6,7 @@ import { host } from "../../host";
 import type { SavedView } from "../../host/api";
 import { useCurrentList } from "../../host/currentList";
 import { ask, useEdit } from "../../host/query";
+import { useRights } from "../../host/rights";
 import { useText } from "../../i18n";
 import { Button, IconButton } from "../../kit/Button";
 import { Page } from "../../kit/Page";
@@ -40,6 +41,7 @@ type Props = { list: ListKind; search: ListSearch };
 export function ListScreen({ list: kind, search }: Props) {
   const t = useText();
   const go = useNavigate();
+  const rights = useRights();
   const view = useShownView(kind, search);
   const today = dayStart(useNow());
   const density = useQuery(ask("session", {})).data?.settings.density ?? "cosy";
@@ -120,12 +122,16 @@ export function ListScreen({ list: kind, search }: Props) {
             onSave={save}
             onSaveAs={saveAs}
           />
-          <IconButton label={t("nav-import")} keys="g i" onClick={() => void go({ to: "/import" })}>
-            <Import />
-          </IconButton>
-          <Button kind="primary" icon={<Plus />} keys="n l" onClick={() => setDialog("new")}>
-            {t(kind === "leads" ? "leads-new" : "clients-new")}
-          </Button>
+          {rights.edit && (
+            <>
+              <IconButton label={t("nav-import")} keys="g i" onClick={() => void go({ to: "/import" })}>
+                <Import />
+              </IconButton>
+              <Button kind="primary" icon={<Plus />} keys="n l" onClick={() => setDialog("new")}>
+                {t(kind === "leads" ? "leads-new" : "clients-new")}
+              </Button>
+            </>
+          )}
         </>
       }
     >

@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { CircleAlert, Contact, Import, ListFilter, Plus, RefreshCw, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { ask } from "../../host/query";
+import { useRights } from "../../host/rights";
 import { useSpeech, useText } from "../../i18n";
 import { Button } from "../../kit/Button";
 import { EmptyState } from "../../kit/EmptyState";
@@ -78,6 +79,8 @@ function None({ view, onNew }: { view: ShownView; onNew: () => void }) {
 function NoneYet({ view, onNew }: { view: ShownView; onNew: () => void }) {
   const t = useText();
   const go = useNavigate();
+  const { edit } = useRights();
+  if (!edit) return <EmptyState icon={<Contact />} title={t("leads-none")} />;
   return (
     <EmptyState
       icon={<Contact />}

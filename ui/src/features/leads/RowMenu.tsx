@@ -1,6 +1,7 @@
 import { ArrowUpRight, CalendarPlus, CircleDot, Mail, Phone, Tag, Trash2, Undo2, UserRound, Users } from "lucide-react";
 import { useRef } from "react";
 import type { ClientRow } from "../../host/api";
+import { useMayEdit, useRights } from "../../host/rights";
 import { useSpeech } from "../../i18n";
 import { commandsNow } from "../../kit/commands/useCommands";
 import { MenuAt, MenuItem, MenuLine } from "../../kit/Menu";
@@ -27,6 +28,8 @@ type Props = {
 /** What can be done to one row, or to everything selected if the row is part of it. */
 export function RowMenu({ place, row, grid, rows, onClose, onOpen, onBulk, onDelete }: Props) {
   const { text: t, country } = useSpeech();
+  const rights = useRights();
+  const mayEdit = useMayEdit();
   // What opens something of its own waits until the menu has given the focus back.
   const next = useRef<(() => void) | null>(null);
   const afterwards = (act: () => void) => () => {
@@ -61,9 +64,11 @@ export function RowMenu({ place, row, grid, rows, onClose, onOpen, onBulk, onDel
           <MenuItem icon={<ArrowUpRight />} keys="enter" onSelect={() => onOpen(place.row)}>
             {t("leads-open")}
           </MenuItem>
-          <MenuItem icon={<CalendarPlus />} keys="f" onSelect={afterwards(() => grid.edit("next_follow_up_at"))}>
-            {t("leads-plan")}
-          </MenuItem>
+          {mayEdit(row) && (
+            <MenuItem icon={<CalendarPlus />} keys="f" onSelect={afterwards(() => grid.edit("next_follow_up_at"))}>
+              {t("leads-plan")}
+            </MenuItem>
+          )}
           <MenuItem
             icon={<Phone />}
             disabled={row.phone === null}
@@ -74,26 +79,34 @@ export function RowMenu({ place, row, grid, rows, onClose, onOpen, onBulk, onDel
           <MenuItem icon={<Mail />} disabled={row.email === null} onSelect={copy(row.email ?? "")}>
             {t("leads-copy-email")}
           </MenuItem>
-          <MenuLine />
-          <MenuItem icon={<UserRound />} keys="a" onSelect={bulk("owner")}>
-            {t("leads-bulk-owner")}
-          </MenuItem>
-          <MenuItem icon={<CircleDot />} keys="s" onSelect={bulk("stage")}>
-            {t("leads-bulk-stage")}
-          </MenuItem>
-          <MenuItem icon={<Tag />} keys="t" onSelect={bulk("tag")}>
-            {t("leads-bulk-tag")}
-          </MenuItem>
-          <MenuItem icon={<Users />} onSelect={bulk("type")}>
-            {t("leads-bulk-type")}
-          </MenuItem>
-          <MenuLine />
-          <MenuItem icon={<Undo2 />} keys="mod+z" onSelect={undo}>
-            {t("command-undo")}
-          </MenuItem>
-          <MenuItem icon={<Trash2 />} tone="danger" keys="backspace" onSelect={afterwards(onDelete)}>
-            {t("leads-bulk-delete")}
-          </MenuItem>
+          {mayEdit(row) && (
+            <>
+              <MenuLine />
+              {rights.assign && (
+                <MenuItem icon={<UserRound />} keys="a" onSelect={bulk("owner")}>
+                  {t("leads-bulk-owner")}
+                </MenuItem>
+              )}
+              <MenuItem icon={<CircleDot />} keys="s" onSelect={bulk("stage")}>
+                {t("leads-bulk-stage")}
+              </MenuItem>
+              <MenuItem icon={<Tag />} keys="t" onSelect={bulk("tag")}>
+                {t("leads-bulk-tag")}
+              </MenuItem>
+              <MenuItem icon={<Users />} onSelect={bulk("type")}>
+                {t("leads-bulk-type")}
+              </MenuItem>
+              <MenuLine />
+              <MenuItem icon={<Undo2 />} keys="mod+z" onSelect={undo}>
+                {t("command-undo")}
+              </MenuItem>
+              {rights.delete && (
+                <MenuItem icon={<Trash2 />} tone="danger" keys="backspace" onSelect={afterwards(onDelete)}>
+                  {t("leads-bulk-delete")}
+                </MenuItem>
+              )}
+            </>
+          )}
         </>
       )}
     </MenuAt>

@@ -12,8 +12,9 @@ import {
   CalendarPlus,
 } from "lucide-react";
 import type { RefObject } from "react";
+import { useRights } from "../../host/rights";
 import { useText } from "../../i18n";
-import { useCommands } from "../../kit/commands/useCommands";
+import { useCommands, type Command } from "../../kit/commands/useCommands";
 import type { BulkList } from "./bars/BulkBar";
 import type { GridState } from "./grid/useGrid";
 import type { ShownView } from "./view/useShownView";
@@ -41,6 +42,7 @@ export function useListCommands({
   remove,
 }: Parts): void {
   const t = useText();
+  const rights = useRights();
   /** The row under the cursor stands for a selection until there is one. */
   const withSelection = (act: () => void) => () => {
     if (grid.count === 0) grid.toggle(grid.cursor.row);
@@ -50,6 +52,62 @@ export function useListCommands({
     if (extend) void grid.extendTo(grid.cursor.row + by);
     grid.move(by);
   };
+
+  const assigning: Command[] = [
+    {
+      id: "row-assign",
+      title: t("leads-bulk-owner"),
+      group: "record",
+      keys: "a",
+      icon: UserRound,
+      run: withSelection(() => openBulk("owner")),
+    },
+  ];
+  const deleting: Command[] = [
+    { id: "row-delete", title: t("leads-bulk-delete"), group: "record", keys: "backspace", icon: Trash2, run: remove },
+  ];
+  const editing: Command[] = [
+    {
+      id: "lead-new",
+      title: t(view.list === "leads" ? "leads-new" : "clients-new"),
+      group: "list",
+      keys: "n l",
+      icon: Plus,
+      run: openNew,
+    },
+    {
+      id: "row-edit",
+      title: t("command-edit"),
+      group: "record",
+      keys: "e",
+      icon: Pencil,
+      run: () => grid.edit("name"),
+    },
+    {
+      id: "row-follow-up",
+      title: t("leads-plan"),
+      group: "record",
+      keys: "f",
+      icon: CalendarPlus,
+      run: () => grid.edit("next_follow_up_at"),
+    },
+    {
+      id: "row-stage",
+      title: t("leads-bulk-stage"),
+      group: "record",
+      keys: "s",
+      icon: CircleDot,
+      run: withSelection(() => openBulk("stage")),
+    },
+    {
+      id: "row-tag",
+      title: t("leads-bulk-tag"),
+      group: "record",
+      keys: "t",
+      icon: Tag,
+      run: withSelection(() => openBulk("tag")),
+    },
+  ];
 
   useCommands([
     { id: "list-down", title: t("command-down"), group: "list", keys: "j", run: step(1, false) },
@@ -104,54 +162,8 @@ export function useListCommands({
       keys: "escape",
       run: grid.clear,
     },
-    {
-      id: "lead-new",
-      title: t(view.list === "leads" ? "leads-new" : "clients-new"),
-      group: "list",
-      keys: "n l",
-      icon: Plus,
-      run: openNew,
-    },
-    {
-      id: "row-edit",
-      title: t("command-edit"),
-      group: "record",
-      keys: "e",
-      icon: Pencil,
-      run: () => grid.edit("name"),
-    },
-    {
-      id: "row-follow-up",
-      title: t("leads-plan"),
-      group: "record",
-      keys: "f",
-      icon: CalendarPlus,
-      run: () => grid.edit("next_follow_up_at"),
-    },
-    {
-      id: "row-assign",
-      title: t("leads-bulk-owner"),
-      group: "record",
-      keys: "a",
-      icon: UserRound,
-      run: withSelection(() => openBulk("owner")),
-    },
-    {
-      id: "row-stage",
-      title: t("leads-bulk-stage"),
-      group: "record",
-      keys: "s",
-      icon: CircleDot,
-      run: withSelection(() => openBulk("stage")),
-    },
-    {
-      id: "row-tag",
-      title: t("leads-bulk-tag"),
-      group: "record",
-      keys: "t",
-      icon: Tag,
-      run: withSelection(() => openBulk("tag")),
-    },
-    { id: "row-delete", title: t("leads-bulk-delete"), group: "record", keys: "backspace", icon: Trash2, run: remove },
+    ...(rights.edit ? editing : []),
+    ...(rights.assign ? assigning : []),
+    ...(rights.delete ? deleting : []),
   ]);
 }

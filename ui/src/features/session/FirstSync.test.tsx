@@ -34,3 +34,15 @@ test("work can start before the end, by Enter alone", async () => {
   await person.keyboard("{Enter}");
   expect(start).toHaveBeenCalledTimes(1);
 });
+
+test("without a network it says that it goes on by itself, and what can be done meanwhile", async () => {
+  core.status = status({ link: "offline", clients: 12 });
+  const { unmount } = onScreen(<FirstSync session={session} onStart={start} />);
+  expect(await screen.findByText("Waiting for the network")).toBeDefined();
+  expect(screen.getByText(/You can work with what is here already/)).toBeDefined();
+  expect(screen.queryByText(/goes on if you close/)).toBeNull();
+  unmount();
+  core.status = status({ link: "offline" });
+  onScreen(<FirstSync session={session} onStart={start} />);
+  expect(await screen.findByText(/New clients can be written down already/)).toBeDefined();
+});

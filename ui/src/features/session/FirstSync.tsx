@@ -36,8 +36,13 @@ export function FirstSync({ session, onStart }: Props) {
             {t(offline ? "session-sync_waits" : "session-sync_title")}
           </h1>
           <p className={styles.subtitle}>
-            {offline && t("remedy-offline")}
-            {!offline && left !== null && t("session-sync_left", { seconds: left })} {t("session-sync_goes_on")}
+            {offline ? (
+              t(clients > 0 ? "session-sync_waits_with_some" : "session-sync_waits_with_none")
+            ) : (
+              <>
+                {left !== null && t("session-sync_left", { seconds: left })} {t("session-sync_goes_on")}
+              </>
+            )}
           </p>
         </header>
         <ul className={styles.steps}>

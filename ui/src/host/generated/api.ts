@@ -123,6 +123,28 @@ created_at: number,
 sync: SyncMark, };
 
 /**
+ * Command `columns_arrange`.
+ */
+export type ArrangeColumns = {
+/**
+ * The UI's name of the list.
+ */
+list: string,
+/**
+ * In order; none: as they come.
+ */
+columns: Array<ColumnState> | null, };
+
+/**
+ * Answer of `columns_arranged`: columns as they were arranged on this device and saved with no view.
+ */
+export type ArrangedColumns = {
+/**
+ * By the UI's name of the list.
+ */
+lists: { [key in string]: Array<ColumnState> }, };
+
+/**
  * What a bulk edit does.
  */
 export type BulkChange = { "assign": {
@@ -586,6 +608,27 @@ notes: number,
  * Steps through the funnel.
  */
 changes: number, };
+
+/**
+ * What the person's role allows with the clients they see, so that nothing is offered that would be refused.
+ */
+export type ClientRights = {
+/**
+ * Make new ones and change those of their own and of the pool.
+ */
+edit: boolean,
+/**
+ * Change those of others too.
+ */
+edit_others: boolean,
+/**
+ * Give them to somebody.
+ */
+assign: boolean,
+/**
+ * Put them away.
+ */
+delete: boolean, };
 
 /**
  * A client as lists show it.
@@ -1061,7 +1104,7 @@ key: string, };
 /**
  * What to do with a row whose phone or e-mail is here already.
  */
-export type DuplicatePolicy = "skip" | "fill" | "create";
+export type DuplicatePolicy = "skip" | "fill" | "replace" | "create";
 
 /**
  * Command `duplicates_find`.
@@ -1187,6 +1230,27 @@ sent: Array<QueuedEdit>,
 received: Array<ReceivedChange>, };
 
 /**
+ * A field in which a row differs from the client here.
+ */
+export type ImportChange = {
+/**
+ * The field.
+ */
+field: string,
+/**
+ * What is here.
+ */
+here: string | number | boolean | null,
+/**
+ * What the file says.
+ */
+file: string | number | boolean | null,
+/**
+ * Whether the file's content is written.
+ */
+written: boolean, };
+
+/**
  * One column of the file.
  */
 export type ImportColumn = {
@@ -1220,7 +1284,7 @@ export type ImportCounts = {
  */
 create: number,
 /**
- * Will be filled in.
+ * Will be changed.
  */
 update: number,
 /**
@@ -1230,20 +1294,12 @@ skip: number,
 /**
  * Cannot be read; listed and downloadable.
  */
-broken: number,
-/**
- * The first 200 broken rows.
- */
-errors: Array<ImportError>, };
+broken: number, };
 
 /**
  * Why a row cannot be imported.
  */
 export type ImportError = {
-/**
- * Line in the file, counted as an editor does.
- */
-line: number,
 /**
  * The header of the column.
  */
@@ -1258,7 +1314,7 @@ value: string,
 fault: FieldFault, };
 
 /**
- * Command `import_errors_save`: writes the broken rows with a reason column as CSV.
+ * Command `import_errors_save`: writes the broken rows with a reason column as CSV, in the person's words.
  */
 export type ImportErrorsSave = {
 /**
@@ -1268,7 +1324,41 @@ import: string,
 /**
  * Where to.
  */
-path: string, };
+path: string,
+/**
+ * Header of the column with the line.
+ */
+line: string,
+/**
+ * Header of the column with the reasons.
+ */
+reason: string,
+/**
+ * What each fault is called.
+ */
+faults: Record<FieldFault, string>, };
+
+/**
+ * What happens to a row.
+ */
+export type ImportFate = "create" | "update" | "skip" | "broken";
+
+/**
+ * A field of a client that a column can go to.
+ */
+export type ImportField = {
+/**
+ * Its name.
+ */
+field: string,
+/**
+ * Several columns may be joined to it, such as first and last name.
+ */
+joins: boolean,
+/**
+ * For a field of a closed list, what a word of the file can mean.
+ */
+choices: Array<string | boolean> | null, };
 
 /**
  * What the file seems to hold.
@@ -1297,7 +1387,11 @@ rows: number,
 /**
  * The columns.
  */
-columns: Array<ImportColumn>, };
+columns: Array<ImportColumn>,
+/**
+ * Where they can go.
+ */
+fields: Array<ImportField>, };
 
 /**
  * Command `import_run` (same request as `import_check`; progress by the `job` event), also `import_cancel`,
@@ -1335,17 +1429,55 @@ import: string,
  */
 mapping: { [key in number]: string },
 /**
+ * What the file's own words mean in fields of a closed list, by field and word; null leaves the field empty.
+ */
+meanings: Record<string, Record<string, string | boolean | null>>,
+/**
  * For rows that are here already.
  */
 duplicates: DuplicatePolicy,
 /**
- * Who will own the new clients; nobody: the pool.
+ * Rows decided one by one, by line.
+ */
+decided: { [key in number]: DuplicatePolicy },
+/**
+ * Who will own the new clients for which the file names nobody; nobody: the pool.
  */
 owner_id: string | null,
 /**
  * A tag for every imported client.
  */
 tag_id: string | null, };
+
+/**
+ * Command `import_preview` (request [`ImportPlan`]): how the file reads by this mapping.
+ */
+export type ImportPreview = {
+/**
+ * The first 20 rows, each as a client of its own.
+ */
+rows: Array<ImportRow>,
+/**
+ * The words of mapped fields with a closed list.
+ */
+words: Array<ImportWords>, };
+
+/**
+ * Whom a row repeats.
+ */
+export type ImportRepeat = { "above": {
+/**
+ * Its line.
+ */
+line: number, } } | { "here": {
+/**
+ * The client.
+ */
+client: ClientRow,
+/**
+ * What both have: `phone`, `phone2` or `email`.
+ */
+by: string, } };
 
 /**
  * Answer of `import_run`.
@@ -1363,6 +1495,103 @@ cancelled: boolean,
  * Give this to `undo`.
  */
 undo: string | null, };
+
+/**
+ * One row of the file and what happens to it.
+ */
+export type ImportRow = {
+/**
+ * Line in the file, counted as an editor does.
+ */
+line: number,
+/**
+ * What happens.
+ */
+fate: ImportFate,
+/**
+ * What a new client would hold; nothing for a broken row.
+ */
+values: Record<string, string | number | boolean | null>,
+/**
+ * Whom it repeats.
+ */
+repeats: ImportRepeat | null,
+/**
+ * Where it differs from the client here.
+ */
+changes: Array<ImportChange>,
+/**
+ * Why it is broken.
+ */
+errors: Array<ImportError>, };
+
+/**
+ * A page of rows.
+ */
+export type ImportRows = {
+/**
+ * What would happen by this plan.
+ */
+counts: ImportCounts,
+/**
+ * In the order of the file, at most 100.
+ */
+rows: Array<ImportRow>, };
+
+/**
+ * Command `import_rows`: rows of the last check with one fate. Decisions of the plan hold without another check.
+ */
+export type ImportRowsQuery = {
+/**
+ * The plan.
+ */
+plan: ImportPlan,
+/**
+ * Which rows.
+ */
+fate: ImportFate,
+/**
+ * How many of them to pass over.
+ */
+offset: number, };
+
+/**
+ * One word of the file.
+ */
+export type ImportWord = {
+/**
+ * As written.
+ */
+said: string,
+/**
+ * In how many rows.
+ */
+rows: number,
+/**
+ * Somebody knows what it means; rows with a word that nobody knows are broken.
+ */
+known: boolean,
+/**
+ * What it means; null leaves the field empty.
+ */
+means: string | boolean | null, };
+
+/**
+ * The words of one field with a closed list.
+ */
+export type ImportWords = {
+/**
+ * The field.
+ */
+field: string,
+/**
+ * In the order of the file, at most 200.
+ */
+words: Array<ImportWord>,
+/**
+ * There are more different words.
+ */
+more: boolean, };
 
 /**
  * Command `job_stop`: stops a bulk edit or an import at the next safe place; what was written stays.
@@ -1797,6 +2026,10 @@ key_place: KeyPlace,
  * Who is signed in.
  */
 account: Account | null,
+/**
+ * What they may do; nothing while nobody is signed in.
+ */
+rights: ClientRights,
 /**
  * The server address used last, to fill in.
  */

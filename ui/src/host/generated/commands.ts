@@ -1,6 +1,8 @@
 // Made from the command table in crates/desktop/src/commands.rs. Do not edit.
 import type {
   ActivityList,
+  ArrangeColumns,
+  ArrangedColumns,
   BulkRequest,
   ById,
   CallAccept,
@@ -39,7 +41,10 @@ import type {
   ImportHandle,
   ImportOpen,
   ImportPlan,
+  ImportPreview,
   ImportResult,
+  ImportRows,
+  ImportRowsQuery,
   JobHandle,
   KeyringConsent,
   MyDay,
@@ -95,6 +100,8 @@ export type Commands = {
   saved_views: { request: Nothing; answer: SavedViews };
   saved_view_put: { request: SavedView; answer: Edited };
   saved_view_delete: { request: ById; answer: Edited };
+  columns_arranged: { request: Nothing; answer: ArrangedColumns };
+  columns_arrange: { request: ArrangeColumns; answer: Done };
   directory: { request: Nothing; answer: Directory };
   client_get: { request: ById; answer: ClientCard };
   client_create: { request: CreateRequest; answer: Edited };
@@ -122,7 +129,9 @@ export type Commands = {
   activity_snooze: { request: SnoozeRequest; answer: Edited };
   activity_delete: { request: ById; answer: Edited };
   import_open: { request: ImportOpen; answer: ImportGuess };
+  import_preview: { request: ImportPlan; answer: ImportPreview };
   import_check: { request: ImportPlan; answer: ImportCounts };
+  import_rows: { request: ImportRowsQuery; answer: ImportRows };
   import_run: { request: ImportPlan; answer: ImportResult };
   import_cancel: { request: ImportHandle; answer: Done };
   import_errors_save: { request: ImportErrorsSave; answer: Done };
@@ -178,6 +187,8 @@ export const commandNames = [
   "saved_views",
   "saved_view_put",
   "saved_view_delete",
+  "columns_arranged",
+  "columns_arrange",
   "directory",
   "client_get",
   "client_create",
@@ -205,7 +216,9 @@ export const commandNames = [
   "activity_snooze",
   "activity_delete",
   "import_open",
+  "import_preview",
   "import_check",
+  "import_rows",
   "import_run",
   "import_cancel",
   "import_errors_save",

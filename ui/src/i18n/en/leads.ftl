@@ -84,6 +84,7 @@ leads-bulk-type = Type
 leads-bulk-quality = Quality
 leads-bulk-more = More
 leads-bulk-delete = Delete
+leads-bulk-read-only = Your role only reads
 leads-bulk-clear = Clear the selection
 leads-bulk-changed = { $count ->
     [one] 1 record changed

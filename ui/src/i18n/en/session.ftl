@@ -35,6 +35,8 @@ session-sync_headline = Your work, on this computer
 session-sync_motto = Everything you may see is fetched once. After that only what is new.
 session-sync_title = Fetching your data
 session-sync_waits = Waiting for the network
+session-sync_waits_with_some = It goes on by itself when the network is back. You can work with what is here already.
+session-sync_waits_with_none = It begins by itself when the network is back. New clients can be written down already.
 session-sync_left = { $seconds ->
     [one] About 1 second left.
    *[other] About { $seconds } seconds left.

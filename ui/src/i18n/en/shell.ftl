@@ -65,6 +65,7 @@ status-changing = Changing
 status-region = next region
 status-shortcuts = shortcuts
 
+strip-offline-first = What has come so far works. The rest comes when the network is back.
 strip-offline = Everything here works and is kept. Sending waits for the network.
 strip-try-now = Try now
 strip-signed-out = You are signed out on the server. Your work here is kept and waits.

@@ -79,6 +79,7 @@ leads-bulk-type = ประเภท
 leads-bulk-quality = คุณภาพ
 leads-bulk-more = เพิ่มเติม
 leads-bulk-delete = ลบ
+leads-bulk-read-only = สิทธิ์ของคุณดูได้อย่างเดียว
 leads-bulk-clear = ยกเลิกการเลือก
 leads-bulk-changed = แก้ไขแล้ว { $count ->
    *[other] { $shown } รายการ

@@ -13,10 +13,10 @@ type Reading = Result<BTreeMap<String, Value>, Vec<(String, String, FieldFault)>
 
 fn read(csv: &str) -> Vec<Reading> {
     let table = Table::open(csv.as_bytes(), None).unwrap();
-    let reader = Reader::new(&table, &guessed(&table), HOME).unwrap();
+    let reader = Reader::new(&table, &guessed(&table), HOME, Meanings::default()).unwrap();
     let named =
         |broken: Vec<BrokenCell>| broken.into_iter().map(|cell| (cell.header, cell.value, cell.fault)).collect();
-    reader.rows().map(|row| row.client.map(|client| client.into_iter().collect()).map_err(named)).collect()
+    reader.rows().map(|row| row.client.map(|client| client.values.into_iter().collect()).map_err(named)).collect()
 }
 
 fn one(header: &str, cell: &str) -> Reading {
@@ -37,9 +37,9 @@ fn the_same_clients_are_read_from_every_encoding() {
     for (bytes, encoding) in files {
         let table = Table::open(bytes, None).unwrap();
         assert_eq!((table.encoding(), table.encoding_doubtful()), (encoding, false));
-        let reader = Reader::new(&table, &guessed(&table), HOME).unwrap();
+        let reader = Reader::new(&table, &guessed(&table), HOME, Meanings::default()).unwrap();
         let clients: Vec<(u32, BTreeMap<String, Value>)> =
-            reader.rows().map(|row| (row.row.line, row.client.unwrap().into_iter().collect())).collect();
+            reader.rows().map(|row| (row.row.line, row.client.unwrap().values.into_iter().collect())).collect();
         assert_eq!(clients.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 4, 5, 6], "{encoding:?}");
         let text = |at: usize, field: &str| clients[at].1.get(field).and_then(Value::as_text).unwrap_or("").to_owned();
         assert_eq!(text(0, "name"), "สมชัย ใจดี");
@@ -65,6 +65,7 @@ fn cells_become_values_or_named_faults() {
         ("สถานะ", "ลูกค้า", "client_type", "customer".into()),
         ("ประเภทลูกค้า", "prospect", "lifecycle_stage", "sql".into()),
         ("นามสกุล", "ข", "name", "ก ข".into()),
+        ("เกรด", "B", "lead_quality", "warm".into()),
     ];
     for (header, cell, field, value) in accepted {
         assert_eq!(one(header, cell).unwrap().get(*field), Some(value), "{header} {cell}");
@@ -77,6 +78,8 @@ fn cells_become_values_or_named_faults() {
         ("score", "101", F::OutOfRange),
         ("score", "many", F::WrongKind),
         ("ความสนใจ", "boiling", F::NotAChoice),
+        ("เกรด", "B+", F::NotAChoice),
+        ("ผู้ดูแล", "Naphat", F::NotAChoice),
         ("follow up date", "someday", F::WrongKind),
         ("บริษัท", "a\u{7}b", F::ControlCharacters),
     ] {
@@ -101,10 +104,10 @@ fn a_mapping_that_cannot_be_is_refused() {
     let table = Table::open(b"name,phone\nAnong,1\n", None).unwrap();
     let fault = |pairs: &[(u32, &str)]| {
         let mapping = pairs.iter().map(|(at, field)| (*at, (*field).to_owned())).collect();
-        Reader::new(&table, &mapping, HOME).err()
+        Reader::new(&table, &mapping, HOME, Meanings::default()).err()
     };
     assert_eq!(fault(&[(0, "name"), (7, "phone")]), Some(MappingFault::UnknownColumn(7)));
-    assert_eq!(fault(&[(0, "name"), (1, "owner_id")]), Some(MappingFault::UnknownField("owner_id".into())));
+    assert_eq!(fault(&[(0, "name"), (1, "custom")]), Some(MappingFault::UnknownField("custom".into())));
     assert_eq!(
         fault(&[(0, "company_name"), (1, "company_name")]),
         Some(MappingFault::TwoColumns("company_name".into()))
@@ -136,7 +139,7 @@ fn five_thousand_rows_with_fifteen_broken_ones() {
     let csv = large_file();
     let bytes = encoding_rs::WINDOWS_874.encode(&csv).0;
     let table = Table::open(&bytes, None).unwrap();
-    let reader = Reader::new(&table, &guessed(&table), HOME).unwrap();
+    let reader = Reader::new(&table, &guessed(&table), HOME, Meanings::default()).unwrap();
     let mut seen = Seen::default();
     let (mut broken, mut repeated) = (Vec::new(), Vec::new());
     for row in reader.rows() {
@@ -144,8 +147,8 @@ fn five_thousand_rows_with_fifteen_broken_ones() {
         match row.client {
             Err(cells) => broken.push((line, cells[0].fault)),
             Ok(client) => {
-                check::new_record(Entity::Client, &client).unwrap();
-                repeated.extend(seen.meet(line, &client).map(|first| (line, first)));
+                check::new_record(Entity::Client, &client.values).unwrap();
+                repeated.extend(seen.meet(line, &client.values).map(|first| (line, first)));
             }
         }
     }
@@ -158,6 +161,15 @@ fn five_thousand_rows_with_fifteen_broken_ones() {
     assert_eq!(table.row_count(), 5_000);
 }
 
+#[test]
+fn what_a_row_does_not_say_itself_is_told_apart() {
+    let table = Table::open("ชื่อ,สถานะ\nก,\nข,ลูกค้า\n".as_bytes(), None).unwrap();
+    let reader = Reader::new(&table, &guessed(&table), HOME, Meanings::default()).unwrap();
+    let said = |row: ReadRow| row.client.unwrap().said().iter().map(|(field, _)| field.clone()).collect::<Vec<_>>();
+    let rows: Vec<_> = reader.rows().map(said).collect();
+    assert_eq!(rows, [vec!["name"], vec!["name", "lifecycle_stage"]]);
+}
+
 proptest! {
     /// Whatever stands in the cells, a row is a record the checks accept or has named faults.
     #[test]
@@ -168,9 +180,9 @@ proptest! {
         let csv = format!("{}\nx\n", headers.join(","));
         let table = Table::open(csv.as_bytes(), None).unwrap();
         let mapping = headers.into_iter().enumerate().map(|(at, field)| (at as u32, field)).collect();
-        let reader = Reader::new(&table, &mapping, HOME).unwrap();
+        let reader = Reader::new(&table, &mapping, HOME, Meanings::default()).unwrap();
         match reader.read(&Row { line: 2, cells }) {
-            Ok(client) => prop_assert!(check::new_record(Entity::Client, &client).is_ok()),
+            Ok(client) => prop_assert!(check::new_record(Entity::Client, &client.values).is_ok()),
             Err(broken) => prop_assert!(!broken.is_empty()),
         }
     }

@@ -3,6 +3,7 @@ import { CircleDot, Flame, MoreHorizontal, Tag, Tags, Trash2, UserRound, Users }
 import { useState, type ReactNode } from "react";
 import type { BulkChange, Selection } from "../../../host/api";
 import { ask, useEdit } from "../../../host/query";
+import { useRights } from "../../../host/rights";
 import { useSpeech, useText } from "../../../i18n";
 import { Button, IconButton } from "../../../kit/Button";
 import { Keys } from "../../../kit/Keys";
@@ -31,6 +32,7 @@ type Props = {
 export function BulkBar({ selection, count, open, onOpen, onDone, onClear }: Props) {
   const t = useText();
   const { language } = useSpeech();
+  const rights = useRights();
   const directory = useQuery(ask("directory", {})).data;
   const change = useBulk(selection, onDone);
   const [more, setMore] = useState<"untag" | "type" | "quality" | null>(null);
@@ -74,9 +76,10 @@ export function BulkBar({ selection, count, open, onOpen, onDone, onClear }: Pro
         {t("leads-bulk-selected")}
       </span>
       <span className={styles.line} />
-      {button("owner", <UserRound />, "a")}
-      {button("stage", <CircleDot />, "s")}
-      {button("tag", <Tag />, "t")}
+      {!rights.edit && <span>{t("leads-bulk-read-only")}</span>}
+      {rights.assign && button("owner", <UserRound />, "a")}
+      {rights.edit && button("stage", <CircleDot />, "s")}
+      {rights.edit && button("tag", <Tag />, "t")}
       <Popover
         open={shownMore !== null}
         onOpenChange={(stays) => {
@@ -91,29 +94,35 @@ export function BulkBar({ selection, count, open, onOpen, onDone, onClear }: Pro
       >
         {shownMore && list(shownMore)}
       </Popover>
-      <Menu
-        side="top"
-        align="end"
-        trigger={
-          <IconButton label={t("leads-bulk-more")} data-bulk-more>
-            <MoreHorizontal />
-          </IconButton>
-        }
-      >
-        <MenuItem icon={<Flame />} onSelect={() => setMore("quality")}>
-          {t("leads-bulk-quality")}
-        </MenuItem>
-        <MenuItem icon={<Users />} onSelect={() => setMore("type")}>
-          {t("leads-bulk-type")}
-        </MenuItem>
-        <MenuItem icon={<Tags />} onSelect={() => setMore("untag")}>
-          {t("leads-bulk-untag")}
-        </MenuItem>
-        <MenuLine />
-        <MenuItem icon={<Trash2 />} tone="danger" keys="backspace" onSelect={() => change("delete")}>
-          {t("leads-bulk-delete")}
-        </MenuItem>
-      </Menu>
+      {rights.edit && (
+        <Menu
+          side="top"
+          align="end"
+          trigger={
+            <IconButton label={t("leads-bulk-more")} data-bulk-more>
+              <MoreHorizontal />
+            </IconButton>
+          }
+        >
+          <MenuItem icon={<Flame />} onSelect={() => setMore("quality")}>
+            {t("leads-bulk-quality")}
+          </MenuItem>
+          <MenuItem icon={<Users />} onSelect={() => setMore("type")}>
+            {t("leads-bulk-type")}
+          </MenuItem>
+          <MenuItem icon={<Tags />} onSelect={() => setMore("untag")}>
+            {t("leads-bulk-untag")}
+          </MenuItem>
+          {rights.delete && (
+            <>
+              <MenuLine />
+              <MenuItem icon={<Trash2 />} tone="danger" keys="backspace" onSelect={() => change("delete")}>
+                {t("leads-bulk-delete")}
+              </MenuItem>
+            </>
+          )}
+        </Menu>
+      )}
       <span className={styles.line} />
       <button type="button" className={styles.clear} onClick={onClear}>
         <Keys keys="escape" />

@@ -11,13 +11,14 @@ import { Grid } from "./Grid";
 import { useGrid } from "./useGrid";
 import { useWindow } from "./useWindow";
 
-const core = vi.hoisted(() => ({ calls: [] as [string, unknown][], refuse: null as unknown }));
+const core = vi.hoisted(() => ({ calls: [] as [string, unknown][], refuse: null as unknown, reads: false }));
 vi.mock("../../../host", () => ({
   host: {
     call: async (name: string, request: unknown) => {
       core.calls.push([name, request]);
       if (name === "client_update" && core.refuse) throw core.refuse;
-      return { profiles: [], tags: [], sources: [], rows: [] };
+      const rights = { edit: true, edit_others: true, assign: true, delete: true };
+      return { profiles: [], tags: [], sources: [], rows: [], rights: core.reads ? {} : rights };
     },
     subscribe: () => () => undefined,
   },
@@ -83,6 +84,7 @@ const updates = () => core.calls.filter(([name]) => name === "client_update").ma
 beforeEach(() => {
   core.calls.length = 0;
   core.refuse = null;
+  core.reads = false;
   vi.clearAllMocks();
 });
 
@@ -118,6 +120,15 @@ test("Escape leaves a cell as it was", async () => {
   expect(updates()).toEqual([]);
   expect(screen.getByText("Anong Co")).toBeDefined();
   expect(document.activeElement).toBe(screen.getByRole("grid"));
+});
+
+test("who only reads opens no field, whatever is typed or double-clicked", async () => {
+  core.reads = true;
+  const person = await drawn();
+  await person.keyboard("{ArrowRight}Nordvik{Enter}{F2}");
+  await person.dblClick(screen.getByText("Daniel Co"));
+  expect(screen.queryByRole("textbox")).toBeNull();
+  expect(updates()).toEqual([]);
 });
 
 test("what the core refuses stays in the cell with the reason", async () => {

@@ -9,6 +9,7 @@ import { Cell } from "./Cell";
 import { pinnedAt, type Placed } from "./columns";
 import { CellEditor } from "./edit/CellEditor";
 import styles from "./Grid.module.css";
+import { useSurroundings } from "./surroundings";
 
 type Props = {
   /** Of the grid, for the ids of its cells. */
@@ -97,6 +98,7 @@ export const Row = memo(function Row({
 
 function Name({ row, actions }: { row: ClientRow; actions: boolean }) {
   const t = useText();
+  const { mayEdit } = useSurroundings();
   return (
     <>
       {/* A router link in each row would listen to every navigation; the address alone does the same. */}
@@ -106,9 +108,11 @@ function Name({ row, actions }: { row: ClientRow; actions: boolean }) {
       <SyncMark sync={row.sync} />
       {actions && (
         <span className={styles.actions}>
-          <IconButton label={t("leads-plan")} keys="f" size="small" tabIndex={-1} data-action="plan">
-            <CalendarPlus />
-          </IconButton>
+          {mayEdit(row) && (
+            <IconButton label={t("leads-plan")} keys="f" size="small" tabIndex={-1} data-action="plan">
+              <CalendarPlus />
+            </IconButton>
+          )}
           <IconButton label={t("leads-open")} keys="enter" size="small" tabIndex={-1} data-action="open">
             <ArrowUpRight />
           </IconButton>

@@ -1,7 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { createContext, use } from "react";
-import type { ProfileRow, TagRow } from "../../../host/api";
+import type { ClientRow, ProfileRow, TagRow } from "../../../host/api";
 import { ask } from "../../../host/query";
+import { useMayEdit } from "../../../host/rights";
 import { useSpeech, type Speech } from "../../../i18n";
 import { useNow } from "../../../words/useNow";
 
@@ -11,6 +12,7 @@ export type Surroundings = {
   now: number;
   profiles: ReadonlyMap<string, ProfileRow>;
   tags: ReadonlyMap<string, TagRow>;
+  mayEdit: (row: ClientRow) => boolean;
 };
 
 export const SurroundingsContext = createContext<Surroundings | null>(null);
@@ -24,11 +26,13 @@ export function useSurroundings(): Surroundings {
 export function useSurroundingsOfGrid(): Surroundings {
   const speech = useSpeech();
   const now = useNow();
+  const mayEdit = useMayEdit();
   const directory = useQuery(ask("directory", {})).data;
   return {
     speech,
     now,
     profiles: new Map(directory?.profiles.map((profile) => [profile.id, profile])),
     tags: new Map(directory?.tags.map((tag) => [tag.id, tag])),
+    mayEdit,
   };
 }

@@ -3,6 +3,7 @@ import { host } from "../../../host";
 import type { Fields } from "../../../host/api";
 import { faultsByField, asProblem } from "../../../host/problem";
 import { useEdit } from "../../../host/query";
+import { useMayEdit, useRights } from "../../../host/rights";
 import { useText } from "../../../i18n";
 import type { ListOnScreen } from "../view/useListWindow";
 import type { Placed } from "./columns";
@@ -44,6 +45,8 @@ export type GridState = {
 /** What is selected, edited and under the cursor in a list. */
 export function useGrid({ list, rowAt, window }: ListOnScreen, columns: readonly Placed[]): GridState {
   const t = useText();
+  const mayEdit = useMayEdit();
+  const { assign } = useRights();
   const total = list?.total ?? 0;
   const [cursor, setCursor] = useState<Cursor>({ row: 0, column: 0 });
   const [selected, setSelected] = useState<Selected>(NOTHING);
@@ -88,7 +91,7 @@ export function useGrid({ list, rowAt, window }: ListOnScreen, columns: readonly
   const edit = (field: string, typed = "") => {
     const row = rowAt(cursor.row);
     const column = columns.find((each) => each.field === field);
-    if (!row || !column?.edit) return;
+    if (!row || !column?.edit || !mayEdit(row) || (column.edit === "owner" && !assign)) return;
     setError(null);
     isLeft.current = false;
     setEdited({ id: row.id, row: cursor.row, field, typed });

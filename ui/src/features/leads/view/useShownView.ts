@@ -3,8 +3,8 @@ import { useNavigate } from "@tanstack/react-router";
 import type { SavedView, Sort } from "../../../host/api";
 import { ask } from "../../../host/query";
 import { kept, placed, type Placed } from "../grid/columns";
+import { useArrangedColumns } from "./arrangedColumns";
 import { isVoid, toConditions, toFilter, withCondition, type Condition } from "./conditions";
-import { useKeptColumns } from "./keptColumns";
 import { BUILT_IN, FIRST_SORT, TYPES, type ListKind } from "./lists";
 import { same } from "./same";
 import type { ListSearch } from "./search";
@@ -36,8 +36,7 @@ const NO_VIEWS: SavedView[] = [];
 export function useShownView(list: ListKind, search: ListSearch): ShownView {
   const navigate = useNavigate();
   const views = useQuery(ask("saved_views", {})).data?.views ?? NO_VIEWS;
-  const columnsByView = useKeptColumns((state) => state.byView);
-  const keepColumns = useKeptColumns((state) => state.keep);
+  const arranged = useArrangedColumns();
 
   const types = TYPES[list];
   const saved = views.find((view) => view.id === search.view) ?? null;
@@ -45,7 +44,7 @@ export function useShownView(list: ListKind, search: ListSearch): ShownView {
   const id = saved?.id ?? builtIn?.id ?? "all";
   const savedConditions = saved ? toConditions(types, saved.filter) : (builtIn?.conditions ?? []);
   const columnsKey = saved ? saved.id : `${list}:${id}`;
-  const ownColumns = columnsByView[columnsKey];
+  const ownColumns = arranged.lists[columnsKey];
 
   const go = (next: ListSearch) => void navigate({ to: list === "leads" ? "/leads" : "/clients", search: next });
   const here: ListSearch = search.view === undefined ? {} : { view: search.view };
@@ -72,10 +71,10 @@ export function useShownView(list: ListKind, search: ListSearch): ShownView {
       go({ ...here, ...(search.sort ? { sort: search.sort } : {}), conditions: rest });
     },
     setSort: (next) => go({ ...here, ...(search.conditions ? { conditions: search.conditions } : {}), sort: next }),
-    setColumns: (next) => keepColumns(columnsKey, kept(next)),
+    setColumns: (next) => arranged.arrange(columnsKey, kept(next)),
     open: (view) => go({ view }),
     reset: () => {
-      if (saved) keepColumns(columnsKey, null);
+      if (saved) arranged.arrange(columnsKey, null);
       go(here);
     },
   };
