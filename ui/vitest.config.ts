@@ -5,5 +5,5 @@ export default defineConfig({
   plugins: [react({ compiler: true })],
   css: { modules: { localsConvention: "camelCaseOnly" } },
   // What is drawn says in its first line that it needs a document.
-  test: { include: ["src/**/*.test.{ts,tsx}"], environment: "node" },
+  test: { include: ["src/**/*.test.{ts,tsx}"], environment: "node", testTimeout: 60_000 },
 });

@@ -23,7 +23,7 @@ const NAMES: Record<string, string> = {
 export function Keys({ keys }: Props) {
   const caps = keys.split(" ").flatMap((chord) => chord.split("+"));
   return (
-    <span className={styles.keys} aria-hidden="true">
+    <span className={styles.keys} aria-hidden="true" data-keys>
       {caps.map((cap, at) => (
         // A combination never changes while it is shown, so its places are its identity.
         <kbd key={`${cap}${at}`} className={styles.key}>

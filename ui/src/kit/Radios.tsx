@@ -1,5 +1,6 @@
 import { Radio } from "@base-ui/react/radio";
 import { RadioGroup } from "@base-ui/react/radio-group";
+import { letChordsThrough } from "./radioKeys";
 import styles from "./Radios.module.css";
 
 type Props<T extends string> = {
@@ -16,7 +17,7 @@ export function Radios<T extends string>({ label, value, onChange, options }: Pr
     <RadioGroup aria-label={label} className={styles.group} value={value} onValueChange={(next) => onChange(next as T)}>
       {options.map((option) => (
         <label key={option.value} className={styles.option}>
-          <Radio.Root value={option.value} className={styles.radio}>
+          <Radio.Root value={option.value} className={styles.radio} onKeyDown={letChordsThrough}>
             <Radio.Indicator className={styles.point} />
           </Radio.Root>
           <span>

@@ -1,6 +1,7 @@
 import { Radio } from "@base-ui/react/radio";
 import { RadioGroup } from "@base-ui/react/radio-group";
 import type { ReactNode } from "react";
+import { letChordsThrough } from "./radioKeys";
 import styles from "./Segments.module.css";
 
 type Props<T extends string> = {
@@ -30,6 +31,7 @@ export function Segments<T extends string>({ label, value, onChange, options, lo
           className={styles.segment}
           aria-label={option.label}
           lang={option.lang}
+          onKeyDown={letChordsThrough}
         >
           {option.icon}
           <span aria-hidden="true">{option.label}</span>

@@ -1,5 +1,5 @@
 import { QueryClientProvider, type QueryClient } from "@tanstack/react-query";
-import { cleanup, render } from "@testing-library/react";
+import { cleanup, configure, render } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import type { ReactNode } from "react";
 import { afterEach } from "vitest";
@@ -8,6 +8,9 @@ import { answersOfTheCore } from "../host/query";
 import { SpeechProvider } from "../i18n/SpeechProvider";
 
 afterEach(cleanup);
+
+// How long something may take to appear says nothing on a busy machine; it only ends a test that would hang.
+configure({ asyncUtilTimeout: 20_000 });
 
 // jsdom lays nothing out, so nothing is ever resized or scrolled.
 globalThis.ResizeObserver ??= class {

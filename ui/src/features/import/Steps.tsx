@@ -30,7 +30,7 @@ export function Steps({ step, guess }: { step: Step; guess: ImportGuess | null }
             aria-current={at === here ? "step" : undefined}
           >
             <span className={styles.ball}>{at < here ? <Check /> : at + 1}</span>
-            {t(`import-step_${each}`)}
+            <span className={styles.name}>{t(`import-step_${each}`)}</span>
           </li>
         ))}
       </ol>

@@ -3,6 +3,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { useState } from "react";
 import { beforeEach, expect, test, vi } from "vitest";
 import type { DuplicatePolicy, ImportGuess, ImportPlan, ImportRow, ImportRowsQuery } from "../../host/api";
+import { useKeyboard } from "../../kit/commands/useKeyboard";
 import { onScreen } from "../../testing/onScreen";
 import { CheckStep } from "./CheckStep";
 import type { Choices } from "./ImportScreen";
@@ -94,6 +95,7 @@ function Steps({ step }: { step: "map" | "check" }) {
   const [choices, setChoices] = useState(CHOICES);
   const plan = { import: "i1", ...choices };
   const own = { plan, choices, onChoose: setChoices };
+  useKeyboard({ singleKeys: true });
   if (step === "map")
     return <MapStep {...own} guess={GUESS} path="" onReopened={done} onOtherFile={done} onChecked={done} />;
   const checked = { create: 1, update: 1, skip: 0, broken: 0 };
@@ -116,7 +118,7 @@ test("a word nobody knows is asked for below its column, and stays changeable on
   expect(await screen.findByText("2 of 2 values known")).toBeDefined();
   expect(screen.getByRole("radio", { name: "Warm", checked: true })).toBeDefined();
   await person.click(screen.getByRole("radio", { name: "Leave empty" }));
-  await person.click(screen.getByRole("button", { name: /Check rows/ }));
+  await person.keyboard("{Control>}{Enter}{/Control}");
   await waitFor(() => expect(lastPlan("import_check")).toMatchObject({ meanings: { lead_quality: { "B+": null } } }));
 });
 
