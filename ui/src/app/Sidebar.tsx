@@ -80,6 +80,7 @@ function Place({ to, view, icon, name, after }: PlaceProps) {
         to={to}
         search={view === undefined ? {} : { view }}
         className={styles.place}
+        title={name}
         activeOptions={{ exact: true, includeSearch: true }}
         aria-current={here ? "page" : undefined}
       >
