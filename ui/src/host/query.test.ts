@@ -53,13 +53,14 @@ test("only what an event made stale is asked again", async () => {
   expect(core.calls).toEqual(["client_get"]);
 });
 
+const ofAClient = (revision: number): DesktopEvent => ({
+  changed: { revision, entities: ["client"], clients: ["nobody"] },
+});
+
 test("reads over very many records are asked again once for many changes", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   await screen();
-  const client = (revision: number): DesktopEvent => ({
-    changed: { revision, entities: ["client"], clients: ["nobody"] },
-  });
-  for (const revision of [1, 2, 3]) core.tell(client(revision));
+  for (const revision of [1, 2, 3]) core.tell(ofAClient(revision));
   await settled();
   expect(core.calls).toEqual([]);
   await vi.advanceTimersByTimeAsync(1_000);
