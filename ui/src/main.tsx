@@ -4,6 +4,7 @@ import "./styles/index.css";
 import { answers, App } from "./app/App";
 import { openEarly } from "./features/leads";
 import { ask } from "./host/query";
+import { fontsAtHand } from "./styles/atHand";
 
 /** How long the first picture waits for the core, in ms; then it says that Leadline is opening. */
 const MOST_WAIT = 300;
@@ -17,6 +18,7 @@ const answered = Promise.all([
   answers.prefetchQuery(ask("saved_views", {})),
   answers.prefetchQuery(ask("directory", {})),
   openEarly(answers),
+  fontsAtHand(),
 ]);
 await Promise.race([answered, new Promise((late) => setTimeout(late, MOST_WAIT))]);
 
