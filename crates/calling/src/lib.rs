@@ -27,6 +27,8 @@ mod resample;
 mod ringing;
 mod rooms;
 mod side;
+#[cfg(feature = "simulated")]
+mod simulated;
 mod sound;
 mod sound_host;
 mod speech;
@@ -44,5 +46,7 @@ pub use leadline_livekit_rtc::{Plane, Rotation, Rtc, VideoFrame, VideoReceiver};
 pub use meter::Meter;
 pub use ringing::{RingSound, Ringing};
 pub use rooms::NativeRooms;
+#[cfg(feature = "simulated")]
+pub use simulated::SimulatedSound;
 pub use sound_host::{InputOpening, Intake, OpenDevice, Outflow, OutputOpening, Running, SoundHost};
 pub use state::{Connection, InCallState, Other, Over, Quality, Ticket, Wish};

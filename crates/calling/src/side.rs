@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 /// A device whose callback was silent for so long has to be opened anew.
 const SILENT_FOR: Duration = Duration::from_millis(500);
 /// How often the list of devices is looked at, and a device that could not be opened tried again.
-const LOOK_EVERY: Duration = Duration::from_secs(1);
+const LOOK_EVERY: Duration = Duration::from_millis(500);
 
 /// What differs between microphones and loudspeakers.
 pub(crate) trait Kind {

@@ -1,7 +1,15 @@
-//! Calls with real rooms and real sound, and with devices in memory.
+//! Calls with real rooms and real sound, and with rooms and devices in memory.
 
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
+#[path = "it/callbacks.rs"]
+mod callbacks;
+#[path = "it/devices.rs"]
+mod devices;
+#[path = "it/in_call.rs"]
+mod in_call;
+#[path = "it/office.rs"]
+mod office;
 #[path = "it/pulse.rs"]
 mod pulse;
 #[path = "it/talk.rs"]

@@ -8,9 +8,10 @@ use crate::tone::{PATIENCE, tone};
 use leadline_calling::CpalSound;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, TrySendError, sync_channel};
 use std::thread::JoinHandle;
 use std::time::Instant;
 use tempfile::TempDir;
@@ -174,9 +175,11 @@ impl Drop for Hum {
     }
 }
 
+/// Hears what the loudspeaker plays now; what nobody listened to is forgotten.
 pub struct Ear {
     recorder: Child,
-    pipe: ChildStdout,
+    heard: Receiver<Vec<i16>>,
+    reader: Option<JoinHandle<()>>,
 }
 
 impl Ear {
@@ -187,15 +190,29 @@ impl Ear {
             .stdout(Stdio::piped())
             .spawn()
             .expect("pacat can be started");
-        let pipe = recorder.stdout.take().expect("the pipe was asked for");
-        Self { recorder, pipe }
+        let mut pipe = recorder.stdout.take().expect("the pipe was asked for");
+        let (sender, heard) = sync_channel(1);
+        let reader = std::thread::spawn(move || {
+            let mut bytes = [0; 960];
+            while pipe.read_exact(&mut bytes).is_ok() {
+                let samples = bytes.chunks_exact(2).map(|pair| i16::from_le_bytes([pair[0], pair[1]])).collect();
+                if matches!(sender.try_send(samples), Err(TrySendError::Disconnected(_))) {
+                    return;
+                }
+            }
+        });
+        Self { recorder, heard, reader: Some(reader) }
     }
 
     /// The next samples; waits for them on this thread.
     pub fn listen(&mut self, samples: usize) -> Vec<i16> {
-        let mut bytes = vec![0; samples * 2];
-        self.pipe.read_exact(&mut bytes).expect("PulseAudio records");
-        bytes.chunks_exact(2).map(|pair| i16::from_le_bytes([pair[0], pair[1]])).collect()
+        // The block that waits is of some time ago.
+        let _ = self.heard.try_recv();
+        let mut listened = Vec::new();
+        while listened.len() < samples {
+            listened.extend(self.heard.recv().expect("PulseAudio records"));
+        }
+        listened
     }
 }
 
@@ -203,5 +220,6 @@ impl Drop for Ear {
     fn drop(&mut self) {
         let _ = self.recorder.kill();
         let _ = self.recorder.wait();
+        let _ = self.reader.take().map(JoinHandle::join);
     }
 }
