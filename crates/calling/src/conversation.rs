@@ -235,10 +235,11 @@ impl Conversation {
 
     /// Devices first: nobody is listened to longer than necessary.
     async fn end(self, over: Over) {
-        let Self { room, microphone, uses, voices, tell, .. } = self;
+        let Self { room, microphone, sound, uses, voices, tell, .. } = self;
         for using in uses.into_iter().chain(voices.into_values()) {
             using.end().await;
         }
+        sound.settle().await;
         drop(microphone);
         room.leave().await;
         tell.send_modify(|state| {

@@ -33,6 +33,7 @@ enum Order {
     Choose(SoundChoice),
     List(oneshot::Sender<Result<SoundDevices, CallingFault>>),
     Look,
+    Settle(oneshot::Sender<()>),
 }
 
 /// Where the sound's thread takes orders.
@@ -96,6 +97,14 @@ impl Sound {
         answered
     }
 
+    /// Waits until devices that nobody uses any more are closed.
+    pub async fn settle(&self) {
+        let (settled, is_settled) = oneshot::channel();
+        self.order(Order::Settle(settled));
+        // A thread that has ended has closed everything.
+        let _ = is_settled.await;
+    }
+
     pub fn faults(&self) -> watch::Receiver<SoundFaults> {
         self.faults.clone()
     }
@@ -155,6 +164,11 @@ impl SoundThread {
                 let _ = answer.send(self.devices());
             }
             Order::Look => self.look(),
+            Order::Settle(settled) => {
+                self.look();
+                // Whoever asked may have gone.
+                let _ = settled.send(());
+            }
         }
     }
 
