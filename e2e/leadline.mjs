@@ -107,7 +107,7 @@ export async function signIn(server, who) {
   });
   if (!answer.ok) throw new Error(`sign-in: ${answer.status} ${await answer.text()}`);
   const session = await answer.json();
-  return async (method, path, body) => {
+  const asks = async (method, path, body) => {
     const reply = await fetch(`${server.url}${path}`, {
       method,
       headers: { authorization: `Bearer ${session.access_token}`, "content-type": "application/json", "idempotency-key": randomUUID() },
@@ -117,6 +117,7 @@ export async function signIn(server, who) {
     if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${text}`);
     return text === "" ? undefined : JSON.parse(text);
   };
+  return Object.assign(asks, { token: session.access_token });
 }
 
 /** Keeps a picture of this moment under the run's folder. */

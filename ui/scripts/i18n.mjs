@@ -1,11 +1,11 @@
-// Writes src/i18n/messages.ts: the id of every message of the English catalogue with the arguments it takes.
-// With --check it only says whether the file is up to date.
+// Writes messages.ts beside each catalogue: the id of every message in English with the arguments it takes. The app and
+// the portal have a catalogue each, so that neither carries the other's words.
+// With --check it only says whether the files are up to date.
 import { parse, Visitor } from "@fluent/syntax";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const folder = fileURLToPath(new URL("../src/i18n/", import.meta.url));
-const target = `${folder}messages.ts`;
+const CATALOGUES = ["src/i18n/", "src/portal/i18n/"];
 
 class Arguments extends Visitor {
   names = new Set();
@@ -20,28 +20,32 @@ function argumentsOf(message) {
   return [...visitor.names].toSorted();
 }
 
-const lines = [];
-for (const file of readdirSync(`${folder}en`).toSorted()) {
-  for (const entry of parse(readFileSync(`${folder}en/${file}`, "utf8"), {}).body) {
-    if (entry.type === "Junk") throw new Error(`${file}: ${entry.annotations[0]?.message}: ${entry.content}`);
-    if (entry.type !== "Message") continue;
-    const names = argumentsOf(entry);
-    const type = names.length === 0 ? "null" : `{ ${names.map((name) => `${name}: Argument`).join("; ")} }`;
-    const key = entry.id.name.includes("-") ? `"${entry.id.name}"` : entry.id.name;
-    lines.push(`  ${key}: ${type};`);
+function typesOf(folder) {
+  const lines = [];
+  for (const file of readdirSync(`${folder}en`).toSorted()) {
+    for (const entry of parse(readFileSync(`${folder}en/${file}`, "utf8"), {}).body) {
+      if (entry.type === "Junk") throw new Error(`${file}: ${entry.annotations[0]?.message}: ${entry.content}`);
+      if (entry.type !== "Message") continue;
+      const names = argumentsOf(entry);
+      const type = names.length === 0 ? "null" : `{ ${names.map((name) => `${name}: Argument`).join("; ")} }`;
+      const key = entry.id.name.includes("-") ? `"${entry.id.name}"` : entry.id.name;
+      lines.push(`  ${key}: ${type};`);
+    }
   }
+  return lines.join("\n");
 }
 
-const content = `// Written by \`npm run i18n\` from src/i18n/en. Not edited by hand.
+for (const catalogue of CATALOGUES) {
+  const folder = fileURLToPath(new URL(`../${catalogue}`, import.meta.url));
+  const content = `// Written by \`npm run i18n\` from ${catalogue}en. Not edited by hand.
 type Argument = string | number;
 
 export type Messages = {
-${lines.join("\n")}
+${typesOf(folder)}
 };
 `;
-
-if (process.argv.includes("--check")) {
-  if (readFileSync(target, "utf8") !== content) throw new Error("src/i18n/messages.ts is out of date: npm run i18n");
-} else {
-  writeFileSync(target, content);
+  if (!process.argv.includes("--check")) writeFileSync(`${folder}messages.ts`, content);
+  else if (readFileSync(`${folder}messages.ts`, "utf8") !== content) {
+    throw new Error(`${catalogue}messages.ts is out of date: npm run i18n`);
+  }
 }

@@ -27,8 +27,10 @@ pub fn packages() -> Result<(), Failure> {
 pub fn build() -> Result<(), Failure> {
     packages()?;
     let ui = root().join("ui");
-    let built = ui.join("dist/index.html");
-    let built_at = fs::metadata(&built).and_then(|file| file.modified()).ok();
+    // The portal is built last.
+    let built = [ui.join("dist/index.html"), ui.join("dist-portal/portal.html")];
+    let written = built.map(|file| fs::metadata(file).and_then(|file| file.modified()).ok());
+    let built_at = written.into_iter().min().flatten();
     if built_at.is_some_and(|at| !newer_than(&ui, at)) {
         return Ok(());
     }
@@ -44,7 +46,7 @@ fn newer_than(folder: &std::path::Path, at: std::time::SystemTime) -> bool {
     let Ok(entries) = fs::read_dir(folder) else { return true };
     entries.flatten().any(|entry| {
         let name = entry.file_name();
-        if name == "node_modules" || name == "dist" || name.to_string_lossy().starts_with('.') {
+        if ["node_modules", "dist", "dist-portal"].iter().any(|made| name == *made) || name.to_string_lossy().starts_with('.') {
             return false;
         }
         match entry.metadata() {

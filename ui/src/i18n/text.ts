@@ -1,14 +1,13 @@
 import type { Language } from "../host/api";
 import type { Messages } from "./messages";
-import { speak } from "./speak";
+import { speak, type TextOf } from "./speak";
 
 export type MsgId = keyof Messages;
 /** Messages without arguments: names of columns, tabs and the like. */
 export type PlainMsgId = { [Id in MsgId]: Messages[Id] extends null ? Id : never }[MsgId];
-type ArgumentsOf<Id extends MsgId> = Messages[Id] extends null ? [] : [Messages[Id]];
 
 /** The message in the language of the app, with its arguments filled in. */
-export type Text = <Id extends MsgId>(id: Id, ...args: ArgumentsOf<Id>) => string;
+export type Text = TextOf<Messages>;
 
 const catalogues = import.meta.glob<string>("./*/*.ftl", { query: "?raw", import: "default", eager: true });
 

@@ -70,6 +70,7 @@ fn described_routes() -> OpenApiRouter<App> {
         .merge(routes::calls::routes())
         .merge(routes::voip::routes())
         .merge(routes::portal::routes())
+        .merge(routes::portal_pages::routes())
 }
 
 /// Every POST of a signed-in person takes a key, so it is described in one place. Sync has its own way of doing things

@@ -11,6 +11,7 @@ pub mod hanging;
 pub mod hello;
 pub mod organizations;
 pub mod portal;
+pub mod portal_pages;
 pub mod realtime;
 pub mod sync;
 pub mod team;

@@ -1,0 +1,193 @@
+import { Mic, MicOff, PhoneOff, Settings2, SwitchCamera, Video, VideoOff } from "lucide-react";
+import { useEffect, useState, type ReactNode } from "react";
+import { Avatar } from "../kit/Avatar";
+import { firstName, otherOf, type Call } from "./call";
+import { devices } from "./devices";
+import { Spoken } from "./parts";
+import { Picture } from "./Picture";
+import type { CallRoom } from "./room";
+import { EMPTY_ROOM, type RoomView } from "./roomView";
+import { useText } from "./Speech";
+import styles from "./Talk.module.css";
+import { TalkDevices } from "./TalkDevices";
+import { useVisit, useVisitState } from "./visit";
+import { timer } from "./words";
+
+/** A running call. */
+export function Talk({ call }: { call: Call }) {
+  const { session, phone } = useVisit();
+  const room = useVisitState((state) => state.room) ?? EMPTY_ROOM;
+  const [choosing, setChoosing] = useState(false);
+  const other = otherOf(call);
+  return (
+    <main className={styles.stage}>
+      <header className={styles.head}>
+        <h1 className={styles.chip}>
+          <b>{other.name}</b>
+          <span className={styles.firm}>{session.organization}</span>
+        </h1>
+        <span className={styles.fill} />
+        <Quality quality={room.quality} />
+        {call.activeAt !== null && <Timer since={call.activeAt} />}
+      </header>
+      <Stage call={call} room={room} />
+      {choosing && phone.room && <TalkDevices room={phone.room} onClose={() => setChoosing(false)} />}
+      <Controls room={room} choosing={choosing} onChoose={() => setChoosing(!choosing)} />
+    </main>
+  );
+}
+
+const BARS = { good: 3, fair: 2, poor: 1 };
+
+function Quality({ quality }: { quality: RoomView["quality"] }) {
+  const t = useText();
+  if (quality === null) return null;
+  return (
+    <span className={`${styles.chip} ${styles.quality}`} data-quality={quality} title={t("talk-quality")}>
+      <span className={styles.bars} aria-hidden="true">
+        {[1, 2, 3].map((bar) => (
+          <i key={bar} data-on={bar <= BARS[quality] || undefined} />
+        ))}
+      </span>
+      {t(`talk-quality_${quality}`)}
+    </span>
+  );
+}
+
+function Timer({ since }: { since: number }) {
+  const t = useText();
+  const aheadMs = useVisitState((state) => state.aheadMs);
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const ticking = setInterval(() => setNow(Date.now()), 250);
+    return () => clearInterval(ticking);
+  }, []);
+  return (
+    <span className={`${styles.chip} ${styles.time}`} role="timer" aria-live="off" aria-label={t("talk-duration")}>
+      {timer(now + aheadMs - since)}
+    </span>
+  );
+}
+
+function Stage({ call, room }: { call: Call; room: RoomView }) {
+  const t = useText();
+  const { phone } = useVisit();
+  const other = otherOf(call);
+  const state = stateOf(call, room);
+  const says = state && t(state, { name: firstName(other.name) });
+  return (
+    <div className={styles.view}>
+      {room.otherPicture ? (
+        <Picture track={room.otherPicture} className={styles.remote} />
+      ) : (
+        <div className={styles.person}>
+          <Avatar id={other.id} name={other.name} size={96} />
+          <p>{other.name}</p>
+        </div>
+      )}
+      <div className={styles.said}>
+        {says && <p aria-hidden="true">{says}</p>}
+        {room.otherIsMuted && <p>{t("talk-other_muted", { name: firstName(other.name) })}</p>}
+        {room.muted && <p>{t("talk-muted")}</p>}
+        {room.silent && (
+          <button type="button" onClick={() => void phone.room?.listen()} title={t("talk-hear_why")}>
+            {t("talk-hear")}
+          </button>
+        )}
+      </div>
+      {room.ownPicture && (
+        <div className={styles.own}>
+          <Picture track={room.ownPicture} />
+          <span className={styles.tag}>{t("talk-you")}</span>
+        </div>
+      )}
+      <Spoken>{says}</Spoken>
+    </div>
+  );
+}
+
+function stateOf(call: Call, room: RoomView) {
+  if (room.reconnecting) return "talk-reconnecting" as const;
+  if (call.state !== "active") return "talk-connecting" as const;
+  return room.otherIsHere ? null : ("talk-waits_for" as const);
+}
+
+type ControlsProps = { room: RoomView; choosing: boolean; onChoose: () => void };
+
+function Controls({ room, choosing, onChoose }: ControlsProps) {
+  const t = useText();
+  const { phone } = useVisit();
+  const { muted } = room;
+  const camera = room.ownPicture !== null;
+  return (
+    <footer className={styles.controls}>
+      <Control
+        label={t(muted ? "talk-unmute" : "talk-mute")}
+        pressed={muted}
+        disabled={!room.speaks}
+        onPress={() => void phone.room?.mute(!muted)}
+      >
+        {muted ? <MicOff /> : <Mic />}
+      </Control>
+      <Control
+        label={t("talk-camera")}
+        name={t(camera ? "talk-camera_off" : "talk-camera_on")}
+        disabled={!room.speaks}
+        onPress={() => void phone.room?.camera(!camera).catch(() => undefined)}
+      >
+        {camera ? <Video /> : <VideoOff />}
+      </Control>
+      {camera && (
+        <Control label={t("talk-flip")} phoneOnly onPress={() => phone.room && void flip(phone.room)}>
+          <SwitchCamera />
+        </Control>
+      )}
+      <Control label={t("talk-devices")} expanded={choosing} disabled={!room.speaks} onPress={onChoose}>
+        <Settings2 />
+      </Control>
+      <i className={styles.line} />
+      <Control label={t("talk-end")} end onPress={() => void phone.hangUp()}>
+        <PhoneOff />
+      </Control>
+    </footer>
+  );
+}
+
+/** The next camera of a telephone: most have one on each side. */
+async function flip(room: CallRoom): Promise<void> {
+  const cameras = await devices("videoinput");
+  const at = cameras.findIndex((camera) => camera.deviceId === room.using("videoinput"));
+  const next = cameras[(at + 1) % cameras.length];
+  if (next) await room.use("videoinput", next.deviceId);
+}
+
+type ControlProps = {
+  label: string;
+  /** What it does, where the word under it does not say so. */
+  name?: string;
+  pressed?: boolean;
+  expanded?: boolean;
+  disabled?: boolean;
+  phoneOnly?: boolean;
+  end?: boolean;
+  onPress: () => void;
+  children: ReactNode;
+};
+
+function Control({ label, name, pressed, expanded, disabled, phoneOnly, end, onPress, children }: ControlProps) {
+  return (
+    <button
+      type="button"
+      className={`${styles.control} ${phoneOnly ? styles.flip : ""}`}
+      aria-label={name}
+      aria-pressed={pressed}
+      aria-expanded={expanded}
+      disabled={disabled}
+      data-end={end || undefined}
+      onClick={onPress}
+    >
+      <span aria-hidden="true">{children}</span>
+      <span>{label}</span>
+    </button>
+  );
+}

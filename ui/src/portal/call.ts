@@ -1,0 +1,78 @@
+/** What the server says of calls, as `crates/protocol` has it. */
+
+export type Media = "audio" | "video";
+
+export type Presence =
+  | "available"
+  | "busy"
+  | "break"
+  | "meeting"
+  | "do_not_disturb"
+  | "on_call"
+  | "wrap_up"
+  | "offline";
+
+export type EndReason =
+  | "completed"
+  | "declined"
+  | "missed"
+  | "cancelled"
+  | "busy"
+  | "unreachable"
+  | "connect_failed"
+  | "dropped"
+  | "superseded"
+  | "admin_ended";
+
+export type PartyKind = "CRM_USER" | "PORTAL_CUSTOMER";
+
+export type Party = { kind: PartyKind; id: string; name: string };
+
+export type LegState = "offered" | "delivered" | "alerting" | "accepted" | "joined" | "away" | "left" | "stopped";
+
+/** A call as this browser sees it; of two snapshots the one with the larger `seq` counts. */
+export type Call = {
+  id: string;
+  media: Media;
+  state: "ringing" | "connecting" | "active" | "ended";
+  endReason: EndReason | null;
+  side: "caller" | "callee";
+  caller: Party;
+  callee: Party;
+  leg: { id: string; state: LegState; stopped: string | null } | null;
+  startedAt: number;
+  ringUntil: number;
+  activeAt: number | null;
+  endedAt: number | null;
+  seq: number;
+};
+
+export type Agent = {
+  supabaseUserId: string;
+  firstName: string;
+  lastName: string;
+  presence: Presence;
+};
+
+export type PastCall = {
+  id: string;
+  fromUserId: string;
+  toUserId: string;
+  fromUserType: PartyKind;
+  startedAt: number;
+  endedAt: number | null;
+  duration: number | null;
+  media: Media;
+  endReason: EndReason | null;
+};
+
+/** What a browser needs to come into a call's room. */
+export type Ticket = { url: string; token: string; call: Call };
+
+export const nameOf = (agent: Agent): string => `${agent.firstName} ${agent.lastName}`.trim();
+
+/** The colleague at the other end of a customer's call. */
+export const otherOf = (call: Call): Party => (call.side === "caller" ? call.callee : call.caller);
+
+/** What a person is called in a sentence: the first part of a name. */
+export const firstName = (name: string): string => name.trim().split(/\s+/u)[0] ?? name;

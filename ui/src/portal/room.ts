@@ -1,0 +1,177 @@
+import {
+  ConnectionQuality,
+  ConnectionState,
+  LocalAudioTrack,
+  LocalVideoTrack,
+  Room,
+  RoomEvent,
+  Track,
+  type RemoteTrack,
+  type TrackPublication,
+} from "livekit-client";
+import type { Ticket } from "./call";
+import { Measurements } from "./measurements";
+import type { RoomView } from "./roomView";
+import type { Quality } from "./server";
+
+type Told = {
+  onView: (view: RoomView) => void;
+  /** The room was left without our doing, and did not come back by itself. */
+  onGone: () => void;
+  onQuality: (quality: Quality) => void;
+};
+
+const BARS: Record<ConnectionQuality, number | null> = {
+  [ConnectionQuality.Excellent]: 3,
+  [ConnectionQuality.Good]: 2,
+  [ConnectionQuality.Poor]: 1,
+  [ConnectionQuality.Lost]: 1,
+  [ConnectionQuality.Unknown]: null,
+};
+type Publishable = Parameters<Room["localParticipant"]["publishTrack"]>[0];
+
+const WORDS = [null, "poor", "fair", "good"] as const;
+
+/** The room of one call. */
+export class CallRoom {
+  readonly #room = new Room({ disconnectOnPageLeave: false });
+  readonly #told: Told;
+  readonly #measurements: Measurements;
+  #left = false;
+  #reconnecting = false;
+
+  constructor(told: Told) {
+    this.#told = told;
+    this.#measurements = new Measurements(this.#room, told.onQuality);
+    const view = () => this.#tell();
+    const away = (is: boolean) => () => {
+      this.#reconnecting = is;
+      this.#tell();
+    };
+    this.#room
+      .on(RoomEvent.TrackSubscribed, (track) => this.#hear(track))
+      .on(RoomEvent.TrackUnsubscribed, (track) => this.#unhear(track))
+      .on(RoomEvent.SignalReconnecting, away(true))
+      .on(RoomEvent.Reconnecting, away(true))
+      .on(RoomEvent.Reconnected, away(false))
+      .on(RoomEvent.Disconnected, () => !this.#left && told.onGone());
+    for (const event of [
+      RoomEvent.ParticipantConnected,
+      RoomEvent.ParticipantDisconnected,
+      RoomEvent.TrackMuted,
+      RoomEvent.TrackUnmuted,
+      RoomEvent.LocalTrackPublished,
+      RoomEvent.LocalTrackUnpublished,
+      RoomEvent.ConnectionQualityChanged,
+      RoomEvent.AudioPlaybackStatusChanged,
+    ] as const) {
+      this.#room.on(event, view);
+    }
+  }
+
+  get isJoined(): boolean {
+    return this.#room.state !== ConnectionState.Disconnected && this.#room.state !== ConnectionState.Connecting;
+  }
+
+  async join({ url, token }: Ticket): Promise<void> {
+    await this.#room.connect(url, token);
+    this.#reconnecting = false;
+    this.#tell();
+  }
+
+  /** Lets the other side hear, and see if there is a camera. The room takes the devices over. */
+  async speak(microphone: MediaStream | null, camera: MediaStream | null): Promise<void> {
+    const own = this.#room.localParticipant;
+    const [voice] = microphone?.getAudioTracks() ?? [];
+    const [picture] = camera?.getVideoTracks() ?? [];
+    const published: Promise<unknown>[] = [];
+    if (voice) {
+      const track = new LocalAudioTrack(voice, undefined, false);
+      published.push(own.publishTrack(track as Publishable, { source: Track.Source.Microphone }));
+    }
+    if (picture) {
+      const track = new LocalVideoTrack(picture, undefined, false);
+      published.push(own.publishTrack(track as Publishable, { source: Track.Source.Camera }));
+    }
+    await Promise.all(published);
+    this.#measurements.start();
+    this.#tell();
+  }
+
+  async mute(on: boolean): Promise<void> {
+    await this.#room.localParticipant.setMicrophoneEnabled(!on);
+    this.#tell();
+  }
+
+  async camera(on: boolean): Promise<void> {
+    await this.#room.localParticipant.setCameraEnabled(on);
+    this.#tell();
+  }
+
+  /** Goes on with another device. */
+  async use(kind: MediaDeviceKind, id: string): Promise<void> {
+    await this.#room.switchActiveDevice(kind, id);
+    this.#tell();
+  }
+
+  /** The device of a kind that is in use. */
+  using(kind: MediaDeviceKind): string | undefined {
+    return this.#room.getActiveDevice(kind);
+  }
+
+  /** After a click, when the browser would not play sound by itself. */
+  async listen(): Promise<void> {
+    await this.#room.startAudio();
+  }
+
+  async leave(): Promise<void> {
+    this.#left = true;
+    this.#measurements.stop();
+    await this.#room.disconnect();
+  }
+
+  #hear(track: RemoteTrack): void {
+    if (track.kind === Track.Kind.Audio) {
+      const element = track.attach();
+      element.hidden = true;
+      document.body.append(element);
+    }
+    this.#tell();
+  }
+
+  #unhear(track: RemoteTrack): void {
+    track.detach().forEach((element) => element.remove());
+    this.#tell();
+  }
+
+  #tell(): void {
+    if (!this.#left) this.#told.onView(this.#view());
+  }
+
+  #view(): RoomView {
+    const own = this.#room.localParticipant;
+    const [other] = this.#room.remoteParticipants.values();
+    const bars = [own.connectionQuality, other?.connectionQuality ?? ConnectionQuality.Unknown]
+      .map((quality) => BARS[quality])
+      .filter((value) => value !== null);
+    const voice = own.getTrackPublication(Track.Source.Microphone);
+    return {
+      reconnecting: this.#reconnecting,
+      otherIsHere: other !== undefined,
+      otherIsMuted: other?.getTrackPublication(Track.Source.Microphone)?.isMuted ?? false,
+      otherPicture:
+        shown(other?.getTrackPublication(Track.Source.ScreenShare)) ??
+        shown(other?.getTrackPublication(Track.Source.Camera)),
+      ownPicture: shown(own.getTrackPublication(Track.Source.Camera)),
+      muted: voice?.isMuted ?? false,
+      speaks: voice !== undefined,
+      quality: bars.length === 0 ? null : (WORDS[Math.min(...bars)] ?? null),
+      silent: !this.#room.canPlaybackAudio,
+    };
+  }
+}
+
+function shown(publication: TrackPublication | undefined): MediaStreamTrack | null {
+  if (!publication || publication.isMuted) return null;
+  return publication.track?.mediaStreamTrack ?? null;
+}
