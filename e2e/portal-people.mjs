@@ -105,6 +105,8 @@ export async function agentOnline(server) {
     async hangUpAll() {
       for (const call of await this.calls()) if (call.state !== "ended") await this.hangUp(call);
     },
+    /** Ends the minutes after a call. */
+    available: () => asks("PUT", "/api/voip/presence", { presence: "available", until: null }),
     hangUp: (call) => asks("POST", `/api/voip/calls/${call.id}/end`, command()),
     look: (call) => asks("GET", `/api/voip/calls/${call.id}`),
     received: () => browser.wait(received),

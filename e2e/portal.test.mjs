@@ -20,6 +20,7 @@ before(async () => {
 afterEach(async () => {
   await agent.hangUpAll();
   await agent.leaveRoom();
+  await agent.available();
   await agent.forget();
   for (const browser of browsers.splice(0)) await browser.close();
 });
@@ -171,6 +172,8 @@ test("an agent on another call is shown so, and a call that crosses it says busy
   await other.press("Choose somebody");
   await other.seeText("On another call");
   await one.press("End");
+  await other.seeText("Free in a moment");
+  await agent.available();
   await other.see(CALL_VOICE);
 });
 

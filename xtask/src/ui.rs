@@ -46,7 +46,9 @@ fn newer_than(folder: &std::path::Path, at: std::time::SystemTime) -> bool {
     let Ok(entries) = fs::read_dir(folder) else { return true };
     entries.flatten().any(|entry| {
         let name = entry.file_name();
-        if ["node_modules", "dist", "dist-portal"].iter().any(|made| name == *made) || name.to_string_lossy().starts_with('.') {
+        if ["node_modules", "dist", "dist-portal"].iter().any(|made| name == *made)
+            || name.to_string_lossy().starts_with('.')
+        {
             return false;
         }
         match entry.metadata() {

@@ -18,6 +18,8 @@ export type VisitState = {
 };
 
 const ASK_EVERY_MS = 3_000;
+/** What ends by the clock, such as the minutes after a call, is told by nobody. */
+const LOOK_EVERY_MS = 15_000;
 
 /** A signed-in customer at the portal. */
 export class Visit {
@@ -33,6 +35,7 @@ export class Visit {
   readonly phone: Phone;
   readonly #line: Line;
   #asking: ReturnType<typeof setInterval> | undefined;
+  #looking: ReturnType<typeof setInterval> | undefined;
 
   constructor(session: Session, onSignedOut: () => void) {
     this.session = session;
@@ -65,12 +68,16 @@ export class Visit {
     this.#asking = setInterval(() => {
       if (this.store.getState().link !== "open") void this.#askOfCall();
     }, ASK_EVERY_MS);
+    this.#looking = setInterval(() => {
+      if (document.visibilityState === "visible") void this.refreshAgents();
+    }, LOOK_EVERY_MS);
     window.addEventListener("pagehide", leave);
     window.addEventListener("beforeunload", stay);
     return () => {
       window.removeEventListener("pagehide", leave);
       window.removeEventListener("beforeunload", stay);
       clearInterval(this.#asking);
+      clearInterval(this.#looking);
       this.#line.close();
     };
   }

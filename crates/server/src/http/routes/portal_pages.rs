@@ -91,7 +91,8 @@ fn policy(livekit: Option<&str>) -> String {
         let url = url.trim_end_matches('/');
         // The client asks over HTTP why a socket was refused. LiveKit's cloud answers from a host per region.
         let asks = url.replacen("ws", "http", 1);
-        let regions = if url.ends_with(".livekit.cloud") { " https://*.livekit.cloud wss://*.livekit.cloud" } else { "" };
+        let regions =
+            if url.ends_with(".livekit.cloud") { " https://*.livekit.cloud wss://*.livekit.cloud" } else { "" };
         format!(" {url} {asks}{regions}")
     });
     format!(
