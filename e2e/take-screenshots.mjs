@@ -1,21 +1,45 @@
-// Pictures of every screen in the real window, in English and light and in Thai and dark, into the folder named first.
+// Pictures of every screen, in English and light and in Thai and dark, into the folder named first: of the app in the
+// real window, of the portal in a browser and on a telephone too. A second word, `app` or `portal`, takes only those.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { LOOKS, SIZES, startWalk, walk as walkThePortal, wear } from "./portal-screens.mjs";
 import { showAs, walk } from "./screens.mjs";
 import { startTour } from "./tour.mjs";
 
-const folder = process.argv[2];
+const [folder, only] = process.argv.slice(2);
 if (!folder) throw new Error("take the pictures by `cargo xtask screenshots`");
 await mkdir(folder, { recursive: true });
 
-const tour = await startTour("screenshots");
-try {
-  await walk(tour, async (name) => {
-    for (const look of [{ language: "en", theme: "light" }, { language: "th", theme: "dark" }]) {
-      await showAs(tour.window, look);
-      await tour.window.picture(join(folder, `${name}.${look.theme}-${look.language}.png`));
-    }
-  });
-} finally {
-  await tour.end();
+async function picturesOfTheApp() {
+  const tour = await startTour("screenshots");
+  try {
+    await walk(tour, async (name) => {
+      for (const look of [{ language: "en", theme: "light" }, { language: "th", theme: "dark" }]) {
+        await showAs(tour.window, look);
+        await tour.window.picture(join(folder, `${name}.${look.theme}-${look.language}.png`));
+      }
+    });
+  } finally {
+    await tour.end();
+  }
 }
+
+async function picturesOfThePortal() {
+  const portal = await startWalk("portal-screenshots");
+  try {
+    await walkThePortal(portal, async (browser, name) => {
+      for (const size of SIZES) {
+        for (const look of LOOKS.filter(({ name }) => name === "light-en" || name === "dark-th")) {
+          await wear(browser, look, size);
+          await browser.picture(join(folder, `${name}.${size.name}.${look.name}.png`));
+        }
+      }
+      await wear(browser, LOOKS[0], SIZES[0]);
+    });
+  } finally {
+    await portal.end();
+  }
+}
+
+if (only !== "portal") await picturesOfTheApp();
+if (only !== "app") await picturesOfThePortal();

@@ -1,0 +1,196 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Agent, Call } from "./call";
+import { Phone, type Devices, type PhoneState } from "./phone";
+import type { RoomView } from "./roomView";
+import { Refused, type Server } from "./server";
+
+const rooms = vi.hoisted(() => ({ open: 0, spoke: 0 }));
+
+vi.mock("./room", () => ({
+  CallRoom: class {
+    isJoined = false;
+    async join() {
+      this.isJoined = true;
+      rooms.open += 1;
+    }
+    async speak() {
+      rooms.spoke += 1;
+    }
+    async leave() {
+      rooms.open -= 1;
+    }
+  },
+}));
+
+const NAPHAT: Agent = { supabaseUserId: "naphat", firstName: "Naphat", lastName: "Srisuk", presence: "available" };
+
+const callOf = (change: Partial<Call> = {}): Call => ({
+  id: "call",
+  media: "audio",
+  state: "ringing",
+  endReason: null,
+  side: "caller",
+  caller: { kind: "PORTAL_CUSTOMER", id: "daniel", name: "Daniel Mercer" },
+  callee: { kind: "CRM_USER", id: "naphat", name: "Naphat Srisuk" },
+  leg: { id: "leg", state: "accepted", stopped: null },
+  startedAt: 0,
+  ringUntil: 45_000,
+  activeAt: null,
+  endedAt: null,
+  seq: 1,
+  ...change,
+});
+
+const ringing = (change: Partial<Call> = {}) =>
+  callOf({ side: "callee", leg: { id: "leg", state: "offered", stopped: null }, ...change });
+
+/** A microphone of which only matters whether it was closed. */
+function devices() {
+  const closed = vi.fn<() => void>();
+  const stream = { getTracks: () => [{ stop: closed }] } as unknown as MediaStream;
+  return { opened: { microphone: stream, camera: null } satisfies Devices, closed };
+}
+
+const ticket = (ask: () => Promise<Call>) => async () => ({ url: "ws://media", token: "t", call: await ask() });
+
+function telephone(answers: Partial<Record<"start" | "accept" | "ticket", () => Promise<Call>>> = {}) {
+  let state: { phone: PhoneState; room: RoomView | null } = { phone: { at: "free" }, room: null };
+  const said: string[] = [];
+  let dialled = "";
+  const server = {
+    start: (id: string) => {
+      dialled = id;
+      return ticket(answers.start ?? (async () => callOf({ id })))();
+    },
+    accept: ticket(answers.accept ?? (async () => ringing({ state: "connecting", seq: 5 }))),
+    ticket: ticket(answers.ticket ?? (async () => callOf())),
+    call: async () => callOf(),
+    end: async (_id: string, how: string) => {
+      said.push(how);
+      return callOf({ state: "ended" });
+    },
+    endWhileLeaving: (_id: string, how: string) => said.push(`${how} while leaving`),
+    quality: async () => undefined,
+  } as unknown as Server;
+  const phone = new Phone(server, {
+    getState: () => state,
+    setState: (part) => (state = { ...state, ...part }),
+  });
+  return { phone, said, at: () => state.phone, id: () => dialled };
+}
+
+const microphone = vi.fn<() => Promise<MediaStream>>();
+
+beforeEach(() => {
+  rooms.open = 0;
+  rooms.spoke = 0;
+  microphone.mockResolvedValue(devices().opened.microphone);
+  vi.stubGlobal("navigator", { mediaDevices: { getUserMedia: microphone } });
+});
+
+afterEach(() => vi.unstubAllGlobals());
+
+test("an answered call is talked in, and its end closes the microphone and the room", async () => {
+  const { phone, at, id } = telephone();
+  const { opened, closed } = devices();
+  await phone.call(NAPHAT, "audio", opened);
+  expect(at()).toMatchObject({ at: "dialling", call: { state: "ringing" } });
+  expect(rooms).toEqual({ open: 1, spoke: 0 });
+  phone.heard(callOf({ id: id(), state: "active", activeAt: 1_000, seq: 4 }));
+  expect(at().at).toBe("talking");
+  expect(rooms.spoke).toBe(1);
+  phone.heard(callOf({ id: id(), state: "ended", endReason: "completed", activeAt: 1_000, endedAt: 91_000, seq: 5 }));
+  expect(at()).toMatchObject({ at: "over", why: "completed", seconds: 90, name: "Naphat Srisuk" });
+  expect(rooms.open).toBe(0);
+  expect(closed).not.toHaveBeenCalled();
+});
+
+test("who gives up while the start is on its way calls nobody", async () => {
+  const start: { answer?: (call: Call) => void } = {};
+  const { phone, said, at } = telephone({ start: () => new Promise((done) => (start.answer = done)) });
+  const { opened, closed } = devices();
+  const calling = phone.call(NAPHAT, "audio", opened);
+  phone.cancel();
+  expect(at().at).toBe("free");
+  expect(closed).toHaveBeenCalledOnce();
+  start.answer?.(callOf());
+  await calling;
+  expect(said).toEqual(["cancel", "end"]);
+  expect(at().at).toBe("free");
+  expect(rooms.open).toBe(0);
+});
+
+test.each(["declined", "missed", "busy", "unreachable"] as const)("a call that was %s says so", async (reason) => {
+  const { phone, at, id } = telephone();
+  await phone.call(NAPHAT, "audio", devices().opened);
+  phone.heard(callOf({ id: id(), state: "ended", endReason: reason, seq: 3 }));
+  expect(at()).toMatchObject({ at: "over", why: reason });
+});
+
+test.each([
+  ["busy", callOf({ state: "ended", endReason: "busy" }), "busy"],
+  ["calls_unavailable", null, "calls_unavailable"],
+  ["offline", null, "offline"],
+  ["not_found", null, "gone"],
+  ["something_new", null, "failed"],
+] as const)("a start refused with %s says so", async (code, call, why) => {
+  const { phone, at } = telephone({ start: () => Promise.reject(new Refused(code, call)) });
+  await phone.call(NAPHAT, "audio", devices().opened);
+  expect(at()).toMatchObject({ at: "over", why });
+});
+
+test("a customer who is in a call already is led there", async () => {
+  const own = callOf({ id: "other tab", state: "active", seq: 7 });
+  const { phone, at } = telephone({ start: () => Promise.reject(new Refused("busy", own)) });
+  await phone.call(NAPHAT, "audio", devices().opened);
+  expect(at()).toMatchObject({ at: "left", call: own });
+});
+
+test("what comes late changes nothing", async () => {
+  const { phone, at, id } = telephone();
+  await phone.call(NAPHAT, "audio", devices().opened);
+  phone.heard(callOf({ id: id(), state: "active", activeAt: 1, seq: 4 }));
+  phone.heard(callOf({ id: id(), state: "ringing", seq: 2 }));
+  expect(at().at).toBe("talking");
+});
+
+test("a ring is answered, and stops when it was answered elsewhere", async () => {
+  const { phone, at } = telephone();
+  phone.heard(ringing());
+  expect(at().at).toBe("rung");
+  await phone.accept(false);
+  expect(at().at).toBe("talking");
+  expect(rooms).toEqual({ open: 1, spoke: 1 });
+
+  const other = telephone();
+  other.phone.heard(ringing());
+  other.phone.heard(
+    ringing({ state: "connecting", seq: 3, leg: { id: "leg", state: "stopped", stopped: "answered_elsewhere" } }),
+  );
+  expect(other.at().at).toBe("free");
+});
+
+test("a ring goes on without a microphone, and says why it cannot be answered", async () => {
+  microphone.mockRejectedValue(new DOMException("", "NotAllowedError"));
+  const { phone, at } = telephone();
+  phone.heard(ringing());
+  await phone.accept(false);
+  expect(at()).toMatchObject({ at: "rung", fault: "refused", answering: false });
+  expect(rooms.open).toBe(0);
+});
+
+test("a page that goes away while it rings calls off, and hangs up what is talked in", async () => {
+  const { phone, said, id } = telephone();
+  await phone.call(NAPHAT, "audio", devices().opened);
+  phone.leaving();
+  phone.heard(callOf({ id: id(), state: "active", activeAt: 1, seq: 4 }));
+  phone.leaving();
+  expect(said).toEqual(["cancel while leaving", "end while leaving"]);
+});
+
+test("a call that another tab has is offered, not taken", () => {
+  const { phone, at } = telephone();
+  phone.heard(callOf({ state: "active", leg: { id: "leg", state: "joined", stopped: null }, seq: 9 }));
+  expect(at().at).toBe("left");
+  expect(rooms.open).toBe(0);
+});
