@@ -55,7 +55,7 @@ export async function walk({ server, agent }, look) {
     await browser.see("select");
     await look(browser, "portal-talk-devices");
     await agent.hangUp(call);
-    await browser.see("h1[role=status]");
+    await browser.see("[role=status] h1");
     await look(browser, "portal-over");
     await primary(browser);
     await look(browser, "portal-nobody");

@@ -25,7 +25,9 @@ export function Dialling({ agent, call }: Props) {
   return (
     <main className={styles.page}>
       <Avatar id={agent.supabaseUserId} name={name} size={96} />
-      <h1 role="status">{t(rings ? "dial-rings" : "dial-reaching", { name: firstName(name) })}</h1>
+      <div role="status">
+        <h1>{t(rings ? "dial-rings" : "dial-reaching", { name: firstName(name) })}</h1>
+      </div>
       <p className={styles.what}>{t("dial-wait")}</p>
       <div className={styles.actions}>
         <Button kind="danger" icon={<PhoneOff aria-hidden="true" />} onClick={() => phone.cancel()}>

@@ -25,7 +25,9 @@ export function Over({ agentId, name, media, why, seconds }: Props) {
   return (
     <main className={styles.page}>
       <Avatar id={agentId} name={name} size={96} />
-      <h1 role="status">{t(`over-${why}`, { name: short })}</h1>
+      <div role="status">
+        <h1>{t(`over-${why}`, { name: short })}</h1>
+      </div>
       <p className={styles.what}>
         {why === "completed" ? t("over-completed_what", { length: lengthOf(speech, seconds) }) : t(`over-${why}_what`)}
       </p>

@@ -21,38 +21,40 @@ export function Ring({ call, answering, fault }: Props) {
   useEffect(() => (answering ? undefined : play("rings")), [answering]);
   useNotification(call.id, title, session.organization);
   return (
-    <main className={styles.page} role="alertdialog" aria-labelledby="ring-title">
-      <Avatar id={id} name={name} size={96} />
-      <h1 id="ring-title">{title}</h1>
-      <p className={styles.what}>{answering ? t("ring-answering") : session.organization}</p>
-      {fault && (
-        <p className={styles.fault} role="alert">
-          {t(`device-ring_${fault}`)}
-        </p>
-      )}
-      <div className={styles.actions}>
-        <Button
-          kind="danger"
-          icon={<PhoneOff aria-hidden="true" />}
-          disabled={answering}
-          onClick={() => phone.decline()}
-        >
-          {t("ring-decline")}
-        </Button>
-        <Button
-          kind="answer"
-          icon={video ? <Video aria-hidden="true" /> : <Phone aria-hidden="true" />}
-          disabled={answering}
-          onClick={() => void phone.accept(video)}
-        >
-          {t("ring-answer")}
-        </Button>
-        {video && (
-          <Button icon={<Phone aria-hidden="true" />} disabled={answering} onClick={() => void phone.accept(false)}>
-            {t("ring-answer_voice")}
-          </Button>
+    <main className={styles.main}>
+      <section className={styles.page} role="alertdialog" aria-labelledby="ring-title">
+        <Avatar id={id} name={name} size={96} />
+        <h1 id="ring-title">{title}</h1>
+        <p className={styles.what}>{answering ? t("ring-answering") : session.organization}</p>
+        {fault && (
+          <p className={styles.fault} role="alert">
+            {t(`device-ring_${fault}`)}
+          </p>
         )}
-      </div>
+        <div className={styles.actions}>
+          <Button
+            kind="danger"
+            icon={<PhoneOff aria-hidden="true" />}
+            disabled={answering}
+            onClick={() => phone.decline()}
+          >
+            {t("ring-decline")}
+          </Button>
+          <Button
+            kind="answer"
+            icon={video ? <Video aria-hidden="true" /> : <Phone aria-hidden="true" />}
+            disabled={answering}
+            onClick={() => void phone.accept(video)}
+          >
+            {t("ring-answer")}
+          </Button>
+          {video && (
+            <Button icon={<Phone aria-hidden="true" />} disabled={answering} onClick={() => void phone.accept(false)}>
+              {t("ring-answer_voice")}
+            </Button>
+          )}
+        </div>
+      </section>
     </main>
   );
 }
