@@ -20,12 +20,12 @@ globalThis.ResizeObserver ??= class {
 };
 Element.prototype.scrollTo ??= () => undefined;
 
-type Options = { language?: Language; answers?: QueryClient };
+export type ScreenOptions = { language?: Language; answers?: QueryClient };
 
 /** Draws a part of the UI as the app does, and hands out the person who uses it. */
 export function onScreen(
   part: ReactNode,
-  { language = "en", answers = answersOfTheCore(() => undefined) }: Options = {},
+  { language = "en", answers = answersOfTheCore(() => undefined) }: ScreenOptions = {},
 ) {
   const settings = { language, buddhist_years: language === "th" };
   const drawn = render(

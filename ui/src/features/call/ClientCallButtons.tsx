@@ -2,8 +2,8 @@ import { Link2, Phone, Video } from "lucide-react";
 import type { ClientCard } from "../../host/api";
 import { useText } from "../../i18n";
 import { Button } from "../../kit/Button";
-import { useCommands } from "../../kit/commands/useCommands";
 import { Tooltip } from "../../kit/Tooltip";
+import { useClientCallCommands } from "./useClientCallCommands";
 import { useInvitations, useStartCall } from "./useStartCall";
 
 /** Calls this client. What cannot be done says why; whoever has no access is invited. */
@@ -15,31 +15,7 @@ export function ClientCallButtons({ card }: { card: ClientCard }) {
   const invite = useInvitations((state) => state.invite);
   const why = card.opt_out_call ? t("call-opted_out") : lacks ? t("call-no_access") : notNow;
   const callee = { client, name };
-  const voice = () => start(callee, "audio");
-  const video = () => start(callee, "video");
-  useCommands(
-    why === null
-      ? [
-          {
-            id: "client.call",
-            title: t("call-voice_to", { name }),
-            group: "record",
-            keys: "c",
-            icon: Phone,
-            run: voice,
-          },
-          {
-            id: "client.video",
-            title: t("call-video_to", { name }),
-            group: "record",
-            keys: "v",
-            icon: Video,
-            run: video,
-          },
-          { id: "client.invite", title: t("call-invite"), group: "record", icon: Link2, run: () => invite(callee) },
-        ]
-      : [],
-  );
+  useClientCallCommands(why === null ? callee : null);
 
   if (why !== null) {
     return (
@@ -65,10 +41,10 @@ export function ClientCallButtons({ card }: { card: ClientCard }) {
   }
   return (
     <>
-      <Button kind="primary" size="form" icon={<Phone />} keys="c" onClick={voice}>
+      <Button kind="primary" size="form" icon={<Phone />} keys="c" onClick={() => start(callee, "audio")}>
         {t("call-voice")}
       </Button>
-      <Button size="form" icon={<Video />} keys="v" onClick={video}>
+      <Button size="form" icon={<Video />} keys="v" onClick={() => start(callee, "video")}>
         {t("call-video")}
       </Button>
     </>

@@ -1,4 +1,6 @@
 export { CallTop } from "./CallTop";
 export { ClientCallButtons } from "./ClientCallButtons";
 export { PresenceMenu } from "./PresenceMenu";
-export { useStartCall } from "./useStartCall";
+export { RowCall } from "./RowCall";
+export { RowCallItems } from "./RowCallItems";
+export { useClientCallCommands } from "./useClientCallCommands";

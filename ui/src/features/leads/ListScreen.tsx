@@ -12,6 +12,7 @@ import { Button, IconButton } from "../../kit/Button";
 import { Page } from "../../kit/Page";
 import { dayStart } from "../../words/day";
 import { useNow } from "../../words/useNow";
+import { useClientCallCommands } from "../call";
 import { BulkBar, useBulk, type BulkList } from "./bars/BulkBar";
 import { FilterBar } from "./bars/FilterBar";
 import { Footer } from "./bars/Footer";
@@ -83,6 +84,7 @@ export function ListScreen({ list: kind, search }: Props) {
   const here = rowAt(grid.cursor.row);
   const underCursor = here && { ids: { ids: [here.id] } };
   const bulk = useBulk(selection ?? underCursor ?? null, grid.clear);
+  useClientCallCommands(here ? { client: here.id, name: here.name } : null);
   useListCommands({
     grid,
     view,

@@ -6,6 +6,7 @@ import { useSpeech } from "../../i18n";
 import { commandsNow } from "../../kit/commands/useCommands";
 import { MenuAt, MenuItem, MenuLine } from "../../kit/Menu";
 import { say } from "../../kit/toasts";
+import { RowCallItems } from "../call";
 import { phone } from "../../words/phone";
 import type { BulkList } from "./bars/BulkBar";
 import type { GridState } from "./grid/useGrid";
@@ -64,6 +65,7 @@ export function RowMenu({ place, row, grid, rows, onClose, onOpen, onBulk, onDel
           <MenuItem icon={<ArrowUpRight />} keys="enter" onSelect={() => onOpen(place.row)}>
             {t("leads-open")}
           </MenuItem>
+          <RowCallItems client={row.id} name={row.name} />
           {mayEdit(row) && (
             <MenuItem icon={<CalendarPlus />} keys="f" onSelect={afterwards(() => grid.edit("next_follow_up_at"))}>
               {t("leads-plan")}

@@ -4,6 +4,7 @@ import type { ClientRow } from "../../../host/api";
 import { useText } from "../../../i18n";
 import { IconButton } from "../../../kit/Button";
 import { SyncMark } from "../../../kit/marks";
+import { RowCall } from "../../call";
 import { Skeleton } from "../../../kit/Skeleton";
 import { Cell } from "./Cell";
 import { pinnedAt, type Placed } from "./columns";
@@ -108,6 +109,7 @@ function Name({ row, actions }: { row: ClientRow; actions: boolean }) {
       <SyncMark sync={row.sync} />
       {actions && (
         <span className={styles.actions}>
+          <RowCall client={row.id} name={row.name} />
           {mayEdit(row) && (
             <IconButton label={t("leads-plan")} keys="f" size="small" tabIndex={-1} data-action="plan">
               <CalendarPlus />
