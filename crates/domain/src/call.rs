@@ -20,7 +20,7 @@ mod words;
 mod tests;
 
 pub use presence::{Chosen, Presence};
-pub use words::{CallState, EndReason, LegState, Media, PartyKind, Side, StopReason};
+pub use words::{CallOutcome, CallState, EndReason, LegState, Media, PartyKind, SessionState, Side, StopReason};
 
 use crate::Millis;
 use serde::{Deserialize, Serialize};
@@ -37,6 +37,11 @@ pub struct Patience {
     pub connecting: Millis,
     /// How long a side may be away from the room before the call counts as dropped.
     pub away: Millis,
+}
+
+impl Patience {
+    /// How many seconds an organisation may let a call ring.
+    pub const RING_SECONDS: std::ops::RangeInclusive<u32> = 15..=90;
 }
 
 impl Default for Patience {

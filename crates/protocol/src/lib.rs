@@ -9,6 +9,7 @@ pub mod codec;
 pub mod problem;
 pub mod realtime;
 pub mod sync;
+pub mod video_session;
 
 pub use problem::{Code, Problem};
 

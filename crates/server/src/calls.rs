@@ -13,10 +13,12 @@ pub mod line;
 pub mod livekit;
 pub mod news;
 pub mod rooms;
+pub mod settings;
 mod snapshot;
 mod start;
 mod store;
 pub mod timers;
+pub mod video_session;
 mod webhook;
 
 pub use attendee::{Attendee, Party};

@@ -1,6 +1,8 @@
 //! Customers in the portal: an invitation to a client's customer, and the browsers that used one. Codes and tokens are
 //! kept only as hashes.
 
+pub mod messages;
+
 use crate::actor::{Actor, Scope};
 use crate::app::App;
 use crate::audit::{self, Entry};

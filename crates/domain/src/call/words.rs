@@ -59,6 +59,27 @@ words! {
         Timeout = "timeout", /// The call ended for another reason.
         Ended = "ended" }
 }
+words! {
+    /// How a call went, as the person says who was in it; in the order of the keys 1 to 9.
+    CallOutcome { /// Wants an offer.
+        WantsQuote = "wants_quote", /// A meeting was agreed.
+        MeetingSet = "meeting_set", /// Wants to be called again.
+        CallBack = "call_back", /// Somebody else has to agree.
+        NeedsApproval = "needs_approval", /// Bought.
+        Won = "won", /// Does not want it.
+        NotInterested = "not_interested", /// Somebody else than expected.
+        WrongPerson = "wrong_person", /// They could not hear each other well.
+        BadLine = "bad_line", /// Does not want to be called.
+        DoNotCall = "do_not_call" }
+}
+words! {
+    /// Where a video session stands that was agreed for a time.
+    SessionState { /// Waits for the two to meet.
+        Scheduled = "scheduled", /// One has come, or both.
+        Active = "active", /// They met.
+        Completed = "completed", /// Will not happen.
+        Cancelled = "cancelled" }
+}
 
 /// Who takes part in a call: a colleague or a customer in a web page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -2,8 +2,8 @@
 
 use super::attendee::{Attendee, Party, leg_id};
 use super::command::{Outcome, apply};
-use super::ended;
 use super::store::{self, Begins, Lock, StoredCall};
+use super::{ended, settings};
 use crate::actor::Scope;
 use crate::app::App;
 use crate::database::{Access, Tx};
@@ -39,10 +39,10 @@ pub struct Start {
 }
 
 /// Somebody with what they are called and the client they belong to.
-struct Known {
-    party: Party,
-    name: String,
-    client_id: Option<Uuid>,
+pub(super) struct Known {
+    pub party: Party,
+    pub name: String,
+    pub client_id: Option<Uuid>,
 }
 
 /// What a transaction found to tell afterwards.
@@ -122,6 +122,7 @@ async fn begin(
             callee_is_busy = true;
         }
     }
+    let patience = &settings::patience_of(tx, who.org_id, patience).await?;
     let mut stored = new_call(tx, who, start, (caller, callee, client_id), now, patience).await?;
     if callee_is_busy {
         store::create(tx, &stored, patience, Begins::Over).await?;
@@ -213,7 +214,7 @@ async fn new_call(
 }
 
 /// Somebody who can take part in calls, if the transaction's scope may see them.
-async fn known(tx: &mut Tx<'_>, who: &Attendee, callee: Callee) -> Served<Option<Known>> {
+pub(super) async fn known(tx: &mut Tx<'_>, who: &Attendee, callee: Callee) -> Served<Option<Known>> {
     if let (Callee::Party(id), true) = (callee, who.party.is_agent())
         && let Some(name) = colleague(tx, who.org_id, id).await?
     {
@@ -246,7 +247,7 @@ async fn colleague(tx: &mut Tx<'_>, org: Uuid, id: Uuid) -> Served<Option<String
     Ok(sqlx::query_scalar(sql).bind(org).bind(id).fetch_optional(&mut **tx).await?)
 }
 
-async fn visible_client(tx: &mut Tx<'_>, who: &Attendee, client: Uuid) -> Served<Uuid> {
+pub(super) async fn visible_client(tx: &mut Tx<'_>, who: &Attendee, client: Uuid) -> Served<Uuid> {
     let sql = "select id from clients where org_id = $1 and id = $2 and deleted_at is null";
     let found = sqlx::query_scalar(sql).bind(who.org_id).bind(client).fetch_optional(&mut **tx).await?;
     Ok(found.ok_or(Code::NotFound)?)

@@ -40,7 +40,7 @@ impl Limits {
         count(&self.requests, &user_id)
     }
 
-    /// Counts a call that somebody starts.
+    /// Counts a call that somebody starts, or a message a customer leaves instead.
     pub fn count_call(&self, party_id: Uuid) -> Served<()> {
         count(&self.calls, &party_id)
     }

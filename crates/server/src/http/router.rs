@@ -69,6 +69,7 @@ fn described_routes() -> OpenApiRouter<App> {
         .merge(routes::hanging::routes())
         .merge(routes::calls::routes())
         .merge(routes::voip::routes())
+        .merge(routes::video_call::routes())
         .merge(routes::portal::routes())
         .merge(routes::portal_pages::routes())
 }

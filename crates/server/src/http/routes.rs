@@ -15,4 +15,5 @@ pub mod portal_pages;
 pub mod realtime;
 pub mod sync;
 pub mod team;
+pub mod video_call;
 pub mod voip;

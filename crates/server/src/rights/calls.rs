@@ -6,6 +6,7 @@ use super::Verb::{Delete, Insert, Select, Update};
 use super::records::FIXED;
 use super::{AGENT, DbRole, LEADS, OVERSEER, PEOPLE, READS_ALL, Right, SIGN_IN, SYSTEM, right};
 
+const ADMIN: &[DbRole] = &[DbRole::Admin];
 const CUSTOMER: &[DbRole] = &[DbRole::Customer];
 const CALLERS: &[DbRole] = &[DbRole::Admin, DbRole::Manager, DbRole::Agent];
 
@@ -24,13 +25,23 @@ pub(super) const TABLES: &[&str] = &[
     "agent_presence",
     "reachable_devices",
     "server_processes",
+    "video_sessions",
+    "call_settings",
 ];
 
 /// What each of the two in a call sees of it.
-const OF_A_CALL: &[&str] = &["calls", "call_participants", "call_legs", "call_events"];
+const OF_A_CALL: &[&str] = &["calls", "call_participants", "call_legs", "call_events", "video_sessions"];
 /// What the server keeps of calls and changes as they go on. What happened in them it never changes.
-const KEPT_BY_THE_SERVER: &[&str] =
-    &["calls", "call_participants", "call_legs", "call_commands", "call_rooms", "agent_presence", "reachable_devices"];
+const KEPT_BY_THE_SERVER: &[&str] = &[
+    "calls",
+    "call_participants",
+    "call_legs",
+    "call_commands",
+    "call_rooms",
+    "agent_presence",
+    "reachable_devices",
+    "video_sessions",
+];
 /// What is told of an invitation; its code is not.
 const OF_AN_INVITE: &[&str] = &["id", "org_id", "customer_id", "created_by", "created_at", "expires_at", "used_at"];
 
@@ -63,6 +74,11 @@ const RIGHTS: &[Right] = &[
     right("agent_presence", Insert, CALLERS, Mine),
     right("agent_presence", Update, CALLERS, Mine).but(&["org_id", "profile_id"]),
     right("reachable_devices", Delete, SYSTEM, Organisation),
+    right("call_settings", Select, PEOPLE, Organisation),
+    right("call_settings", Select, SYSTEM, Organisation),
+    right("call_settings", Select, OVERSEER, Whatever),
+    right("call_settings", Insert, ADMIN, Organisation),
+    right("call_settings", Update, ADMIN, Organisation).but(&["org_id"]),
     // A process serves every organisation. Its row says nothing of any.
     right("server_processes", Select, SYSTEM, Whatever),
     right("server_processes", Insert, SYSTEM, Whatever),

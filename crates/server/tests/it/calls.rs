@@ -13,6 +13,8 @@ mod races;
 mod reach;
 #[path = "calls/real_room.rs"]
 mod real_room;
+#[path = "calls/sessions.rs"]
+mod sessions;
 #[path = "calls/strangers.rs"]
 mod strangers;
 

@@ -68,7 +68,7 @@ fn entity(table: &str) -> Option<Entity> {
 /// What tells one row of a table from the others.
 fn key_column(table: &str) -> &'static str {
     match table {
-        "org_sync" => "org_id",
+        "org_sync" | "call_settings" => "org_id",
         "sync_scope" => "scope",
         "sync_client" => "client_id",
         "idempotency_keys" => "key",
@@ -153,7 +153,7 @@ fn fresh(sample: &Sample) -> Value {
         row["root"] = fresh.clone();
     }
     match sample.table {
-        "organizations" | "org_sync" | "sign_in_failures" | "audit_log" | "agent_presence" => {}
+        "organizations" | "org_sync" | "sign_in_failures" | "audit_log" | "agent_presence" | "call_settings" => {}
         "mutation" => row["seq"] = json!(9999),
         table => row[key_column(table)] = fresh,
     }

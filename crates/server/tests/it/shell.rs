@@ -100,6 +100,8 @@ fn posts(client: &str, tag: &str, me: &str) -> Vec<(&'static str, Value)> {
         ("/api/taggings", json!({ "client_id": client, "tag_id": tag })),
         ("/api/team/invites", invitation()),
         ("/api/portal/invites", json!({ "leadId": client })),
+        // With the customer who was just invited, in the year 2100.
+        ("/api/sales/video-call", json!({ "lead_id": client, "scheduled_at": 4_102_444_800_000_i64 })),
         // Ends the session, so it comes last.
         ("/api/auth/logout", Value::Null),
     ]

@@ -2,7 +2,7 @@
 
 use crate::actor::Actor;
 use crate::app::App;
-use crate::calls::{self, Attendee, Intent, Outcome};
+use crate::calls::{self, Attendee, Intent, Outcome, settings};
 use crate::database::Access;
 use crate::failure::{Failure, Served};
 use crate::http::body::{Json, Path};
@@ -18,6 +18,7 @@ use leadline_protocol::call::{
     CallChanged, CallCommand, CallQuality, CallRefused, CallSnapshot, PresenceChoice, PresenceOf, RingReached,
     RoomTicket,
 };
+use leadline_protocol::video_session::CallSettings;
 use leadline_protocol::{Code, Problem};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -34,6 +35,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(room_token))
         .routes(routes!(quality))
         .routes(routes!(choose_presence))
+        .routes(routes!(read_settings, decide_settings))
         .routes(routes!(livekit_event))
 }
 
@@ -183,7 +185,13 @@ async fn quality(
     Path(call): Path<Uuid>,
     Json(quality): Json<CallQuality>,
 ) -> Served<StatusCode> {
-    let leg = calls::look(&app, &who, call).await?.leg.ok_or(Code::NotFound)?.id;
+    note_quality(&app, &who, call, quality).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Notes how good the line of this device is; numbers outside what is possible are brought inside.
+pub(super) async fn note_quality(app: &App, who: &Attendee, call: Uuid, quality: CallQuality) -> Served<()> {
+    let leg = calls::look(app, who, call).await?.leg.ok_or(Code::NotFound)?.id;
     let within = |measured: Option<f32>, most: f32| measured.filter(|m| m.is_finite()).map(|m| m.clamp(0.0, most));
     let mos = quality.mos.filter(|mos| mos.is_finite()).map(|mos| mos.clamp(1.0, 5.0));
     let (jitter, loss) = (within(quality.jitter_ms, 1e6), within(quality.loss_pct, 100.0));
@@ -199,8 +207,7 @@ async fn quality(
                 Ok(())
             })
         })
-        .await?;
-    Ok(StatusCode::NO_CONTENT)
+        .await
 }
 
 /// Says how one wants to be shown. `on_call`, `wrap_up` and `offline` follow from what is so.
@@ -215,6 +222,27 @@ async fn choose_presence(
     Json(choice): Json<PresenceChoice>,
 ) -> Served<Json<PresenceOf>> {
     presence::choose(&app, &actor, &choice).await.map(Json)
+}
+
+/// How long calls ring, and how a call may have gone.
+#[utoipa::path(get, path = "/api/voip/settings", tag = "calls", responses((status = 200, body = CallSettings)))]
+async fn read_settings(State(app): State<App>, actor: Actor) -> Served<Json<CallSettings>> {
+    settings::read(&app, &actor).await.map(Json)
+}
+
+/// Decides it for the organisation.
+#[utoipa::path(put, path = "/api/voip/settings", tag = "calls", request_body = CallSettings, responses(
+    (status = 200, body = CallSettings),
+    (status = 403, description = "`forbidden`: not an administrator", body = Problem),
+    (status = 422, description = "`invalid`: seconds outside 15 to 90, or an outcome twice or none", body = Problem),
+))]
+async fn decide_settings(
+    State(app): State<App>,
+    actor: Actor,
+    Json(wished): Json<CallSettings>,
+) -> Served<Json<CallSettings>> {
+    settings::decide(&app, &actor, &wished).await?;
+    Ok(Json(wished))
 }
 
 /// What the media server says happened in a room. Signed by it over exactly these bytes; a word that was heard before

@@ -2,6 +2,7 @@
 
 use crate::actor::Actor;
 use crate::app::App;
+use crate::calls::Attendee;
 use crate::failure::Served;
 use crate::http::body::Json;
 use crate::http::caller::Caller;
@@ -10,11 +11,12 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use leadline_protocol::Problem;
 use leadline_protocol::call::{CustomerInvited, InviteCustomer, PortalSession, PortalSignIn};
+use leadline_protocol::video_session::LeaveMessage;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 pub fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(invite_customer)).routes(routes!(portal_session))
+    OpenApiRouter::new().routes(routes!(invite_customer)).routes(routes!(portal_session)).routes(routes!(leave_message))
 }
 
 /// Invites the customer behind a client to the portal. The answer's code is shown once and can be used once.
@@ -46,4 +48,16 @@ async fn portal_session(
 ) -> Served<(StatusCode, Json<PortalSession>)> {
     app.limits.count_sign_in(address)?;
     Ok((StatusCode::CREATED, Json(portal::sign_in(&app, &request.code).await?)))
+}
+
+/// Leaves a message when nobody is free. It becomes something to be done for whoever looks after the customer's client.
+#[utoipa::path(post, path = "/api/portal/messages", tag = "portal", request_body = LeaveMessage, security(("portal" = [])), responses(
+    (status = 204),
+    (status = 403, description = "`forbidden`: not a customer", body = Problem),
+    (status = 422, description = "`invalid`: `text` is empty, too long or holds control characters", body = Problem),
+    (status = 429, description = "`rate_limited`", body = Problem),
+))]
+async fn leave_message(State(app): State<App>, who: Attendee, Json(message): Json<LeaveMessage>) -> Served<StatusCode> {
+    portal::messages::leave(&app, &who, &message).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -57,7 +57,7 @@ fn of_signing_in(table: &str) -> bool {
 fn of_calls(table: &str) -> bool {
     table.starts_with("call")
         || table.starts_with("portal_")
-        || ["agent_presence", "reachable_devices", "server_processes"].contains(&table)
+        || ["agent_presence", "reachable_devices", "server_processes", "video_sessions"].contains(&table)
 }
 
 /// Within one's own organisation.
@@ -69,10 +69,14 @@ fn expected_of_calls(role: DbRole, sample: &Sample, attempt: Try) -> bool {
         ("reachable_devices", _) => role == DbRole::System,
         ("call_events", Try::Make) => role == DbRole::System,
         ("call_commands" | "call_rooms", Try::Read | Try::Make | Try::Change) => role == DbRole::System,
-        ("calls" | "call_participants" | "call_legs", Try::Make | Try::Change) => role == DbRole::System,
-        ("calls" | "call_participants" | "call_legs" | "call_events", Try::Read) => {
+        ("calls" | "call_participants" | "call_legs" | "video_sessions", Try::Make | Try::Change) => {
+            role == DbRole::System
+        }
+        ("calls" | "call_participants" | "call_legs" | "call_events" | "video_sessions", Try::Read) => {
             role == DbRole::System || leads || (own && role != DbRole::Viewer)
         }
+        ("call_settings", Try::Read) => role != DbRole::Customer,
+        ("call_settings", Try::Make | Try::Change) => role == DbRole::Admin,
         ("agent_presence", Try::Read) => role != DbRole::Customer,
         ("agent_presence", Try::Make | Try::Change) => role == DbRole::System || (own && calls),
         ("portal_customers", Try::Read) => match role {

@@ -95,7 +95,12 @@ pub async fn fill_calls(db: &mut PgConnection, actor: &Actor, shared: bool) {
          insert into call_rooms (room_name, org_id, call_id, over) values ('{id}', '{org}', '{id}', false);
          insert into media_server_events (id, at) values ('{id}', 0);
          insert into agent_presence (org_id, profile_id, presence, updated_by) values ('{org}', '{id}', 'busy', '{id}');
-         insert into server_processes (id, lease_until) values ('{id}', 0);
+         insert into video_sessions (org_id, id, client_id, caller_id, callee_type, callee_id, scheduled_at, updated_by)
+            select '{org}', '{id}', id, '{id}', 'CRM_USER', '{other}', 0, '{id}' from clients
+            where org_id = '{org}' limit 1;
+         insert into call_settings (org_id, ring_seconds, outcomes, updated_by)
+            values ('{org}', 45, '{{won}}', '{id}') on conflict do nothing;
+         insert into server_processes (id, lease_until) values ('{id}', 9000000000000);
          insert into reachable_devices (org_id, id, party_id, device_id, process_id, updated_by)
             values ('{org}', '{id}', '{id}', '{id}', '{id}', '{id}')"
     ));
@@ -131,7 +136,7 @@ fn relations(table: &str, me: &Actor, colleague: &Actor) -> Vec<(Relation, Strin
         "sign_in_failures" | "media_server_events" | "server_processes" => {
             return vec![(Relation::Foreign, "true".to_owned())];
         }
-        "organizations" | "org_sync" => vec![(Relation::Own, format!("{organisation} = '{org}'"))],
+        "organizations" | "org_sync" | "call_settings" => vec![(Relation::Own, format!("{organisation} = '{org}'"))],
         "users" | "profiles" => by("id"),
         "sessions" | "idempotency_keys" => by("user_id"),
         "invites" | "portal_invites" => by("created_by"),
@@ -141,7 +146,7 @@ fn relations(table: &str, me: &Actor, colleague: &Actor) -> Vec<(Relation, Strin
             relations.push((Relation::Pool, format!("scope = '{}'", scope::pool(org))));
             relations
         }
-        "calls" | "call_participants" | "call_legs" | "call_events" => by("caller_id"),
+        "calls" | "call_participants" | "call_legs" | "call_events" | "video_sessions" => by("caller_id"),
         "call_commands" => by("updated_by"),
         "call_rooms" => by("call_id"),
         "agent_presence" => by("profile_id"),
