@@ -1,5 +1,6 @@
 //! Everything calls need of this computer.
 
+use crate::camera::{CameraHost, NoCamera};
 use crate::conversation;
 use crate::devices::{SoundChoice, SoundDevices};
 use crate::fault::CallingFault;
@@ -17,19 +18,25 @@ use std::sync::Arc;
 pub struct Calling {
     rooms: Arc<dyn Rtc>,
     sound: Arc<Sound>,
+    cameras: Arc<dyn CameraHost>,
 }
 
 impl Calling {
-    /// Calls through `rooms`, heard and spoken on `sound`. No device is opened before it is needed.
+    /// Calls through `rooms`, heard and spoken on `sound`, without a camera. No device is opened before it is needed.
     pub fn new(rooms: Arc<dyn Rtc>, sound: Arc<dyn SoundHost>) -> Arc<Self> {
-        Arc::new(Self { rooms, sound: Arc::new(Sound::new(sound)) })
+        Self::with_cameras(rooms, sound, Arc::new(NoCamera))
+    }
+
+    /// Calls that can be seen too.
+    pub fn with_cameras(rooms: Arc<dyn Rtc>, sound: Arc<dyn SoundHost>, cameras: Arc<dyn CameraHost>) -> Arc<Self> {
+        Arc::new(Self { rooms, sound: Arc::new(Sound::new(sound)), cameras })
     }
 
     /// Takes part in a call. Microphone and loudspeaker open at the end of this; if they cannot, the call goes on
     /// without them and says so in [`crate::InCallState::sound_fault`]. Needs a Tokio runtime.
     pub async fn join(self: &Arc<Self>, ticket: Ticket, wish: Wish) -> Result<InCall, CallingFault> {
         let joined = self.rooms.join(JoinSpec::new(ticket.url, Token(ticket.token))).await?;
-        conversation::begin(&*self.rooms, self.sound.clone(), joined, wish).await
+        conversation::begin(&*self.rooms, self.sound.clone(), self.cameras.clone(), joined, wish).await
     }
 
     /// Plays a sound until what this returns is dropped.

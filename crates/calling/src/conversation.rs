@@ -1,5 +1,6 @@
 //! The task that owns a call: its room, what is heard and said in it, and the state that others see.
 
+use crate::camera::{CameraFault, CameraHost, Filming};
 use crate::fault::CallingFault;
 use crate::in_call::{InCall, Picture};
 use crate::keypad::keypad;
@@ -56,6 +57,7 @@ pub(crate) struct Request {
 pub(crate) async fn begin(
     rooms: &dyn Rtc,
     sound: Arc<Sound>,
+    cameras: Arc<dyn CameraHost>,
     joined: Joined,
     wish: Wish,
 ) -> Result<InCall, CallingFault> {
@@ -79,7 +81,9 @@ pub(crate) async fn begin(
         sound.listen(Box::new(speech)),
     ];
     let switches = Switches { muted: wish.muted, held: false, camera: wish.camera };
-    let (switch, switched) = watch::channel(switches);
+    let (switch, mut switched) = watch::channel(switches);
+    // The camera, if wished, is the task's first work.
+    switched.mark_changed();
     let (tell, state) = watch::channel(InCallState {
         connection: Connection::Joined,
         muted: wish.muted,
@@ -90,6 +94,7 @@ pub(crate) async fn begin(
         input_level: 0.0,
         output_level: 0.0,
         sound_fault: None,
+        camera_fault: None,
     });
     let (requests, requested) = mpsc::channel(WAITING_REQUESTS);
     let conversation = Conversation {
@@ -98,6 +103,8 @@ pub(crate) async fn begin(
         sound,
         uses,
         voices: HashMap::new(),
+        cameras,
+        filming: None,
         others: Others::default(),
         hushed: hushed.clone(),
         starved: Arc::default(),
@@ -115,6 +122,8 @@ struct Conversation {
     sound: Arc<Sound>,
     uses: Vec<Use>,
     voices: HashMap<TrackId, Use>,
+    cameras: Arc<dyn CameraHost>,
+    filming: Option<Filming>,
     others: Others,
     hushed: Arc<AtomicBool>,
     starved: Arc<AtomicU64>,
@@ -149,7 +158,7 @@ impl Conversation {
                     if change.is_err() {
                         break Over::Left;
                     }
-                    self.switch(switches);
+                    self.switch(switches).await;
                 }
                 Ok(()) = faults.changed() => {
                     let fault = faults.borrow_and_update().first();
@@ -198,9 +207,26 @@ impl Conversation {
         self.tell.send_modify(|state| state.connection = connection);
     }
 
-    fn switch(&mut self, switches: Switches) {
+    async fn switch(&mut self, switches: Switches) {
         self.mute(switches.is_silent());
         self.tell.send_modify(|state| (state.muted, state.held) = (switches.muted, switches.held));
+        // On hold one is not seen either.
+        let fault = self.film(switches.camera && !switches.held).await.err();
+        if let Some(cause) = &fault {
+            tracing::warn!(%cause, "the camera is not on");
+        }
+        let camera = self.filming.is_some();
+        self.tell.send_modify(|state| (state.camera, state.camera_fault) = (camera, fault));
+    }
+
+    async fn film(&mut self, on: bool) -> Result<(), CameraFault> {
+        match (on, self.filming.take()) {
+            (true, None) => self.filming = Some(Filming::start(&*self.cameras, &*self.room).await?),
+            (true, running) => self.filming = running,
+            (false, Some(running)) => running.stop().await,
+            (false, None) => {}
+        }
+        Ok(())
     }
 
     /// Tells the others; we have been silent since the switch was touched.
@@ -235,15 +261,18 @@ impl Conversation {
 
     /// Devices first: nobody is listened to longer than necessary.
     async fn end(self, over: Over) {
-        let Self { room, microphone, sound, uses, voices, tell, .. } = self;
+        let Self { room, microphone, sound, uses, voices, filming, tell, .. } = self;
         for using in uses.into_iter().chain(voices.into_values()) {
             using.end().await;
         }
         sound.settle().await;
+        if let Some(filming) = filming {
+            filming.stop().await;
+        }
         drop(microphone);
         room.leave().await;
         tell.send_modify(|state| {
-            (state.connection, state.quality) = (Connection::Over(over), None);
+            (state.connection, state.quality, state.camera) = (Connection::Over(over), None, false);
             (state.input_level, state.output_level, state.sound_fault) = (0.0, 0.0, None);
         });
     }

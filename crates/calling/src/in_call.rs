@@ -82,10 +82,12 @@ impl InCall {
     }
 
     fn switch(&self, change: impl FnOnce(&mut Switches)) {
-        self.switches.send_modify(|switches| {
+        self.switches.send_if_modified(|switches| {
+            let before = *switches;
             change(switches);
             self.silent.store(switches.is_silent(), Ordering::Relaxed);
             self.hushed.store(switches.held, Ordering::Relaxed);
+            *switches != before
         });
     }
 }

@@ -9,6 +9,7 @@
 //! nothing else. One thread, *sound*, opens and closes the devices.
 
 mod calling;
+mod camera;
 mod conversation;
 mod cpal_sound;
 mod devices;
@@ -38,6 +39,7 @@ mod voice;
 mod worker;
 
 pub use calling::Calling;
+pub use camera::{CameraFault, CameraHost, NoCamera, OpenCamera};
 pub use cpal_sound::CpalSound;
 pub use devices::{DeviceId, SoundChoice, SoundDevice, SoundDevices};
 pub use fault::CallingFault;

@@ -1,5 +1,6 @@
 //! What a call looks like from outside.
 
+use crate::camera::CameraFault;
 use crate::fault::CallingFault;
 use leadline_livekit_rtc::LeaveReason;
 
@@ -48,6 +49,8 @@ pub struct InCallState {
     pub output_level: f32,
     /// What is wrong with microphone or loudspeaker while the call goes on.
     pub sound_fault: Option<CallingFault>,
+    /// Why the camera is not sent though it is wished.
+    pub camera_fault: Option<CameraFault>,
 }
 
 /// Whether we are in the room.

@@ -4,6 +4,8 @@
 
 #[path = "it/callbacks.rs"]
 mod callbacks;
+#[path = "it/camera.rs"]
+mod camera;
 #[path = "it/devices.rs"]
 mod devices;
 #[path = "it/in_call.rs"]

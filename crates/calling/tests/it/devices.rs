@@ -1,6 +1,6 @@
 //! Devices that come, go, refuse and are tried before a call.
 
-use crate::office::{Office, eventually, hears_tone, until};
+use crate::office::{Office, ROOM, eventually, hears_tone, until};
 use crate::tone::Heard;
 use leadline_calling::{CallingFault, RingSound, SoundChoice};
 
@@ -110,7 +110,7 @@ async fn devices_are_open_while_they_are_used_and_no_longer() {
     eventually(|| office.sound.is_open("microphone")).await;
     drop(dropped);
     eventually(|| !office.sound.is_open("microphone") && !office.sound.is_open("loudspeaker")).await;
-    assert_eq!(office.server.people(crate::office::ROOM), []);
+    eventually(|| office.server.people(ROOM).is_empty()).await;
 }
 
 #[tokio::test]
