@@ -115,9 +115,14 @@ async function withoutMicrophone(server, look) {
 /** Puts on another look without leaving the screen. */
 export async function wear(browser, { language, dark }, { width, height }) {
   await browser.looksLike({ dark, width, height });
-  const button = `[role=group] [lang='${language}']`;
-  // A running call has the page to itself, so the language stays as it was put on before.
-  if (await browser.find(button)) await browser.click(button);
-  await until("the theme is on", () => browser.run((wanted) =>
-    document.documentElement.dataset.theme === wanted, dark ? "dark" : "light"));
+  // As if it had been chosen in another tab: a running call has the page to itself.
+  await browser.run((chosen) => {
+    const key = "leadline-portal-language";
+    localStorage.setItem(key, chosen);
+    window.dispatchEvent(new StorageEvent("storage", { key, newValue: chosen }));
+  }, language);
+  await until("the look is on", () => browser.run((theme, lang) => {
+    const root = document.documentElement;
+    return root.dataset.theme === theme && root.lang === lang;
+  }, dark ? "dark" : "light", language));
 }

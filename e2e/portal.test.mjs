@@ -41,7 +41,7 @@ async function customer(options) {
 async function dial(browser, button = CALL_VOICE) {
   await browser.click(button);
   await browser.press("Call now");
-  await browser.seeText("Rings at Naphat");
+  await browser.seeText("Ringing Naphat");
   return agent.call("ringing");
 }
 

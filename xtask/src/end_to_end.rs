@@ -1,7 +1,8 @@
-//! The journeys through the real window: WebKitWebDriver drives the built app on a virtual screen against a real
-//! server. The journeys themselves are in `e2e/`.
+//! The journeys: WebKitWebDriver drives the built app on a virtual screen, and chromedriver the customers' portal,
+//! against a real server and a real media server. The journeys themselves are in `e2e/`.
 
 use crate::desktop_session::DesktopSession;
+use crate::livekit;
 use crate::server;
 use crate::step::{Failure, run as run_program, step};
 use crate::workspace::root;
@@ -11,6 +12,7 @@ use std::path::Path;
 
 /// Builds everything and runs every journey.
 pub fn run() -> Result<(), Failure> {
+    livekit::prepare()?;
     let programs = server::programs(false)?;
     let place = scratch("e2e")?;
     // Each run starts from nothing; the pictures of the last one are replaced.
@@ -18,7 +20,7 @@ pub fn run() -> Result<(), Failure> {
         .map_err(|cause| Failure::new(format!("{}: {cause}", place.display()), "Is a file in use?"))?;
     let place = scratch("e2e")?;
     let session = DesktopSession::open_virtual(&place)?;
-    step(format!("Driving the real window; pictures in {}", place.join("pictures").display()), || {
+    step(format!("Driving the real window and the portal; pictures in {}", place.join("pictures").display()), || {
         run_node(&session, &programs, &place, &["--test", "--test-concurrency=1", "e2e/"])
     })
 }

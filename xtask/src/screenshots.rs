@@ -1,14 +1,16 @@
-//! `cargo xtask screenshots`: pictures of every screen in the real window, for the README and for looking at.
+//! `cargo xtask screenshots`: pictures of every screen in the real window, and of the portal in a browser, for the README
+//! and for looking at.
 
 use crate::desktop_session::DesktopSession;
 use crate::step::{Failure, step};
 use crate::workspace::root;
 use crate::workspace::scratch;
-use crate::{end_to_end, machine, server};
+use crate::{end_to_end, livekit, machine, server};
 
 /// Takes them all.
 pub fn run() -> Result<(), Failure> {
     machine::prepare(machine::EVERYTHING)?;
+    livekit::prepare()?;
     let programs = server::programs(false)?;
     let place = scratch("screenshots")?;
     let session = DesktopSession::open_virtual(&place)?;

@@ -24,6 +24,12 @@ export function SpeechProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
+  // Every tab of the portal speaks the language that was chosen in one of them.
+  useEffect(() => {
+    const follow = ({ key }: StorageEvent) => key === KEPT_AS && setLanguage(firstLanguage());
+    window.addEventListener("storage", follow);
+    return () => window.removeEventListener("storage", follow);
+  }, []);
   const speak = (next: Language) => {
     localStorage.setItem(KEPT_AS, next);
     setLanguage(next);

@@ -31,8 +31,8 @@ device-ring_none = No microphone found. Plug one in, then answer.
 device-ring_in_use = Another program uses your microphone. Close it, then answer.
 device-ring_unsupported = This browser cannot call from here. Open the page with https in a current browser.
 
-dial-reaching = Reaching { $name }
-dial-rings = Rings at { $name }
+dial-reaching = Calling { $name }
+dial-rings = Ringing { $name }
 dial-wait = Most people answer within half a minute.
 dial-cancel = Cancel
 
