@@ -23,11 +23,11 @@ impl Desktop {
     }
 
     pub(crate) async fn import_preview(self: &Arc<Self>, request: ImportPlan) -> Result<ImportPreview, Problem> {
-        self.at_work(move |work| rows::preview(work, &work.imports().get(request.import)?, &request)).await
+        self.at_work(move |work| rows::preview(work, &*work.imports().get(request.import)?, &request)).await
     }
 
     pub(crate) async fn import_rows(self: &Arc<Self>, request: ImportRowsQuery) -> Result<ImportRows, Problem> {
-        self.at_work(move |work| rows::page(work, &work.imports().get(request.plan.import)?, &request)).await
+        self.at_work(move |work| rows::page(work, &*work.imports().get(request.plan.import)?, &request)).await
     }
 
     pub(crate) async fn import_check(self: &Arc<Self>, request: ImportPlan) -> Result<ImportCounts, Problem> {
