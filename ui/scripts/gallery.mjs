@@ -44,7 +44,7 @@ for (const { name, window } of await scenes()) {
     page.on("pageerror", (error) => console.log(`${name} ${lang}: ${error.message}`));
     await page.goto(`${address}gallery.html?scene=${name}&lang=${lang}&theme=${theme}`);
     await page.waitForFunction(() => document.fonts.status === "loaded" && document.querySelector("#root > *"));
-    await page.waitForTimeout(400);
+    await page.waitForTimeout(1_000);
     await page.screenshot({ path: `${folder}/${name}.${theme}-${lang}.png` });
     await page.evaluate(axe);
     const { violations } = await page.evaluate(() => window.axe.run());

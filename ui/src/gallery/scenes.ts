@@ -79,7 +79,12 @@ const onCall: Calls["presence"] = { presence: "on_call", until: null };
 
 const CALLS: Scene[] = [
   main("call-dialling", "/call", { current: dialling, presence: onCall }),
-  main("call-talking", "/call", { current: talking({ other_muted: true }), presence: onCall }, drafts(NOTES)),
+  main(
+    "call-talking",
+    "/call",
+    { current: talking({ other_muted: true, other_camera: true, camera: true }), presence: onCall },
+    drafts(NOTES),
+  ),
   main("call-held", "/call", { current: talking({ held: true, quality: "poor" }), presence: onCall }),
   main("call-reconnecting", "/call", { current: talking({ reconnecting: true }), presence: onCall }),
   main("call-no-microphone", "/call", {

@@ -72,6 +72,8 @@ export type Messages = {
   "call-on_hold": null;
   "call-reconnecting": null;
   "call-they_muted": null;
+  "call-they_film": null;
+  "call-you_film": null;
   "call-you_muted": null;
   "call-on_hold_text": null;
   "call-reconnecting_text": null;

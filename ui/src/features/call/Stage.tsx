@@ -41,6 +41,8 @@ export function Stage({ call }: { call: CallView }) {
           {t(`call-${going}`)}
         </p>
         {sound && <p className={styles.sound}>{sound}</p>}
+        {call.other_camera && <p className={styles.sound}>{t("call-they_film")}</p>}
+        {call.camera && <p className={styles.sound}>{t("call-you_film")}</p>}
       </div>
       {call.sound_fault && (
         <p className={styles.fault} role="alert">
