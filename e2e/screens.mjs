@@ -159,7 +159,7 @@ async function synchronising(window, cable, manager, client, at) {
   for (const part of ["History", "Storage"]) {
     await window.press(part);
     await until(`the part ${part}`, () => window.run((name) =>
-      document.querySelector("main nav [aria-current=page]")?.innerText === name, part));
+      document.querySelector("nav[aria-label='Sync centre'] [aria-current=page]")?.innerText === name, part));
     await at(`sync-${part.toLowerCase()}`);
   }
   cable.pull();
