@@ -9,8 +9,14 @@ mod linux_webkit;
 mod log_files;
 mod main_window;
 mod options;
+mod ring_notification;
+mod ring_window;
+mod ring_words;
+mod ringing;
 mod sign_in_file;
 
+use leadline_calling::{CpalSound, NativeRooms};
+use leadline_desktop::calls::CallingLines;
 use leadline_desktop::{Desktop, KeyFile, Keyring, Parts, Surroundings};
 use options::Options;
 use std::error::Error;
@@ -45,6 +51,7 @@ fn run() -> Result<(), Box<dyn Error>> {
         .setup(move |app| {
             let desktop = Desktop::new(parts(&options));
             bridge::connect(app.handle(), desktop.clone());
+            ringing::follow(app.handle(), desktop.clone());
             let opened = desktop.clone();
             // The local data opens while the toolkit brings the window up.
             tauri::async_runtime::spawn(async move { opened.ready().await });
@@ -73,5 +80,6 @@ fn parts(options: &Options) -> Parts {
         surroundings: Surroundings::of_this_computer(),
         keyring: Arc::new(Keyring::default()),
         key_file: Arc::new(KeyFile::new(options.data_dir.join("keys.json"))),
+        lines: Arc::new(CallingLines::new(NativeRooms::default(), Arc::new(CpalSound::new()))),
     }
 }

@@ -1,21 +1,27 @@
 //! The main window.
 
-use crate::Runtime;
+use crate::{Runtime, ring_window};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tauri::plugin::TauriPlugin;
 use tauri::{App, AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
 use tauri_plugin_window_state::StateFlags;
 
-const LABEL: &str = "main";
+/// The window's name, also in the permission list.
+pub const LABEL: &str = "main";
+
+/// Where the windows keep what belongs to the pages.
+struct Folder(PathBuf);
 
 /// Opens the window.
 pub fn open(app: &App<Runtime>, data_dir: &Path) -> tauri::Result<()> {
+    let folder = own_folder(app, data_dir)?;
+    app.manage(Folder(folder.clone()));
     WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
         .title("Leadline")
         .inner_size(1280.0, 800.0)
         .min_inner_size(1024.0, 640.0)
-        .data_directory(own_folder(app, data_dir)?)
+        .data_directory(folder)
         .build()?;
     Ok(())
 }
@@ -33,6 +39,11 @@ fn own_folder(app: &App<Runtime>, data_dir: &Path) -> tauri::Result<PathBuf> {
     Ok(folder)
 }
 
+/// Where the main window keeps what belongs to its pages; the other windows share it.
+pub fn folder(app: &AppHandle<Runtime>) -> Option<PathBuf> {
+    app.try_state::<Folder>().map(|folder| folder.0.clone())
+}
+
 /// A second start with the same data brings the window of the first one forward and ends.
 pub fn only_one(data_dir: &Path) -> TauriPlugin<Runtime> {
     let plugin = tauri_plugin_single_instance::Builder::new().callback(|app, _, _| show(app));
@@ -43,11 +54,13 @@ pub fn only_one(data_dir: &Path) -> TauriPlugin<Runtime> {
 pub fn remembered_place(data_dir: &Path) -> TauriPlugin<Runtime> {
     tauri_plugin_window_state::Builder::new()
         .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
+        .with_denylist(&[ring_window::LABEL])
         .with_filename(data_dir.join("window.json").to_string_lossy())
         .build()
 }
 
-fn show(app: &AppHandle<Runtime>) {
+/// Brings the window forward.
+pub fn show(app: &AppHandle<Runtime>) {
     if let Some(window) = app.get_webview_window(LABEL)
         && let Err(fault) = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus())
     {

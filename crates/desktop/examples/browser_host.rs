@@ -11,6 +11,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
+use leadline_desktop::calls::Unplugged;
 use leadline_desktop::{Desktop, KeyFile, Keyring, Parts, Surroundings};
 use leadline_protocol::{Code, Problem};
 use serde_json::Value;
@@ -31,6 +32,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         surroundings: Surroundings::of_this_computer(),
         keyring: Arc::new(Keyring::default()),
         key_file: Arc::new(KeyFile::new(data_dir.join("keys.json"))),
+        lines: Arc::new(Unplugged),
         data_dir,
     });
     desktop.ready().await;

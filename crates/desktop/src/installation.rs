@@ -1,7 +1,7 @@
 //! What this installation remembers between starts, in one small file: how the app looks, who is signed in, which
 //! device this is. No secrets.
 
-use crate::api::{Account, Density, Language, Settings, Theme};
+use crate::api::{Account, Density, Language, Settings, SoundChoice, Theme};
 use crate::private_files;
 use leadline_domain::Millis;
 use serde::{Deserialize, Serialize};
@@ -29,6 +29,8 @@ pub struct Remembered {
     pub signed_in: Option<SignedIn>,
     /// Where the columns of imported files went, by their headers.
     pub import_mappings: BTreeMap<String, BTreeMap<String, String>>,
+    /// The microphone and loudspeaker the person chose.
+    pub sound: SoundChoice,
 }
 
 /// Who is signed in.
@@ -67,6 +69,7 @@ impl Default for Remembered {
             key_file_agreed: false,
             signed_in: None,
             import_mappings: BTreeMap::new(),
+            sound: SoundChoice::default(),
         }
     }
 }

@@ -5,6 +5,8 @@
 
 pub mod api;
 mod bulk;
+mod call_history;
+pub mod calls;
 pub mod commands;
 mod dispatch;
 mod events;
@@ -13,6 +15,7 @@ mod import;
 mod installation;
 mod jobs;
 mod last_contact;
+mod portal_link;
 mod private_files;
 mod problem;
 mod rights;
@@ -20,6 +23,7 @@ mod secrets;
 mod server_address;
 mod server_link;
 mod session;
+mod sound_check;
 mod start;
 mod surroundings;
 mod sync_status;
@@ -33,7 +37,9 @@ pub use leadline_protocol::{Code, Problem};
 pub use secrets::{KeyFile, Keyring, Secrets, SecretsFault};
 pub use surroundings::Surroundings;
 
+use calls::{Attended, Lines, Phone};
 use installation::Installation;
+use sound_check::SoundChecking;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tokio::sync::OnceCell;
@@ -58,6 +64,8 @@ pub struct Parts {
     pub keyring: Arc<dyn Secrets>,
     /// The second choice, used only after the person agreed.
     pub key_file: Arc<dyn Secrets>,
+    /// Sound and picture.
+    pub lines: Arc<dyn Lines>,
 }
 
 /// Everything behind the windows.
@@ -69,6 +77,10 @@ pub struct Desktop {
     workplace: RwLock<Option<Arc<Workplace>>>,
     /// The tasks that watch the open workplace.
     watching: Mutex<Option<Watching>>,
+    /// The phone of whoever is signed in.
+    attended: Mutex<Option<Attended>>,
+    /// The microphone that is heard before a call.
+    sound_check: Mutex<Option<SoundChecking>>,
     /// Signing in and out happen one after the other.
     signing: tokio::sync::Mutex<()>,
     /// Found out when it is first needed, and anew when a person asks: trying a keyring is slow.
@@ -88,6 +100,8 @@ impl Desktop {
             events: Events::new(),
             workplace: RwLock::new(None),
             watching: Mutex::new(None),
+            attended: Mutex::new(None),
+            sound_check: Mutex::new(None),
             signing: tokio::sync::Mutex::new(()),
             keyring_works: Mutex::default(),
             start_fault: RwLock::new(None),
@@ -114,6 +128,9 @@ impl Desktop {
         if let Err(problem) = self.remember_sync(&workplace) {
             tracing::warn!(code = ?problem.code, "the time of the last sync is not kept");
         }
+        if let Ok(phone) = self.phone() {
+            phone.close().await;
+        }
         self.set_workplace(None);
         // A task that still holds the workplace must not keep the file open behind the next start's back.
         if beside(move || workplace.cache().close()).await.is_err() {
@@ -138,6 +155,19 @@ impl Desktop {
             self.rebuild(&workplace).await?;
         }
         answer
+    }
+
+    /// The phone of whoever is signed in.
+    fn phone(&self) -> Result<Arc<Phone>, Problem> {
+        let attended = self.attended.lock().unwrap_or_else(PoisonError::into_inner);
+        attended.as_ref().map(|attended| attended.phone.clone()).ok_or_else(|| Code::Unauthenticated.into())
+    }
+
+    /// A window that a person sees shows what rings.
+    pub fn rings_are_shown(&self) {
+        if let Ok(phone) = self.phone() {
+            phone.rings_are_shown();
+        }
     }
 
     fn workplace_if_open(&self) -> Option<Arc<Workplace>> {

@@ -1,4 +1,8 @@
-//! Signing in and out, and the list of devices: the few calls to the server that are not sync.
+//! Signing in and out, the list of devices, and calls: what the server is asked that is not sync.
+
+mod calls;
+
+pub use calls::{Deed, Outcome};
 
 use leadline_protocol::auth::{DeviceInfo, Devices, Hello, Refresh, Session, SignIn};
 use leadline_protocol::{Code, PROTOCOL, Problem};
@@ -104,7 +108,11 @@ async fn send(request: RequestBuilder) -> Result<Response, Problem> {
         return Ok(response);
     }
     let body = response.bytes().await.map_err(|fault| unreachable_because(&fault))?;
-    Err(serde_json::from_slice::<Problem>(&body).unwrap_or_else(|_| refused_without_reason(status)))
+    Err(problem_of(status, &body))
+}
+
+fn problem_of(status: StatusCode, body: &[u8]) -> Problem {
+    serde_json::from_slice(body).unwrap_or_else(|_| refused_without_reason(status))
 }
 
 /// A proxy or load balancer in front of the server answers without a problem of ours.

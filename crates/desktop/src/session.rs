@@ -1,6 +1,7 @@
 //! Signing in, out and in again. Local data outlives a session until somebody erases it.
 
 use crate::api::{Account, KeyPlace, SessionState, SignInRequest, SignOutRequest, Stage};
+use crate::calls::Phone;
 use crate::installation::SignedIn;
 use crate::secrets::Secrets;
 use crate::server_link::ServerLink;
@@ -95,6 +96,9 @@ impl Desktop {
             if beside(move || asked.unsent()).await?? > 0 {
                 return Err(Code::Conflict.into());
             }
+        }
+        if let Ok(phone) = self.phone() {
+            phone.close().await;
         }
         workplace.tokens().sign_out().await?;
         self.remember(|remembered| remembered.signed_in = None)?;
@@ -195,6 +199,10 @@ impl Desktop {
     /// Opens a workplace to the UI, or closes the one that is open.
     pub(crate) fn set_workplace(self: &Arc<Self>, workplace: Option<&Arc<Workplace>>) {
         let watching = workplace.map(|workplace| Watching::start(self, workplace));
+        let attend = |workplace: &Arc<Workplace>| {
+            Phone::attend(workplace.clone(), self.parts.lines.clone(), self.events.clone())
+        };
+        *self.attended.lock().unwrap_or_else(PoisonError::into_inner) = workplace.map(attend);
         *self.watching.lock().unwrap_or_else(PoisonError::into_inner) = watching;
         *self.workplace.write().unwrap_or_else(PoisonError::into_inner) = workplace.cloned();
     }

@@ -155,11 +155,15 @@ impl Workplace {
     /// Who edits, and when by the server's clock: as it was at the last exchange, be it in an earlier run.
     pub fn author(&self) -> Author {
         let signed_in = self.signed_in();
+        let now = self.now().saturating_add(self.clock_off_ms());
+        Author { org: signed_in.org_id, me: signed_in.account.profile_id, now }
+    }
+
+    /// Server time minus this computer's, in milliseconds; before the server has answered, as at the last exchange.
+    pub fn clock_off_ms(&self) -> i64 {
         let state = self.sync.state();
         let state = state.borrow();
-        let clock_off_ms = if state.synced_at.is_some() { state.clock.milliseconds() } else { signed_in.clock_off_ms };
-        let now = (self.surroundings.now)().saturating_add(clock_off_ms);
-        Author { org: signed_in.org_id, me: signed_in.account.profile_id, now }
+        if state.synced_at.is_some() { state.clock.milliseconds() } else { self.signed_in().clock_off_ms }
     }
 
     /// What a record holds, in stored order; `None` if it is not here or was put away.

@@ -5,13 +5,16 @@
 mod it {
     pub mod at_work;
     pub mod cable;
+    pub mod calls;
     pub mod commands;
     pub mod damage;
     pub mod generated;
     pub mod imports;
     pub mod installed;
+    pub mod rooms;
     pub mod session;
     pub mod starts;
+    pub mod switchboard;
     pub mod two_agents;
     pub mod wrong_clock;
 }

@@ -88,6 +88,24 @@ pub enum Code {
     CallOver,
     /// No media server is there, so nobody can call.
     CallsUnavailable,
+    /// This computer has no microphone.
+    NoMicrophone,
+    /// This computer has no loudspeaker.
+    NoLoudspeaker,
+    /// The system does not let the app use the microphone.
+    MicrophoneRefused,
+    /// Another program holds the microphone, loudspeaker or camera.
+    DeviceInUse,
+    /// The microphone, loudspeaker or camera is there and does not work.
+    DeviceFailed,
+    /// The library for calls is not installed with the app.
+    CallLibraryMissing,
+    /// The library for calls is of another version than the app, or broke down.
+    CallLibraryVersion,
+    /// The media server does not answer from here.
+    RoomUnreachable,
+    /// The media server does not let this device into the call.
+    RoomRefused,
 }
 
 /// A refusal or failure with what is needed to explain it.

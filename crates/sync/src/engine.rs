@@ -400,7 +400,7 @@ impl Engine {
                     self.backoff.hurry();
                 }
             }
-            // Calls and presence are for whoever shows them; sync has nothing to do.
+            // Calls and presence are for whoever takes the news; sync has nothing to do.
             FromServer::Pong { .. } | FromServer::Call { .. } | FromServer::Presence { .. } => {}
             FromServer::Bye { code } => {
                 self.socket.closed(beat);

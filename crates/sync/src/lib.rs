@@ -9,6 +9,7 @@ pub mod engine;
 pub mod exchange;
 pub mod http_link;
 pub mod link;
+pub mod news;
 pub mod runner;
 pub mod state;
 
@@ -16,5 +17,6 @@ pub use clock::ClockOffset;
 pub use engine::{Beat, Effect, Engine, Event, Stop};
 pub use http_link::HttpLink;
 pub use link::{AccessToken, Credentials, LinkFault, RealtimeSocket, ServerLink};
+pub use news::{News, Told};
 pub use runner::{Surroundings, SyncRunner};
 pub use state::{Link, SyncState};

@@ -6,10 +6,12 @@ mod realtime;
 
 use crate::engine::{Beat, Effect, Engine, Event, Stop};
 use crate::link::{Credentials, ServerLink};
+use crate::news::News;
 use crate::state::{Link, SyncState};
 use exchanges::{Done, Exchanges, Working};
 use leadline_cache::Cache;
 use leadline_domain::Millis;
+use leadline_protocol::realtime::FromServer;
 use nudges::{Nudge, Nudges};
 use realtime::Realtime;
 use std::sync::Arc;
@@ -17,6 +19,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::Instant;
 use tokio_util::task::AbortOnDropHandle;
+use uuid::Uuid;
 
 /// What the runner may not make up itself.
 pub struct Surroundings {
@@ -30,6 +33,7 @@ pub struct Surroundings {
 #[derive(Debug)]
 pub struct SyncRunner {
     nudges: Arc<Nudges>,
+    news: Arc<News>,
     state: watch::Receiver<SyncState>,
     _task: AbortOnDropHandle<()>,
 }
@@ -43,7 +47,7 @@ impl SyncRunner {
         credentials: Arc<dyn Credentials>,
         surroundings: Surroundings,
     ) -> Self {
-        let nudges = Arc::new(Nudges::default());
+        let (nudges, news) = (Arc::new(Nudges::default()), Arc::new(News::default()));
         let (publish, state) = watch::channel(SyncState::default());
         let task = Task {
             engine: Engine::default(),
@@ -51,12 +55,13 @@ impl SyncRunner {
             working: None,
             exchanges: Arc::new(Exchanges::new(cache, link, credentials, surroundings.now)),
             nudges: Arc::clone(&nudges),
+            news: Arc::clone(&news),
             publish,
             now: surroundings.now,
             dice: surroundings.dice,
             started: Instant::now(),
         };
-        Self { nudges, state, _task: AbortOnDropHandle::new(tokio::spawn(task.run())) }
+        Self { nudges, news, state, _task: AbortOnDropHandle::new(tokio::spawn(task.run())) }
     }
 
     /// Edits were committed: push them.
@@ -79,6 +84,16 @@ impl SyncRunner {
         self.nudges.give(Nudge::SignedIn);
     }
 
+    /// Says that the ring of a call has reached this device, and whether a person can see it.
+    pub fn ring(&self, call: Uuid, shown: bool) {
+        self.nudges.give(Nudge::Ring { call, shown });
+    }
+
+    /// What the server tells of calls and colleagues; for one taker.
+    pub fn news(&self) -> Arc<News> {
+        Arc::clone(&self.news)
+    }
+
     /// The state now and after every change.
     pub fn state(&self) -> watch::Receiver<SyncState> {
         self.state.clone()
@@ -91,6 +106,7 @@ struct Task<L: ServerLink> {
     working: Option<Working>,
     exchanges: Arc<Exchanges<L>>,
     nudges: Arc<Nudges>,
+    news: Arc<News>,
     publish: watch::Sender<SyncState>,
     now: fn() -> Millis,
     dice: Box<dyn FnMut() -> u32 + Send>,
@@ -118,7 +134,12 @@ impl<L: ServerLink> Task<L> {
                 let event = self.note(done);
                 vec![event]
             }
-            event = self.realtime.next() => vec![event],
+            event = self.realtime.next() => {
+                if let Event::SocketHeard(frame) = &event {
+                    self.hear(frame);
+                }
+                vec![event]
+            }
             given = self.nudges.taken() => {
                 let mut events = Vec::new();
                 for nudge in given {
@@ -127,12 +148,27 @@ impl<L: ServerLink> Task<L> {
                         Nudge::Focused => Event::Focused,
                         Nudge::Asked => Event::Asked,
                         Nudge::SignedIn => self.exchanges.begin().await,
+                        Nudge::Ring { call, shown } => {
+                            self.realtime.ring(call, shown).await;
+                            continue;
+                        }
                     });
                 }
                 events
             }
             () = until(wake) => vec![Event::Woke],
         }
+    }
+
+    /// What frames tell besides what the engine makes of them: calls, colleagues, and the time.
+    fn hear(&mut self, frame: &FromServer) {
+        if let FromServer::Welcome { now, .. } = frame
+            && let Some(said) = self.realtime.take_said()
+        {
+            let took_ms = u64::try_from(said.moment.elapsed().as_millis()).unwrap_or(u64::MAX);
+            self.publish.send_modify(|state| state.clock.measure(*now, said.at, took_ms));
+        }
+        self.news.heard(frame);
     }
 
     async fn step(&mut self, event: Event) {

@@ -1,89 +1,131 @@
-//! Calls. This computer has no media yet, and says so.
+//! Calls, colleagues, microphones and loudspeakers.
 
-use crate::Desktop;
 use crate::api::{
-    ById, CallAccept, CallHistory, CallHistoryQuery, CallId, CallStart, CallSwitch, CallTone, Calls, Colleagues,
-    CustomerInvite, Done, Edited, Nothing, PresenceSet, SoundChoice, SoundDevices, SoundTest, WrapUpSave,
+    ById, CallAccept, CallHistory, CallHistoryQuery, CallId, CallStart, CallSwitch, CallTone, Calls, Colleague,
+    Colleagues, CustomerInvite, Done, Edited, Nothing, PresenceSet, SoundChoice, SoundDevices, SoundTest, WrapUpSave,
 };
+use crate::calls::wrap_up;
+use crate::sound_check::SoundChecking;
+use crate::{Desktop, call_history, portal_link};
+use leadline_domain::Role;
+use leadline_protocol::call::{CallableAgent, InviteCustomer, PresenceChoice};
 use leadline_protocol::{Code, Problem};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
+
+/// The keys of a telephone.
+const KEYS: &str = "0123456789*#";
 
 impl Desktop {
     pub(crate) async fn calls(self: &Arc<Self>, _: Nothing) -> Result<Calls, Problem> {
-        let fault = Some(Code::CallsUnavailable.into());
-        Ok(Calls { ringing: Vec::new(), current: None, elsewhere: None, wrap_up: None, presence: None, fault })
+        Ok(self.phone()?.state())
     }
 
-    pub(crate) async fn sound_devices(self: &Arc<Self>, _: Nothing) -> Result<SoundDevices, Problem> {
-        let fault = Some(Code::CallsUnavailable.into());
-        Ok(SoundDevices { inputs: Vec::new(), outputs: Vec::new(), chosen: SoundChoice::default(), fault })
+    pub(crate) async fn call_start(self: &Arc<Self>, request: CallStart) -> Result<Calls, Problem> {
+        self.phone()?.start(request).await
     }
 
-    pub(crate) async fn call_start(self: &Arc<Self>, _: CallStart) -> Result<Calls, Problem> {
-        Err(Code::CallsUnavailable.into())
+    pub(crate) async fn call_accept(self: &Arc<Self>, request: CallAccept) -> Result<Calls, Problem> {
+        self.phone()?.accept(request).await
     }
 
-    pub(crate) async fn call_accept(self: &Arc<Self>, _: CallAccept) -> Result<Calls, Problem> {
-        Err(Code::CallsUnavailable.into())
+    pub(crate) async fn call_decline(self: &Arc<Self>, request: CallId) -> Result<Calls, Problem> {
+        self.phone()?.decline(request.call_id)
     }
 
-    pub(crate) async fn call_decline(self: &Arc<Self>, _: CallId) -> Result<Calls, Problem> {
-        Err(Code::CallsUnavailable.into())
+    pub(crate) async fn call_silence(self: &Arc<Self>, request: CallId) -> Result<Calls, Problem> {
+        self.phone()?.silence(request.call_id)
     }
 
-    pub(crate) async fn call_silence(self: &Arc<Self>, _: CallId) -> Result<Calls, Problem> {
-        Err(Code::CallsUnavailable.into())
+    pub(crate) async fn call_hang_up(self: &Arc<Self>, request: CallId) -> Result<Calls, Problem> {
+        self.phone()?.hang_up(request.call_id)
     }
 
-    pub(crate) async fn call_hang_up(self: &Arc<Self>, _: CallId) -> Result<Calls, Problem> {
-        Err(Code::CallsUnavailable.into())
+    pub(crate) async fn call_mute(self: &Arc<Self>, request: CallSwitch) -> Result<Calls, Problem> {
+        Ok(self.phone()?.switch(request.call_id, |wish| wish.muted = request.on))
     }
 
-    pub(crate) async fn call_mute(self: &Arc<Self>, _: CallSwitch) -> Result<Calls, Problem> {
-        Err(Code::CallsUnavailable.into())
+    pub(crate) async fn call_hold(self: &Arc<Self>, request: CallSwitch) -> Result<Calls, Problem> {
+        Ok(self.phone()?.switch(request.call_id, |wish| wish.held = request.on))
     }
 
-    pub(crate) async fn call_hold(self: &Arc<Self>, _: CallSwitch) -> Result<Calls, Problem> {
-        Err(Code::CallsUnavailable.into())
+    pub(crate) async fn call_camera(self: &Arc<Self>, request: CallSwitch) -> Result<Calls, Problem> {
+        Ok(self.phone()?.switch(request.call_id, |wish| wish.camera = request.on))
     }
 
-    pub(crate) async fn call_camera(self: &Arc<Self>, _: CallSwitch) -> Result<Calls, Problem> {
-        Err(Code::CallsUnavailable.into())
+    pub(crate) async fn call_tone(self: &Arc<Self>, request: CallTone) -> Result<Done, Problem> {
+        if !KEYS.contains(request.key) {
+            return Err(Code::BadRequest.into());
+        }
+        self.phone()?.line_of(request.call_id).ok_or(Code::NotFound)?.tone(request.key);
+        Ok(Done {})
     }
 
-    pub(crate) async fn call_tone(self: &Arc<Self>, _: CallTone) -> Result<Done, Problem> {
-        Err(Code::CallsUnavailable.into())
+    pub(crate) async fn wrap_up_save(self: &Arc<Self>, request: WrapUpSave) -> Result<Edited, Problem> {
+        let (phone, call_id) = (self.phone()?, request.call_id);
+        let waits = phone.state().wrap_up.filter(|waits| waits.call.id == call_id);
+        let call = waits.ok_or(Code::NotFound)?.call;
+        let edited = self.at_work(move |work| wrap_up::save(work, &call, request)).await?;
+        phone.wrapped_up(call_id);
+        Ok(edited)
     }
 
-    pub(crate) async fn wrap_up_save(self: &Arc<Self>, _: WrapUpSave) -> Result<Edited, Problem> {
-        Err(Code::CallsUnavailable.into())
+    pub(crate) async fn wrap_up_skip(self: &Arc<Self>, request: CallId) -> Result<Calls, Problem> {
+        Ok(self.phone()?.wrapped_up(request.call_id))
     }
 
-    pub(crate) async fn wrap_up_skip(self: &Arc<Self>, _: CallId) -> Result<Calls, Problem> {
-        Err(Code::CallsUnavailable.into())
-    }
-
-    pub(crate) async fn call_history(self: &Arc<Self>, _: CallHistoryQuery) -> Result<CallHistory, Problem> {
-        Err(Code::CallsUnavailable.into())
+    pub(crate) async fn call_history(self: &Arc<Self>, request: CallHistoryQuery) -> Result<CallHistory, Problem> {
+        let workplace = self.workplace()?;
+        let access = self.access(&workplace).await?;
+        call_history::read(&workplace, &access, &request).await
     }
 
     pub(crate) async fn colleagues(self: &Arc<Self>, _: Nothing) -> Result<Colleagues, Problem> {
-        Err(Code::CallsUnavailable.into())
+        let workplace = self.workplace()?;
+        let access = self.access(&workplace).await?;
+        let agents = workplace.tokens().link().callable_agents(&access).await?;
+        Ok(Colleagues { colleagues: agents.into_iter().map(colleague).collect() })
     }
 
-    pub(crate) async fn presence_set(self: &Arc<Self>, _: PresenceSet) -> Result<Calls, Problem> {
-        Err(Code::CallsUnavailable.into())
+    pub(crate) async fn presence_set(self: &Arc<Self>, request: PresenceSet) -> Result<Calls, Problem> {
+        let choice = PresenceChoice { presence: request.presence, until: request.until };
+        self.phone()?.set_presence(choice).await
     }
 
-    pub(crate) async fn customer_invite(self: &Arc<Self>, _: ById) -> Result<CustomerInvite, Problem> {
-        Err(Code::CallsUnavailable.into())
+    pub(crate) async fn customer_invite(self: &Arc<Self>, request: ById) -> Result<CustomerInvite, Problem> {
+        let workplace = self.workplace()?;
+        let access = self.access(&workplace).await?;
+        let invite = InviteCustomer { lead_id: request.id, name: None };
+        let invited = workplace.tokens().link().invite_customer(&access, &invite).await?;
+        let server = workplace.signed_in().account.server;
+        Ok(CustomerInvite {
+            link: portal_link::of(&server, &invited.code)?,
+            expires_at: invited.expires_at - workplace.clock_off_ms(),
+        })
     }
 
-    pub(crate) async fn sound_choose(self: &Arc<Self>, _: SoundChoice) -> Result<SoundDevices, Problem> {
-        Err(Code::CallsUnavailable.into())
+    pub(crate) async fn sound_devices(self: &Arc<Self>, _: Nothing) -> Result<SoundDevices, Problem> {
+        Ok(self.parts.lines.devices().await)
     }
 
-    pub(crate) async fn sound_test(self: &Arc<Self>, _: SoundTest) -> Result<Done, Problem> {
-        Err(Code::CallsUnavailable.into())
+    pub(crate) async fn sound_choose(self: &Arc<Self>, request: SoundChoice) -> Result<SoundDevices, Problem> {
+        self.remember(|remembered| remembered.sound = request.clone())?;
+        self.parts.lines.choose(&request);
+        Ok(self.parts.lines.devices().await)
+    }
+
+    pub(crate) async fn sound_test(self: &Arc<Self>, request: SoundTest) -> Result<Done, Problem> {
+        let check = if request.on { Some(self.parts.lines.test().await?) } else { None };
+        let checking = check.map(|check| SoundChecking::start(check, self.events.clone()));
+        *self.sound_check.lock().unwrap_or_else(PoisonError::into_inner) = checking;
+        Ok(Done {})
+    }
+}
+
+fn colleague(agent: CallableAgent) -> Colleague {
+    Colleague {
+        profile_id: agent.supabase_user_id,
+        name: format!("{} {}", agent.first_name, agent.last_name).trim().to_owned(),
+        role: Role::from_word(&agent.role),
+        presence: agent.presence,
     }
 }

@@ -77,7 +77,7 @@ impl Desktop {
     }
 
     /// An access token; when the server has ended the session, the UI is told as well.
-    async fn access(&self, workplace: &Workplace) -> Result<String, Problem> {
+    pub(super) async fn access(&self, workplace: &Workplace) -> Result<String, Problem> {
         let access = workplace.tokens().access().await;
         if let Err(problem) = &access
             && matches!(problem.code, Code::SessionEnded | Code::Unauthenticated)

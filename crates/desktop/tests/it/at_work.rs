@@ -28,7 +28,15 @@ pub async fn at_work_as(role: Role) -> AtWork {
 
 /// Somebody of this role on this computer.
 pub async fn at_work_on(computer: Computer, role: Role) -> AtWork {
-    let server = TestServer::start().await;
+    begin(TestServer::start().await, computer, role).await
+}
+
+/// The administrator of a new organisation at this server, on this computer.
+pub async fn at_work_at(server: TestServer, computer: Computer) -> AtWork {
+    begin(server, computer, Role::Admin).await
+}
+
+async fn begin(server: TestServer, computer: Computer, role: Role) -> AtWork {
     let admin = server.new_organisation().await;
     let myself = if role == Role::Admin { admin.clone() } else { server.colleague(&admin, role).await };
     let mut app = computer.start().await;
@@ -41,7 +49,7 @@ impl AtWork {
     /// A colleague of this role at a computer of their own.
     pub async fn colleague(&self, role: Role) -> (App, Computer) {
         let who = self.server.colleague(&self.admin, role).await;
-        let computer = Computer::new();
+        let computer = self.computer.another();
         let mut app = computer.start().await;
         app.sign_in(&self.server, &who).await;
         app.ready().await;

@@ -1,6 +1,7 @@
 //! The desktop as it is installed on somebody's computer, without a window.
 
 use leadline_desktop::api::DesktopEvent;
+use leadline_desktop::calls::{Lines, Unplugged};
 use leadline_desktop::{Desktop, KeyFile, Parts, Secrets, SecretsFault, Surroundings};
 use leadline_protocol::{Code, Problem};
 use leadline_testkit::{Api, TEST_PASSWORD, TestServer};
@@ -62,11 +63,18 @@ pub struct Computer {
     has_keyring: bool,
     keyring_locked: Arc<AtomicBool>,
     now: fn() -> i64,
+    lines: Arc<dyn Lines>,
 }
 
 impl Computer {
     pub fn new() -> Self {
-        Self { folder: tempfile::tempdir().unwrap(), has_keyring: true, keyring_locked: Arc::default(), now: || NOW }
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+            has_keyring: true,
+            keyring_locked: Arc::default(),
+            now: || NOW,
+            lines: Arc::new(Unplugged),
+        }
     }
 
     pub fn without_keyring() -> Self {
@@ -76,6 +84,16 @@ impl Computer {
     /// A computer whose clock says this.
     pub fn with_clock(now: fn() -> i64) -> Self {
         Self { now, ..Self::new() }
+    }
+
+    /// Another computer with the same clock.
+    pub fn another(&self) -> Self {
+        Self { now: self.now, ..Self::new() }
+    }
+
+    /// The same computer with sound and picture.
+    pub fn with_lines(self, lines: Arc<dyn Lines>) -> Self {
+        Self { lines, ..self }
     }
 
     /// Locks the keyring, or unlocks it.
@@ -117,6 +135,7 @@ impl Computer {
             surroundings,
             keyring,
             key_file: Arc::new(KeyFile::new(self.path("data/keys.json"))),
+            lines: self.lines.clone(),
         });
         desktop.ready().await;
         App { events: desktop.events().listen(), desktop }

@@ -50,7 +50,7 @@ pub(super) struct Exchanges<L> {
     pub(super) link: L,
     pub(super) credentials: Arc<dyn Credentials>,
     cache: Cache,
-    now: fn() -> Millis,
+    pub(super) now: fn() -> Millis,
     ahead: Mutex<Option<Ahead>>,
 }
 

@@ -1,8 +1,9 @@
-//! What wakes the runner from outside. Each kind is pending or not, so the queue is as long as there are kinds and
-//! none is ever lost.
+//! What wakes the runner from outside. Each kind is pending or not, so the queue is as long as there are kinds (and
+//! calls that ring), and none is ever lost.
 
 use std::sync::{Mutex, PoisonError};
 use tokio::sync::Notify;
+use uuid::Uuid;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Nudge {
@@ -10,6 +11,11 @@ pub(super) enum Nudge {
     Committed,
     Focused,
     Asked,
+    /// The ring of a call has reached this device.
+    Ring {
+        call: Uuid,
+        shown: bool,
+    },
 }
 
 #[derive(Debug, Default)]

@@ -3,13 +3,23 @@
 use super::exchanges::Exchanges;
 use crate::engine::Event;
 use crate::link::{LinkFault, RealtimeSocket, ServerLink};
+use leadline_domain::Millis;
 use leadline_protocol::PROTOCOL;
 use leadline_protocol::realtime::FromDevice;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+use tokio::time::Instant;
+use uuid::Uuid;
 
-type Opening<S> = Pin<Box<dyn Future<Output = Result<(S, u64), LinkFault>> + Send>>;
+type Opening<S> = Pin<Box<dyn Future<Output = Result<(S, Said, u64), LinkFault>> + Send>>;
+
+/// When the hello was said, by this computer's clock and on one that never goes back.
+#[derive(Clone, Copy)]
+pub(super) struct Said {
+    pub(super) at: Millis,
+    pub(super) moment: Instant,
+}
 
 enum Stage<S> {
     Down,
@@ -21,11 +31,12 @@ enum Stage<S> {
 
 pub(super) struct Realtime<L: ServerLink> {
     stage: Stage<L::Socket>,
+    said: Option<Said>,
 }
 
 impl<L: ServerLink> Realtime<L> {
     pub(super) fn new() -> Self {
-        Self { stage: Stage::Down }
+        Self { stage: Stage::Down, said: None }
     }
 
     pub(super) fn open(&mut self, exchanges: Arc<Exchanges<L>>, version: i64) {
@@ -33,8 +44,9 @@ impl<L: ServerLink> Realtime<L> {
             let token = exchanges.credentials.access_token().await?;
             let mut socket = exchanges.link.open_socket().await?;
             let left_ms = u64::try_from(token.left.as_millis()).unwrap_or(u64::MAX);
+            let said = Said { at: (exchanges.now)(), moment: Instant::now() };
             socket.send(FromDevice::Hello { token: token.text, protocol: PROTOCOL, version }).await?;
-            Ok((socket, left_ms))
+            Ok((socket, said, left_ms))
         }));
     }
 
@@ -51,6 +63,16 @@ impl<L: ServerLink> Realtime<L> {
             Ok(token) => self.send(FromDevice::Token { token: token.text }).await,
             Err(_) => self.stage = Stage::Broken,
         }
+    }
+
+    /// Says that a ring has reached this device. Without a socket nothing is said: the ring comes again with the next.
+    pub(super) async fn ring(&mut self, call: Uuid, shown: bool) {
+        self.send(FromDevice::Ring { call, shown }).await;
+    }
+
+    /// When the hello of this socket was said, once: for the welcome that answers it.
+    pub(super) fn take_said(&mut self) -> Option<Said> {
+        self.said.take()
     }
 
     async fn send(&mut self, frame: FromDevice) {
@@ -73,8 +95,9 @@ impl<L: ServerLink> Realtime<L> {
             },
         };
         match opened {
-            Ok((socket, token_left_ms)) => {
+            Ok((socket, said, token_left_ms)) => {
                 self.stage = Stage::Open(socket);
+                self.said = Some(said);
                 Event::SocketOpened { token_left_ms }
             }
             Err(fault) => {

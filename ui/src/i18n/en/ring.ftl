@@ -5,6 +5,7 @@ ring-video = Video call
 ring-audio = Voice call
 ring-from_portal = from the customer portal
 ring-from_colleague = from a colleague
+ring-calls_you = { $name } is calling
 ring-answer = Answer
 ring-with_voice = Voice
 ring-silence = Stop the sound

@@ -5,6 +5,7 @@ ring-video = วิดีโอคอล
 ring-audio = สายเสียง
 ring-from_portal = จากพอร์ทัลลูกค้า
 ring-from_colleague = จากเพื่อนร่วมงาน
+ring-calls_you = { $name } กำลังโทรเข้ามา
 ring-answer = รับสาย
 ring-with_voice = เสียง
 ring-silence = ปิดเสียงเรียก

@@ -1,0 +1,132 @@
+//! The line of the call that is talked on: come into the room, come back when it breaks, leave when the call is over.
+
+use super::line::{Connection, Line, LineState, Ticket, Wish};
+use super::phone::Phone;
+use leadline_protocol::{Code, Problem};
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::time::Instant;
+use uuid::Uuid;
+
+/// How often a room that cannot be entered is tried. The server gives an absent side half a minute.
+const TRIES: u32 = 6;
+const BETWEEN_TRIES: Duration = Duration::from_secs(2);
+/// How often the server is told how good the line is.
+const QUALITY_EVERY: Duration = Duration::from_secs(10);
+
+/// Keeps the device in the room of the call it should be in, for as long as the phone is plugged in.
+pub(super) async fn keep(phone: Arc<Phone>) {
+    let mut talks = phone.talks.subscribe();
+    loop {
+        let wanted = *talks.borrow_and_update();
+        let Some(call) = wanted else {
+            if talks.changed().await.is_err() {
+                return;
+            }
+            continue;
+        };
+        tokio::select! {
+            () = hold(&phone, call) => {
+                phone.give_up(call);
+                if talks.changed().await.is_err() {
+                    return;
+                }
+            }
+            () = no_longer(&mut talks, call) => {}
+        }
+        let line = phone.line.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some((_, line)) = line {
+            line.leave().await;
+        }
+    }
+}
+
+/// Switches the line as the person wants it.
+pub(super) fn apply(line: &dyn Line, wish: Wish) {
+    let is = line.state().borrow().switched;
+    if is.muted != wish.muted {
+        line.mute(wish.muted);
+    }
+    if is.held != wish.held {
+        line.hold(wish.held);
+    }
+    if is.camera != wish.camera {
+        line.camera(wish.camera);
+    }
+}
+
+async fn no_longer(talks: &mut watch::Receiver<Option<Uuid>>, call: Uuid) {
+    // That the phone is gone ends this task as well.
+    let _ = talks.wait_for(|wanted| *wanted != Some(call)).await;
+}
+
+/// Comes into the room, and again each time the line breaks. Returns when there is no use in trying.
+async fn hold(phone: &Arc<Phone>, call: Uuid) {
+    for attempt in 0..TRIES {
+        if attempt > 0 {
+            tokio::time::sleep(BETWEEN_TRIES).await;
+            // A room that is closed to us may be a call that is over.
+            phone.look(call).await;
+        }
+        match come_in(phone, call).await {
+            Ok(line) => follow(phone, call, line.as_ref()).await,
+            Err(problem) => {
+                let hopeless = !matches!(problem.code, Code::Offline | Code::Unavailable | Code::RoomUnreachable);
+                tracing::warn!(code = ?problem.code, attempt, "the room cannot be entered");
+                phone.change(|board| board.line(call, Err(problem)));
+                if hopeless {
+                    return;
+                }
+            }
+        }
+    }
+}
+
+async fn come_in(phone: &Arc<Phone>, call: Uuid) -> Result<Arc<dyn Line>, Problem> {
+    let ticket = phone.ticket(call).await?;
+    let wish = phone.board().wish(call).unwrap_or_default();
+    let line = phone.lines.join(ticket, wish).await?;
+    *phone.line.lock().unwrap_or_else(PoisonError::into_inner) = Some((call, line.clone()));
+    // What was switched while the line came up.
+    apply(line.as_ref(), phone.board().wish(call).unwrap_or(wish));
+    Ok(line)
+}
+
+/// Passes on how the line is, until it is over.
+async fn follow(phone: &Arc<Phone>, call: Uuid, line: &dyn Line) {
+    let mut state = line.state();
+    let mut quality_told = Instant::now();
+    loop {
+        let now: LineState = state.borrow_and_update().clone();
+        if let Some(quality) = now.quality.filter(|_| quality_told.elapsed() >= QUALITY_EVERY) {
+            quality_told = Instant::now();
+            let teller = phone.clone();
+            phone.in_background(async move {
+                let link = teller.workplace.tokens().link();
+                let told = teller.ask(|access| async move { link.tell_quality(&access, call, &quality).await }).await;
+                if let Err(problem) = told {
+                    tracing::debug!(code = ?problem.code, "the server was not told how good the line is");
+                }
+            });
+        }
+        let over = now.connection == Connection::Over;
+        phone.change(|board| board.line(call, Ok(now)));
+        if over || state.changed().await.is_err() {
+            return;
+        }
+    }
+}
+
+impl Phone {
+    /// The ticket that came with the answer, once; afterwards a fresh one.
+    async fn ticket(&self, call: Uuid) -> Result<Ticket, Problem> {
+        let kept = self.tickets.lock().unwrap_or_else(PoisonError::into_inner).remove(&call);
+        if let Some(ticket) = kept {
+            return Ok(ticket);
+        }
+        let link = self.workplace.tokens().link();
+        let ticket = self.ask(|access| async move { link.room_ticket(&access, call).await }).await?;
+        Ok(Ticket { url: ticket.url, token: ticket.token })
+    }
+}

@@ -1,0 +1,254 @@
+//! The switchboard as the windows show it.
+
+use super::line::{Connection, Sound};
+use super::switchboard::{Deed, Dialled, Known, Switchboard};
+use crate::api::{CallOther, CallOutcome, CallPhase, CallView, Calls, LineQuality, MyPresence, WrapUp};
+use leadline_domain::Millis;
+use leadline_domain::call::{CallState, EndReason, LegState, Side, StopReason};
+use leadline_protocol::call::{CallQuality, CallSnapshot};
+use uuid::Uuid;
+
+/// How long a call that another device took is shown, in milliseconds.
+const ELSEWHERE_MS: Millis = 4_000;
+/// How long it is said why a call came to nothing, in milliseconds.
+const CAME_TO_NOTHING_MS: Millis = 6_000;
+/// Below this opinion score a line is fair, and below the next one poor.
+const GOOD_MOS: f32 = 3.8;
+const FAIR_MOS: f32 = 3.0;
+
+/// In the order of the keys 1 to 9.
+const OUTCOMES: [CallOutcome; 9] = [
+    CallOutcome::WantsQuote,
+    CallOutcome::MeetingSet,
+    CallOutcome::CallBack,
+    CallOutcome::NeedsApproval,
+    CallOutcome::Won,
+    CallOutcome::NotInterested,
+    CallOutcome::WrongPerson,
+    CallOutcome::BadLine,
+    CallOutcome::DoNotCall,
+];
+
+/// When it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Now {
+    /// By the server's clock.
+    pub server: Millis,
+    /// Server time minus this computer's.
+    pub clock_off: Millis,
+}
+
+/// Where a call is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Ringing,
+    Current,
+    Elsewhere,
+    WrapUp,
+    Nowhere,
+}
+
+impl Switchboard {
+    /// The whole state.
+    pub fn shown(&self, now: Now) -> Calls {
+        let at = |place: Place| {
+            let mut found: Vec<(Uuid, &Known)> = self.calls.iter().map(|(id, known)| (*id, known)).collect();
+            found.retain(|(_, known)| known.place(now.server) == place);
+            found.sort_by_key(|(id, known)| (!known.over(), known.started_at(), *id));
+            found.into_iter().filter_map(|(id, known)| known.view(id, now)).collect::<Vec<_>>()
+        };
+        Calls {
+            ringing: at(Place::Ringing),
+            current: at(Place::Current).pop(),
+            elsewhere: at(Place::Elsewhere).pop(),
+            wrap_up: at(Place::WrapUp).pop().map(wrap_up),
+            presence: self.presence.as_ref().map(|shown| MyPresence {
+                presence: shown.presence,
+                until: shown.until.map(|until| until - now.clock_off),
+            }),
+            fault: self.line_fault.clone().or_else(|| self.server_fault.clone()),
+        }
+    }
+
+    /// When something is shown differently although nothing happens, by the server's clock.
+    pub fn next_change(&self, now: Millis) -> Option<Millis> {
+        let changes = self.calls.values().filter_map(|known| match known.place(now) {
+            Place::Ringing => known.said.as_ref().map(|said| said.ring_until),
+            Place::Current => known.came_to_nothing_at().map(|at| at + CAME_TO_NOTHING_MS),
+            Place::Elsewhere => known.settled_at().map(|at| at + ELSEWHERE_MS),
+            Place::WrapUp | Place::Nowhere => None,
+        });
+        changes.filter(|at| *at > now).min()
+    }
+
+    /// What is to be heard.
+    pub fn sound(&self, now: Millis) -> Option<Sound> {
+        let in_place = |place: Place| self.calls.values().filter(move |known| known.place(now) == place);
+        match in_place(Place::Current).map(Known::phase).max_by_key(|phase| *phase != CallPhase::Ended) {
+            Some(CallPhase::Dialling) => Some(Sound::Dialling),
+            Some(CallPhase::Ended) if in_place(Place::Current).any(Known::is_busy) => Some(Sound::Busy),
+            // Whoever talks is told of a second call by the window alone.
+            Some(CallPhase::Connecting | CallPhase::Active) => None,
+            _ => in_place(Place::Ringing).any(|known| !known.silent).then_some(Sound::Incoming),
+        }
+    }
+}
+
+fn wrap_up(call: CallView) -> WrapUp {
+    let length = call.active_at.zip(call.ended_at).map_or(0, |(from, until)| (until - from).max(0) / 1000);
+    WrapUp { call, seconds: u32::try_from(length).unwrap_or(u32::MAX), outcomes: OUTCOMES.to_vec() }
+}
+
+impl Known {
+    fn place(&self, now: Millis) -> Place {
+        if self.done {
+            return Place::Nowhere;
+        }
+        if self.waits_for_words() {
+            return Place::WrapUp;
+        }
+        match self.deed {
+            Deed::HungUp(_) => shown_for(self.no_line_since(), CAME_TO_NOTHING_MS, Place::Current, now),
+            Deed::None if self.rings(now) => Place::Ringing,
+            Deed::Answered if self.rings(now) => Place::Current,
+            _ if self.talks() => Place::Current,
+            _ if self.said.is_none() && self.dialled.is_some() => self.dialling(now),
+            _ if self.was_taken_elsewhere() => shown_for(self.settled_at(), ELSEWHERE_MS, Place::Elsewhere, now),
+            _ => shown_for(self.came_to_nothing_at(), CAME_TO_NOTHING_MS, Place::Current, now),
+        }
+    }
+
+    fn dialling(&self, now: Millis) -> Place {
+        match self.came_to_nothing_at() {
+            Some(at) => shown_for(Some(at), CAME_TO_NOTHING_MS, Place::Current, now),
+            None => Place::Current,
+        }
+    }
+
+    /// Another device decided it, or this one came a moment too late.
+    fn was_taken_elsewhere(&self) -> bool {
+        let elsewhere = [StopReason::AnsweredElsewhere, StopReason::DeclinedElsewhere];
+        self.stopped().is_some_and(|why| self.deed == Deed::Answered || elsewhere.contains(&why))
+    }
+
+    /// When this device stopped ringing.
+    fn settled_at(&self) -> Option<Millis> {
+        let said = self.said.as_ref()?;
+        said.answered_at.or(said.ended_at)
+    }
+
+    /// When a call from or to here came to nothing: it ended before anybody talked, or there was no line to talk on.
+    fn came_to_nothing_at(&self) -> Option<Millis> {
+        if let Some(at) = self.no_line_since() {
+            return Some(at);
+        }
+        let Some(said) = &self.said else {
+            return self.dialled.as_ref().filter(|dialled| dialled.busy).map(|dialled| dialled.at);
+        };
+        let was_here = self.leg() == Some(LegState::Left) && said.active_at.is_none();
+        said.ended_at.filter(|_| was_here)
+    }
+
+    /// When the call was given up because there was no line.
+    fn no_line_since(&self) -> Option<Millis> {
+        let Deed::HungUp(at) = self.deed else { return None };
+        self.line_fault.as_ref().map(|_| at)
+    }
+
+    fn stopped(&self) -> Option<StopReason> {
+        self.said.as_ref()?.leg.as_ref()?.stopped
+    }
+
+    fn over(&self) -> bool {
+        self.phase() == CallPhase::Ended
+    }
+
+    fn is_busy(&self) -> bool {
+        self.end_reason() == Some(EndReason::Busy)
+    }
+
+    fn end_reason(&self) -> Option<EndReason> {
+        match &self.said {
+            Some(said) => said.end_reason,
+            None => self.dialled.as_ref().filter(|dialled| dialled.busy).map(|_| EndReason::Busy),
+        }
+    }
+
+    fn started_at(&self) -> Millis {
+        let dialled = self.dialled.as_ref().map(|dialled| dialled.at);
+        self.said.as_ref().map(|said| said.started_at).or(dialled).unwrap_or_default()
+    }
+
+    fn phase(&self) -> CallPhase {
+        if self.ended() || matches!(self.deed, Deed::HungUp(_)) || self.end_reason().is_some() {
+            return CallPhase::Ended;
+        }
+        let Some(said) = &self.said else { return CallPhase::Dialling };
+        // The room knows sooner than the server that both sides have met.
+        let met = self.line.as_ref().is_some_and(|line| line.other.is_some());
+        match said.state {
+            CallState::Ringing if said.side == Side::Caller => CallPhase::Dialling,
+            CallState::Ringing if self.deed == Deed::Answered => CallPhase::Connecting,
+            CallState::Ringing => CallPhase::Ringing,
+            CallState::Connecting if !met => CallPhase::Connecting,
+            CallState::Connecting | CallState::Active => CallPhase::Active,
+            CallState::Ended => CallPhase::Ended,
+        }
+    }
+
+    /// Nothing of a call that neither was dialled nor was spoken of by the server.
+    fn view(&self, id: Uuid, now: Now) -> Option<CallView> {
+        let here = |at: Millis| at - now.clock_off;
+        let said = self.said.as_ref();
+        let dialled = self.dialled.as_ref();
+        let line = self.line.as_ref();
+        let switched = line.map_or(self.wish, |line| line.switched);
+        let hung_up = if let Deed::HungUp(at) = self.deed { Some(at) } else { None };
+        let busy_at = dialled.filter(|dialled| dialled.busy && said.is_none()).map(|dialled| dialled.at);
+        let media = said.map(|said| said.media).or(dialled.map(|dialled| dialled.media));
+        Some(CallView {
+            id,
+            media: media?,
+            incoming: said.is_some_and(|said| said.side == Side::Callee),
+            phase: self.phase(),
+            other: other(said, dialled)?,
+            client_id: self.client_id(),
+            facts: self.facts.clone(),
+            started_at: here(self.started_at()),
+            ring_until: here(said.map_or(self.started_at(), |said| said.ring_until)),
+            answered_at: said.and_then(|said| said.answered_at).map(here),
+            active_at: said.and_then(|said| said.active_at).map(here),
+            ended_at: said.and_then(|said| said.ended_at).or(hung_up).or(busy_at).map(here),
+            end_reason: self.end_reason(),
+            stopped: self.stopped(),
+            silent: self.silent,
+            muted: switched.muted,
+            held: switched.held,
+            camera: switched.camera,
+            sharing: line.is_some_and(|line| line.sharing),
+            reconnecting: line.is_some_and(|line| line.connection != Connection::Joined),
+            other_muted: line.and_then(|line| line.other).is_some_and(|other| other.muted),
+            other_camera: line.and_then(|line| line.other).is_some_and(|other| other.camera),
+            quality: line.and_then(|line| line.quality).and_then(how_good),
+            sound_fault: self.line_fault.clone().or_else(|| line.and_then(|line| line.sound_fault.clone())),
+        })
+    }
+}
+
+fn shown_for(since: Option<Millis>, long: Millis, place: Place, now: Millis) -> Place {
+    if since.is_some_and(|since| now < since + long) { place } else { Place::Nowhere }
+}
+
+fn other(said: Option<&CallSnapshot>, dialled: Option<&Dialled>) -> Option<CallOther> {
+    let Some(said) = said else { return dialled.map(|dialled| dialled.other.clone()) };
+    let other = if said.side == Side::Callee { &said.caller } else { &said.callee };
+    Some(CallOther { kind: other.kind, id: Some(other.id), name: other.name.clone() })
+}
+
+fn how_good(measured: CallQuality) -> Option<LineQuality> {
+    Some(match measured.mos? {
+        mos if mos >= GOOD_MOS => LineQuality::Good,
+        mos if mos >= FAIR_MOS => LineQuality::Fair,
+        _ => LineQuality::Poor,
+    })
+}

@@ -1,0 +1,36 @@
+//! A computer without sound and picture: calls are heard of, but cannot be taken.
+
+use super::line::{Line, Lines, Playing, Sound, SoundCheck, Ticket, Wish};
+use crate::api::{SoundChoice, SoundDevices};
+use async_trait::async_trait;
+use leadline_protocol::{Code, Problem};
+use std::sync::Arc;
+
+/// No line at all.
+pub struct Unplugged;
+
+#[async_trait]
+impl Lines for Unplugged {
+    async fn join(&self, _: Ticket, _: Wish) -> Result<Arc<dyn Line>, Problem> {
+        Err(Code::CallLibraryMissing.into())
+    }
+
+    async fn ready(&self) -> Result<(), Problem> {
+        Err(Code::CallLibraryMissing.into())
+    }
+
+    fn sound(&self, _: Sound) -> Playing {
+        Box::new(())
+    }
+
+    async fn devices(&self) -> SoundDevices {
+        let fault = Some(Code::CallLibraryMissing.into());
+        SoundDevices { inputs: Vec::new(), outputs: Vec::new(), chosen: SoundChoice::default(), fault }
+    }
+
+    fn choose(&self, _: &SoundChoice) {}
+
+    async fn test(&self) -> Result<SoundCheck, Problem> {
+        Err(Code::CallLibraryMissing.into())
+    }
+}

@@ -1,0 +1,82 @@
+//! What is written down after a call: a note on the client, how it went on the call's own activity, and what is next.
+
+use crate::api::{CallView, Edited, NextActivity, WrapUpSave};
+use crate::forms;
+use crate::rights::Rights;
+use crate::workplace::Workplace;
+use leadline_cache::{Intent, IntentOp};
+use leadline_domain::{ActivityStatus, Entity, Value};
+use leadline_protocol::{Code, Problem};
+use uuid::Uuid;
+
+/// The key of the draft that holds the notes of a running call.
+fn draft_of(call: Uuid) -> String {
+    format!("call:{call}")
+}
+
+/// The activity the server writes when a call ends.
+fn activity_of(call: Uuid) -> Uuid {
+    Uuid::new_v5(&call, b"activity")
+}
+
+/// Writes everything in one transaction, with the draft dropped in the same one. Blocks.
+pub(crate) fn save(work: &Workplace, call: &CallView, request: WrapUpSave) -> Result<Edited, Problem> {
+    let mut intents = Vec::new();
+    let note = request.note.trim();
+    if !note.is_empty() {
+        let client = call.client_id.ok_or(Code::NotFound)?;
+        intents.push(new(work, Entity::Note, vec![field("client_id", client), field("body", note)])?);
+    }
+    // A call without a client can be about nothing but itself, so its note would have nowhere to go.
+    if let Some(outcome) = request.outcome {
+        intents.extend(went(work, call.id, &outcome)?);
+    }
+    if let Some(next) = request.next {
+        intents.push(planned(work, call, next)?);
+    }
+    if intents.is_empty() {
+        work.cache().draft_drop(&draft_of(call.id)).map_err(crate::problem::of_cache)?;
+        return Ok(Edited { id: call.id, count: 0, undo: None });
+    }
+    let record = intents[0].record;
+    work.edit(record, &intents, Some(&draft_of(call.id)))
+}
+
+/// How it went, on the call's activity. The server writes that when the call ends; if it has not arrived yet, only the
+/// note and the plan are kept.
+fn went(work: &Workplace, call: Uuid, outcome: &str) -> Result<Option<Intent>, Problem> {
+    let record = activity_of(call);
+    if work.values(Entity::Activity, record)?.is_none() {
+        return Ok(None);
+    }
+    let values = checked(work, Entity::Activity, vec![field("body", outcome)])?;
+    Rights::of(work).update(Entity::Activity, record, &values)?;
+    Ok(Some(Intent { entity: Entity::Activity, record, op: IntentOp::Update { values } }))
+}
+
+fn planned(work: &Workplace, call: &CallView, next: NextActivity) -> Result<Intent, Problem> {
+    let mut values = vec![
+        field("kind", next.kind.word()),
+        field("subject", next.subject.as_str()),
+        field("due_at", next.due_at),
+        field("status", ActivityStatus::Open.word()),
+        field("assignee_id", work.signed_in().account.profile_id),
+    ];
+    values.extend(call.client_id.map(|client| field("client_id", client)));
+    new(work, Entity::Activity, values)
+}
+
+fn new(work: &Workplace, entity: Entity, values: Vec<(String, Value)>) -> Result<Intent, Problem> {
+    let values = checked(work, entity, values)?;
+    Rights::of(work).create(entity, &values)?;
+    Ok(Intent { entity, record: work.new_id(), op: IntentOp::Create { values } })
+}
+
+fn checked(work: &Workplace, entity: Entity, values: Vec<(String, Value)>) -> Result<Vec<(String, Value)>, Problem> {
+    let fields = crate::api::Fields { values: values.into_iter().collect() };
+    forms::read(entity, fields, &work.signed_in().account.country)
+}
+
+fn field(name: &str, value: impl Into<Value>) -> (String, Value) {
+    (name.to_owned(), value.into())
+}

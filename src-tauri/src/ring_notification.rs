@@ -1,0 +1,23 @@
+//! An incoming call as the desktop's own notification, with buttons: where windows cannot stay on top it is what a
+//! person sees. Freedesktop desktops only; elsewhere the window alone rings.
+
+#[cfg(target_os = "linux")]
+mod freedesktop;
+#[cfg(not(target_os = "linux"))]
+mod nowhere;
+
+#[cfg(target_os = "linux")]
+pub use freedesktop::RingNotifications;
+#[cfg(not(target_os = "linux"))]
+pub use nowhere::RingNotifications;
+
+/// What a person pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pressed {
+    /// The button that answers.
+    Answer,
+    /// The button that declines.
+    Decline,
+    /// The notification itself.
+    Open,
+}

@@ -1,0 +1,152 @@
+//! `org.freedesktop.Notifications`, one notification for each call that rings.
+
+use super::Pressed;
+use crate::ring_words;
+use futures_util::StreamExt;
+use leadline_desktop::api::{CallView, Calls, Language};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tauri::async_runtime::JoinHandle;
+use uuid::Uuid;
+use zbus::zvariant::Value;
+
+const ANSWER: &str = "answer";
+const DECLINE: &str = "decline";
+/// What a click beside the buttons is called.
+const OPEN: &str = "default";
+/// Also shown while the person wants no other notifications.
+const CRITICAL: u8 = 2;
+/// Stays until it is withdrawn.
+const NEVER: i32 = 0;
+
+#[zbus::proxy(
+    interface = "org.freedesktop.Notifications",
+    default_service = "org.freedesktop.Notifications",
+    default_path = "/org/freedesktop/Notifications",
+    gen_blocking = false
+)]
+trait Notifications {
+    #[allow(clippy::too_many_arguments, reason = "the interface is what it is")]
+    fn notify(
+        &self,
+        app: &str,
+        replaces: u32,
+        icon: &str,
+        summary: &str,
+        body: &str,
+        actions: &[&str],
+        hints: HashMap<&str, Value<'_>>,
+        timeout: i32,
+    ) -> zbus::Result<u32>;
+    fn close_notification(&self, id: u32) -> zbus::Result<()>;
+    #[zbus(signal)]
+    fn action_invoked(&self, id: u32, action: &str) -> zbus::Result<()>;
+}
+
+/// The desktop's notifications, if it has any.
+pub struct RingNotifications {
+    line: Option<Line>,
+}
+
+struct Line {
+    proxy: NotificationsProxy<'static>,
+    shown: Shown,
+    listening: JoinHandle<()>,
+}
+
+/// The notifications of calls that ring, by call.
+#[derive(Clone, Default)]
+struct Shown(Arc<Mutex<HashMap<Uuid, u32>>>);
+
+impl Shown {
+    fn lock(&self) -> MutexGuard<'_, HashMap<Uuid, u32>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl RingNotifications {
+    /// Connects to the session bus; `pressed` hears of the buttons.
+    pub async fn connect(pressed: impl Fn(Uuid, Pressed) + Send + Sync + 'static) -> Self {
+        let connected = match zbus::Connection::session().await {
+            Ok(bus) => Self::on(&bus, pressed).await,
+            Err(fault) => Err(fault),
+        };
+        connected.unwrap_or_else(|fault| {
+            tracing::info!(%fault, "this desktop has no notifications; calls ring in their window alone");
+            Self { line: None }
+        })
+    }
+
+    async fn on(bus: &zbus::Connection, pressed: impl Fn(Uuid, Pressed) + Send + Sync + 'static) -> zbus::Result<Self> {
+        let (proxy, shown) = (NotificationsProxy::new(bus).await?, Shown::default());
+        let mut signals = proxy.receive_action_invoked().await?;
+        let known = shown.clone();
+        let listening = tauri::async_runtime::spawn(async move {
+            while let Some(signal) = signals.next().await {
+                let Ok(action) = signal.args() else { continue };
+                let call = known.lock().iter().find(|(_, id)| **id == action.id).map(|(call, _)| *call);
+                if let Some((call, what)) = call.zip(pressed_by(action.action)) {
+                    pressed(call, what);
+                }
+            }
+        });
+        Ok(Self { line: Some(Line { proxy, shown, listening }) })
+    }
+
+    /// Shows what rings, and withdraws what does not any more. Whether every ring is shown.
+    pub async fn show(&mut self, calls: &Calls, language: &Language) -> bool {
+        let Some(Line { proxy, shown, .. }) = &self.line else { return false };
+        let gone = |call: &Uuid| calls.ringing.iter().all(|ringing| ringing.id != *call);
+        let over: Vec<u32> = shown.lock().extract_if(|call, _| gone(call)).map(|(_, id)| id).collect();
+        for id in over {
+            // The person may have closed it before.
+            let _ = proxy.close_notification(id).await;
+        }
+        let mut all = true;
+        for call in &calls.ringing {
+            let known = shown.lock().contains_key(&call.id);
+            let notified = if known { None } else { notify(proxy, call, language).await };
+            all &= known || notified.is_some();
+            shown.lock().extend(notified.map(|id| (call.id, id)));
+        }
+        all
+    }
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        self.listening.abort();
+    }
+}
+
+fn pressed_by(action: &str) -> Option<Pressed> {
+    Some(match action {
+        ANSWER => Pressed::Answer,
+        DECLINE => Pressed::Decline,
+        OPEN => Pressed::Open,
+        _ => return None,
+    })
+}
+
+async fn notify(proxy: &NotificationsProxy<'_>, call: &CallView, language: &Language) -> Option<u32> {
+    let facts = call.facts.as_ref();
+    let name = facts.map_or(&call.other.name, |facts| &facts.name);
+    let words = ring_words::of(language, name)?;
+    let company = facts.and_then(|facts| facts.company.as_deref()).unwrap_or_default();
+    let hints = HashMap::from([
+        ("urgency", Value::from(CRITICAL)),
+        ("category", Value::from("call.incoming")),
+        // Calls have their own sound.
+        ("suppress-sound", Value::from(true)),
+        ("desktop-entry", Value::from("leadline")),
+    ]);
+    let actions = [ANSWER, &words.answer, DECLINE, &words.decline, OPEN, "Leadline"];
+    let asked =
+        proxy.notify("Leadline", 0, "leadline", &words.summary, &escaped(company), &actions, hints, NEVER).await;
+    asked.inspect_err(|fault| tracing::info!(%fault, "the notification of a call cannot be shown")).ok()
+}
+
+/// The body may hold markup; what people are called is none.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
