@@ -15,7 +15,6 @@ mod ring_words;
 mod ringing;
 mod sign_in_file;
 
-use leadline_calling::{CpalSound, NativeRooms};
 use leadline_desktop::calls::CallingLines;
 use leadline_desktop::{Desktop, KeyFile, Keyring, Parts, Surroundings};
 use options::Options;
@@ -80,6 +79,6 @@ fn parts(options: &Options) -> Parts {
         surroundings: Surroundings::of_this_computer(),
         keyring: Arc::new(Keyring::default()),
         key_file: Arc::new(KeyFile::new(options.data_dir.join("keys.json"))),
-        lines: Arc::new(CallingLines::new(NativeRooms::default(), Arc::new(CpalSound::new()))),
+        lines: Arc::new(CallingLines::of_this_computer()),
     }
 }

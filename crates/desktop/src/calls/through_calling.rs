@@ -3,7 +3,7 @@
 use super::line::{Connection, Line, LineState, Lines, OtherSide, Playing, Sound, SoundCheck, Ticket, Wish};
 use crate::api::{SoundChoice, SoundDevice, SoundDevices};
 use async_trait::async_trait;
-use leadline_calling::{Calling, CallingFault, InCall, InCallState, NativeRooms, RingSound, SoundHost};
+use leadline_calling::{Calling, CallingFault, CpalSound, InCall, InCallState, NativeRooms, RingSound, SoundHost};
 use leadline_protocol::call::CallQuality;
 use leadline_protocol::{Code, Problem};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -17,6 +17,11 @@ pub struct CallingLines {
 }
 
 impl CallingLines {
+    /// LiveKit's library where it is installed, and this computer's own sound cards.
+    pub fn of_this_computer() -> Self {
+        Self::new(NativeRooms::default(), Arc::new(CpalSound::new()))
+    }
+
     /// Calls through `rooms`, heard and spoken on `sound`. Nothing is loaded or opened yet.
     pub fn new(rooms: NativeRooms, sound: Arc<dyn SoundHost>) -> Self {
         let rooms = Arc::new(rooms);
