@@ -31,7 +31,8 @@ export function ColumnRow({ column, fields, field, words, onPick }: Props) {
     <tr>
       <th scope="row">{header}</th>
       <td className={styles.sample}>
-        {column.sample.join(", ")} <ArrowRight />
+        <ArrowRight />
+        <span className={styles.values}>{column.sample.join(", ")}</span>
       </td>
       <td>
         <Select
