@@ -107,6 +107,7 @@ export async function agentOnline(server) {
     },
     /** Ends the minutes after a call. */
     available: () => asks("PUT", "/api/voip/presence", { presence: "available", until: null }),
+    unavailable: () => asks("PUT", "/api/voip/presence", { presence: "meeting", until: null }),
     hangUp: (call) => asks("POST", `/api/voip/calls/${call.id}/end`, command()),
     look: (call) => asks("GET", `/api/voip/calls/${call.id}`),
     received: () => browser.wait(received),

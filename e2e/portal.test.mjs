@@ -200,3 +200,15 @@ test("a customer who declines is not asked again", async () => {
   await browser.see(CALL_VOICE);
   assert.equal((await agent.look(call)).endReason, "declined");
 });
+
+test("when nobody is free a message is left, and the agent finds it as something to be done", async () => {
+  await agent.unavailable();
+  const browser = await customer();
+  await browser.seeText("Nobody is free right now");
+  await browser.fill("textarea", "Please call about the battery, after five.");
+  await browser.press("Send the message");
+  await browser.seeText("We have your message");
+  const { records } = await agent.asks("GET", "/api/activities?limit=5");
+  const left = records.find((activity) => activity.body === "Please call about the battery, after five.");
+  assert.equal(left?.status, "open");
+});

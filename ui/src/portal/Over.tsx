@@ -2,12 +2,16 @@ import { useEffect } from "react";
 import { Avatar } from "../kit/Avatar";
 import { firstName } from "./call";
 import styles from "./CallPage.module.css";
+import { LeaveMessage } from "./LeaveMessage";
 import { Button } from "./parts";
-import type { PhoneState } from "./phone";
+import type { PhoneState, Why } from "./phone";
 import { useSpeech } from "./Speech";
 import { play } from "./tones";
 import { useVisit, useVisitState } from "./visit";
 import { lengthOf } from "./words";
+
+/** After these there is something left to say. */
+const UNSAID: readonly Why[] = ["declined", "missed", "busy", "unreachable", "calls_unavailable", "failed"];
 
 type Props = Extract<PhoneState, { at: "over" }>;
 
@@ -37,6 +41,11 @@ export function Over({ agentId, name, media, why, seconds }: Props) {
           {t("over-somebody_else")}
         </Button>
       </div>
+      {UNSAID.includes(why) && (
+        <div className={styles.message}>
+          <LeaveMessage />
+        </div>
+      )}
     </main>
   );
 }

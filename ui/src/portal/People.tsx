@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Avatar } from "../kit/Avatar";
 import { firstName, nameOf, type Agent } from "./call";
 import { LastCalls } from "./LastCalls";
+import { LeaveMessage } from "./LeaveMessage";
 import { Button } from "./parts";
 import parts from "./parts.module.css";
 import styles from "./People.module.css";
@@ -26,6 +27,11 @@ export function People({ onSignOut }: { onSignOut: () => void }) {
               ? t("people-nobody_what")
               : t("people-free", { count: free })}
         </p>
+        {agents && free === 0 && (
+          <div className={styles.message}>
+            <LeaveMessage />
+          </div>
+        )}
         <ul className={styles.agents}>
           {agents?.toSorted(availableFirst).map((agent, at) => (
             <AgentCard key={agent.supabaseUserId} agent={agent} first={at === 0} />

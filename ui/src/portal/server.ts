@@ -94,6 +94,11 @@ export class Server {
     return call;
   }
 
+  /** For whoever looks after this customer. */
+  leaveMessage(messageId: string, text: string): Promise<void> {
+    return this.#ask("POST", "/api/portal/messages", { messageId, text });
+  }
+
   quality(id: string, quality: Quality): Promise<void> {
     return this.#ask("POST", `/api/voip/calls/${id}/quality`, quality);
   }

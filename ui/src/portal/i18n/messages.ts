@@ -137,6 +137,14 @@ export type Messages = {
   "invitation-failed_title": null;
   "invitation-failed": null;
   "invitation-try_again": null;
+  "message-title": null;
+  "message-hint": null;
+  "message-send": null;
+  "message-sent": null;
+  "message-another": null;
+  "message-offline": null;
+  "message-rate_limited": null;
+  "message-failed": null;
   "people-hello": { name: Argument };
   "people-free": { count: Argument };
   "people-nobody": null;
