@@ -171,8 +171,9 @@ mod tests {
     #[test]
     fn control_characters_are_refused_but_for_line_breaks_and_tabs_in_texts_of_several_lines() {
         use FieldFault::ControlCharacters as Refused;
+        type Becomes = Result<&'static str, FieldFault>;
         // What is written; what becomes of it in a name and in a note.
-        let cases: &[(&str, Result<&str, FieldFault>, Result<&str, FieldFault>)] = &[
+        let cases: &[(&str, Becomes, Becomes)] = &[
             ("a\0b", Err(Refused), Err(Refused)),
             ("a\u{1b}[31mb", Err(Refused), Err(Refused)),
             ("a\u{7f}b", Err(Refused), Err(Refused)),
