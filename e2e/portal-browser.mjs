@@ -12,8 +12,13 @@ const ARGUMENTS = [
   "--disable-features=WebRtcHideLocalIpsWithMdns",
 ];
 
-/** Opens a browser; `microphone` and `camera` are what its person has allowed. */
-export async function openBrowser({ microphone = true, camera = true, language = "en", dark = false, phone = false } = {}) {
+/**
+ * Opens a browser; `microphone` and `camera` are what its person has allowed, `voice` is a file of sound that the
+ * microphone hears.
+ */
+export async function openBrowser({
+  microphone = true, camera = true, language = "en", dark = false, phone = false, voice,
+} = {}) {
   const port = await freePort();
   const driver = spawn("chromedriver", [`--port=${port}`], { stdio: "ignore" });
   const base = `http://127.0.0.1:${port}`;
@@ -26,6 +31,7 @@ export async function openBrowser({ microphone = true, camera = true, language =
           ...ARGUMENTS,
           `--lang=${language}`,
           phone ? "--window-size=390,844" : "--window-size=1280,800",
+          ...(voice ? [`--use-file-for-fake-audio-capture=${voice}`] : []),
           ...(dark ? ["--blink-settings=preferredColorScheme=0"] : []),
         ],
         prefs: {

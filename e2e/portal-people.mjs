@@ -8,16 +8,32 @@ import { until } from "./webdriver.mjs";
 
 const LIVEKIT = new URL("../ui/node_modules/livekit-client/dist/livekit-client.umd.js", import.meta.url);
 
-/** A client of the agent, and a link for the customer behind it. */
-export async function invite(server, name = "Daniel Mercer") {
+/** A manager, and who the agent is. */
+async function managerAndAgent(server) {
   const manager = await signIn(server, people.manager);
   const { members } = await manager("GET", "/api/team/members");
-  const owner_id = members.find((member) => member.email === people.agent.email).profile_id;
+  return { manager, owner_id: members.find((member) => member.email === people.agent.email).profile_id };
+}
+
+async function linkFor(manager, server, lead) {
+  const { code } = await manager("POST", "/api/portal/invites", { leadId: lead.id });
+  return `${server.url}/portal/#/in/${code}`;
+}
+
+/** A client of the agent, and a link for the customer behind it. */
+export async function invite(server, name = "Daniel Mercer") {
+  const { manager, owner_id } = await managerAndAgent(server);
   const lead = await manager("POST", "/api/clients", {
     kind: "person", name, client_type: "lead", lifecycle_stage: "mql", owner_id,
   });
-  const { code } = await manager("POST", "/api/portal/invites", { leadId: lead.id });
-  return `${server.url}/portal/#/in/${code}`;
+  return linkFor(manager, server, lead);
+}
+
+/** A link for the customer behind a client that the agent has already. */
+export async function inviteOneOfTheAgents(server) {
+  const { manager, owner_id } = await managerAndAgent(server);
+  const { clients } = await manager("GET", "/api/leads?limit=200");
+  return linkFor(manager, server, clients.find((client) => client.owner_id === owner_id));
 }
 
 /** A customer who has used an invitation and sees who is there. */

@@ -35,6 +35,11 @@ impl Arguments {
         })
     }
 
+    /// Whether `--name` was given.
+    pub fn flag(&self, name: &str) -> bool {
+        self.rest().iter().any(|word| word.strip_prefix("--") == Some(name))
+    }
+
     /// A number given as `--name N`, or the default.
     pub fn number(&self, name: &str, default: u64) -> Result<u64, Failure> {
         match self.option(name) {
@@ -59,6 +64,7 @@ mod tests {
         assert_eq!(typed("demo --leads 5").number("leads", 1).unwrap(), 5);
         assert_eq!(typed("demo --leads=1_000").number("leads", 1).unwrap(), 1000);
         assert_eq!(typed("demo").number("leads", 7).unwrap(), 7);
+        assert!(typed("demo --leads 5 --call").flag("call") && !typed("demo --leads 5").flag("call"));
         assert!(typed("demo --leads many").number("leads", 1).is_err());
     }
 }

@@ -2,10 +2,10 @@
 
 use crate::arguments::Arguments;
 use crate::desktop_session::DesktopSession;
-use crate::machine;
 use crate::server::{self, Server};
 use crate::step::{Failure, say, step};
 use crate::workspace::scratch;
+use crate::{demo_customer, livekit, machine};
 use std::fs;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
@@ -26,7 +26,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         return Err(Failure::new(format!("{leads} leads"), format!("--leads takes 1 to {MOST_LEADS}.")));
     }
     let seconds = arguments.number("seconds", u64::MAX)?;
-    machine::prepare(machine::DEMO)?;
+    let rings = arguments.flag("call");
+    machine::prepare(if rings { machine::EVERYTHING } else { machine::DEMO })?;
+    livekit::prepare()?;
     let programs = server::programs(false)?;
     let place = scratch(&format!("demo-{leads}"))?;
     let data = place.join("server");
@@ -34,6 +36,12 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let running = step("Starting the server with its own PostgreSQL", || Server::start(&programs, &data))?;
     say(format!("Server: {}   Documentation of its interface: {0}/api/docs", running.url()));
     say(format!("Signed in as {} with the password {}", AGENT.0, AGENT.1));
+    let _caller = if rings {
+        Some(demo_customer::call(&programs, &place, &running)?)
+    } else {
+        demo_customer::invite(&programs, &place, &running)?;
+        None
+    };
     show(&programs, &place, &running, seconds)
 }
 

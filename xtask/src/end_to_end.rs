@@ -9,6 +9,7 @@ use crate::workspace::root;
 use crate::workspace::scratch;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 /// Builds everything and runs every journey.
 pub fn run() -> Result<(), Failure> {
@@ -28,14 +29,20 @@ pub fn run() -> Result<(), Failure> {
 /// Runs Node in the session with what the journeys need to know.
 pub fn run_node(session: &DesktopSession, programs: &Path, place: &Path, words: &[&str]) -> Result<(), Failure> {
     let mut command = session.command(Path::new("node"));
-    command
-        .args(words)
-        .current_dir(root())
-        .env("LEADLINE_PROGRAMS", programs)
-        .env("LEADLINE_SCRATCH", place)
-        .env("LIBGL_ALWAYS_SOFTWARE", "1");
+    told(&mut command, programs, place).args(words).env("LIBGL_ALWAYS_SOFTWARE", "1");
     run_program(
         &mut command,
         "The journey that failed is named above; its last picture and the logs are in the folder named above.",
     )
+}
+
+/// Node, told where the programs are and where it may keep files; no session around it.
+pub fn node(programs: &Path, place: &Path) -> Command {
+    let mut command = Command::new("node");
+    told(&mut command, programs, place);
+    command
+}
+
+fn told<'a>(command: &'a mut Command, programs: &Path, place: &Path) -> &'a mut Command {
+    command.current_dir(root()).env("LEADLINE_PROGRAMS", programs).env("LEADLINE_SCRATCH", place)
 }

@@ -5,6 +5,7 @@
 mod arguments;
 mod bench;
 mod demo;
+mod demo_customer;
 mod desktop_session;
 mod end_to_end;
 mod fuzz;
@@ -25,8 +26,10 @@ use step::Failure;
 const HELP: &str = "\
 cargo xtask COMMAND
 
-  demo [--leads N]         install what is missing, build, start a server with N invented leads (20,000)
-                           and open the desktop app signed in as a demo agent
+  demo [--leads N] [--call]
+                           install what is missing, build, start a server with N invented leads (20,000)
+                           and open the desktop app signed in as a demo agent; prints a customer's link to
+                           the portal, or with --call lets a customer in a browser ring
   test [--only PART]       install what is missing and run every test; parts: ui, rust, lint, licences, e2e
   setup                    only install what is missing
   bench [NAME ...]         measure against the goals, references in the same run; no name: all
