@@ -11,7 +11,8 @@ async function screen(...words) {
   return stdout.trim().split("\n").filter(Boolean);
 }
 
-const openWindows = () => screen("search", "--onlyvisible", "--class", "leadline").catch(() => []);
+/** The app's windows that can be seen, by their numbers. */
+export const openWindows = () => screen("search", "--onlyvisible", "--class", "leadline").catch(() => []);
 
 /** Starts a window manager, which gives a dialog the keyboard and gives it back; returns the way to end it. */
 export function startWindowManager() {
