@@ -29,11 +29,12 @@ export async function invite(server, name = "Daniel Mercer") {
   return linkFor(manager, server, lead);
 }
 
-/** A link for the customer behind a client that the agent has already. */
+/** A link for the customer behind a client that the agent has already, or else behind a new one. */
 export async function inviteOneOfTheAgents(server) {
   const { manager, owner_id } = await managerAndAgent(server);
   const { clients } = await manager("GET", "/api/leads?limit=200");
-  return linkFor(manager, server, clients.find((client) => client.owner_id === owner_id));
+  const theirs = clients.find((client) => client.owner_id === owner_id);
+  return theirs ? linkFor(manager, server, theirs) : invite(server);
 }
 
 /** A customer who has used an invitation and sees who is there. */

@@ -12,7 +12,9 @@ const START = ["", "#/", "#/leads"];
 
 type Early = {
   asked: string;
-  list: OpenList;
+  opening: Promise<OpenList | null>;
+  /** Once it is open. */
+  list: OpenList | null;
   /** Lists that changed since; a list shown late would never hear of it. */
   changed: Set<number>;
   stop: () => void;
@@ -37,27 +39,40 @@ export async function openEarly(answers: QueryClient): Promise<void> {
     (event) => "view_changed" in event && changed.add(event.view_changed.view),
     () => undefined,
   );
-  try {
-    const opened = await host.call("view_open", asked);
-    early = { asked: hashKey([asked]), list: keepFirstRows(answers, opened), changed, stop };
-  } catch {
-    stop();
-  }
+  const opening = host.call("view_open", asked).then(
+    (opened) => keepFirstRows(answers, opened),
+    () => null,
+  );
+  const opened: Early = { asked: hashKey([asked]), opening, list: null, changed, stop };
+  early = opened;
+  opened.list = await opening;
 }
 
-/** The list that was opened early, if it is the one that is wanted. */
+/** The list that was opened early, if it is here and the one that is wanted. */
 export function earlyList(asked: Asked): OpenList | null {
-  if (early?.asked !== hashKey([asked]) || early.changed.has(early.list.view)) return null;
-  return early.list;
+  const list = early?.asked === hashKey([asked]) ? early.list : null;
+  return list && !early?.changed.has(list.view) ? list : null;
 }
 
-/** The early list, for whoever shows it. It is given once. */
-export function takeEarlyList(asked: Asked): OpenList | null {
-  const list = earlyList(asked);
-  early?.stop();
-  if (early && !list) void host.call("view_close", { view: early.list.view }).catch(() => undefined);
+/** The early list, for whoever shows it, also while it is still being opened. It is given once. */
+export async function takeEarlyList(asked: Asked): Promise<OpenList | null> {
+  const taken = early;
   early = null;
-  return list;
+  if (!taken) return null;
+  const isWanted = taken.asked === hashKey([asked]);
+  const list = taken.opening.then((opened) => {
+    taken.stop();
+    if (!opened || (isWanted && !taken.changed.has(opened.view))) return opened;
+    closeList(opened.view);
+    return null;
+  });
+  // Nobody waits for a list that is only closed.
+  return isWanted ? list : null;
+}
+
+/** Nobody shows the list any more. */
+export function closeList(view: number): void {
+  void host.call("view_close", { view }).catch(() => undefined);
 }
 
 /** Keeps the rows that came with an opened list where its pages are looked for. */

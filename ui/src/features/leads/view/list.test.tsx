@@ -145,6 +145,18 @@ test("an early list that has changed, or that is not the one wanted, is closed a
   expect(result.current.list).toBeNull();
   await waitFor(() => expect(result.current.list?.view).toBe(2));
   await openEarly(answers);
-  expect(takeEarlyList({ filter: toFilter(["lead"], []), sort: FIRST_SORT, today: 1 })).toBeNull();
-  expect([...core.open.keys()]).toEqual([2]);
+  expect(await takeEarlyList({ filter: toFilter(["lead"], []), sort: FIRST_SORT, today: 1 })).toBeNull();
+  await waitFor(() => expect([...core.open.keys()]).toEqual([2]));
+});
+
+test("a list that is still being opened when it is to be shown is waited for, not opened a second time", async () => {
+  const answers = answersOfTheCore(() => undefined);
+  const letGo = hold("view_open");
+  const opening = openEarly(answers);
+  const { result } = onList(dayStart(Date.now()), MINE, answers);
+  expect(result.current.list).toBeNull();
+  await act(async () => letGo());
+  await opening;
+  await waitFor(() => expect(result.current.rowAt(0)?.id).toBe("1-0"));
+  expect(core.opened).toBe(1);
 });

@@ -4,7 +4,7 @@ import { host } from "../../../host";
 import { useCurrentList } from "../../../host/currentList";
 import type { Filter, Problem, Sort } from "../../../host/api";
 import { asProblem } from "../../../host/problem";
-import { earlyList, keepFirstRows, takeEarlyList } from "./earlyList";
+import { closeList, earlyList, keepFirstRows, takeEarlyList } from "./earlyList";
 
 /** What a list shows. */
 export type Asked = { filter: Filter; sort: Sort; today: number };
@@ -21,8 +21,6 @@ type Opened = {
   advance: (next: OpenList) => void;
 };
 
-const close = (view: number) => void host.call("view_close", { view }).catch(() => undefined);
-
 /** Opens a list in the core. It stays open until the next one is, because a client's page walks along it. */
 export function useOpenList({ filter, sort, today }: Asked): Opened {
   const answers = useQueryClient();
@@ -36,11 +34,11 @@ export function useOpenList({ filter, sort, today }: Asked): Opened {
     let left = false;
     const open = async () => {
       const { asked } = JSON.parse(wanted) as { asked: Asked };
-      const opened = takeEarlyList(asked) ?? keepFirstRows(answers, await host.call("view_open", asked));
-      if (left) return close(opened.view);
+      const opened = (await takeEarlyList(asked)) ?? keepFirstRows(answers, await host.call("view_open", asked));
+      if (left) return closeList(opened.view);
       const before = useCurrentList.getState().view;
       useCurrentList.setState({ view: opened.view });
-      if (before !== null) close(before);
+      if (before !== null) closeList(before);
       setList((shown) => (shown?.view === opened.view ? shown : opened));
       setProblem(null);
     };
