@@ -5,9 +5,7 @@ use crate::desktop_session::DesktopSession;
 use crate::livekit;
 use crate::server;
 use crate::step::{Failure, run as run_program, step};
-use crate::workspace::root;
-use crate::workspace::scratch;
-use std::fs;
+use crate::workspace::{emptied_scratch, root};
 use std::path::Path;
 use std::process::Command;
 
@@ -15,11 +13,8 @@ use std::process::Command;
 pub fn run() -> Result<(), Failure> {
     livekit::prepare()?;
     let programs = server::programs(false)?;
-    let place = scratch("e2e")?;
     // Each run starts from nothing; the pictures of the last one are replaced.
-    fs::remove_dir_all(&place)
-        .map_err(|cause| Failure::new(format!("{}: {cause}", place.display()), "Is a file in use?"))?;
-    let place = scratch("e2e")?;
+    let place = emptied_scratch("e2e")?;
     let session = DesktopSession::open_virtual(&place)?;
     step(format!("Driving the real window and the portal; pictures in {}", place.join("pictures").display()), || {
         run_node(&session, &programs, &place, &["--test", "--test-concurrency=1", "e2e/"])

@@ -3,8 +3,7 @@
 
 use crate::desktop_session::DesktopSession;
 use crate::step::{Failure, step};
-use crate::workspace::root;
-use crate::workspace::scratch;
+use crate::workspace::{emptied_scratch, root};
 use crate::{end_to_end, livekit, machine, server};
 
 /// Takes them all.
@@ -12,7 +11,8 @@ pub fn run() -> Result<(), Failure> {
     machine::prepare(machine::EVERYTHING)?;
     livekit::prepare()?;
     let programs = server::programs(false)?;
-    let place = scratch("screenshots")?;
+    // The walk begins with the first start on a computer.
+    let place = emptied_scratch("screenshots")?;
     let session = DesktopSession::open_virtual(&place)?;
     let pictures = root().join("docs/screenshots");
     step(format!("Taking pictures into {}", pictures.display()), || {

@@ -74,6 +74,14 @@ pub fn scratch(name: &str) -> Result<PathBuf, Failure> {
     Ok(folder)
 }
 
+/// The same folder with nothing in it.
+pub fn emptied_scratch(name: &str) -> Result<PathBuf, Failure> {
+    let folder = scratch(name)?;
+    fs::remove_dir_all(&folder)
+        .map_err(|cause| Failure::new(format!("{}: {cause}", folder.display()), "Is a file in use?"))?;
+    scratch(name)
+}
+
 /// Whether this process has all rights.
 pub fn is_root() -> bool {
     fs::metadata("/proc/self").is_ok_and(|own| own.uid() == 0)
