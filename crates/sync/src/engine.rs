@@ -4,10 +4,15 @@
 //! a poll every minute makes sure that nothing depends on it.
 
 mod backoff;
+mod effect;
+mod event;
 mod socket;
 mod suspicion;
 #[cfg(test)]
 mod tests;
+
+pub use effect::{Effect, Stop};
+pub use event::{Beat, Event};
 
 use crate::link::LinkFault;
 use backoff::Backoff;
@@ -25,140 +30,6 @@ const FOCUS_AGE_MS: u64 = 5_000;
 /// A token is renewed this long before it ends, in milliseconds.
 const TOKEN_MARGIN_MS: u64 = 60_000;
 
-/// When an event happens, and the dice for the wait it may cause.
-#[derive(Clone, Copy, Debug)]
-pub struct Beat {
-    /// Milliseconds on a clock that never goes back; where it starts does not matter.
-    pub at: u64,
-    /// Evenly spread over all of `u32`.
-    pub dice: u32,
-}
-
-/// What happened.
-#[derive(Clone, Debug)]
-pub enum Event {
-    /// The app started, or a person signed in again.
-    Started {
-        /// How far the cache is.
-        version: i64,
-    },
-    /// Edits were committed to the outbox.
-    Committed,
-    /// The window came to the front.
-    Focused,
-    /// The person asked to sync now.
-    Asked,
-    /// The time of [`Engine::wake_at`] has come.
-    Woke,
-    /// The outbox holds nothing to push.
-    NothingToPush,
-    /// A push was answered and its results are in the cache.
-    Pushed {
-        /// Whether the server settled at least one edit, or the cache has renumbered.
-        moved: bool,
-        /// The organisation's version after it.
-        version: i64,
-    },
-    /// A push was not answered, or refused as a whole.
-    PushFailed {
-        /// Its first edit.
-        head: Uuid,
-        /// How many edits it held.
-        sent: usize,
-        /// Why.
-        fault: LinkFault,
-    },
-    /// A page was applied, or thrown away because the cursors had moved.
-    Pulled {
-        /// Whether another page waits.
-        more: bool,
-        /// How far the cache is now.
-        version: i64,
-    },
-    /// A pull failed.
-    PullFailed {
-        /// Why.
-        fault: LinkFault,
-    },
-    /// There is a fresh access token.
-    Refreshed {
-        /// How long it lasts, in milliseconds.
-        left_ms: u64,
-    },
-    /// There is no fresh access token.
-    RefreshFailed {
-        /// Why.
-        fault: LinkFault,
-    },
-    /// The edit was set aside.
-    Quarantined,
-    /// The cache was erased.
-    Wiped,
-    /// The local data cannot be read or written at the moment.
-    CacheFailed {
-        /// Why.
-        problem: Problem,
-    },
-    /// The socket is connected and the hello is on its way.
-    SocketOpened {
-        /// How long the token in the hello lasts, in milliseconds.
-        token_left_ms: u64,
-    },
-    /// A frame came.
-    SocketHeard(FromServer),
-    /// The socket could not be opened, or broke.
-    SocketClosed,
-}
-
-/// What to do. Every effect but the socket's is answered by exactly one event.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// Send the oldest edits.
-    Push {
-        /// At most this many.
-        most: usize,
-    },
-    /// Ask for changes and apply them.
-    Pull {
-        /// At most this many rows.
-        rows: u32,
-    },
-    /// Get a fresh access token.
-    Refresh,
-    /// Set this edit aside: the server fails at it again and again.
-    Quarantine {
-        /// The edit.
-        edit: Uuid,
-    },
-    /// Erase the local data.
-    Wipe,
-    /// Connect the socket and say hello.
-    OpenSocket {
-        /// The version to name in the hello.
-        version: i64,
-    },
-    /// Send a ping.
-    SendPing {
-        /// Its number.
-        n: u64,
-    },
-    /// Send the current access token.
-    SendToken,
-    /// Drop the socket.
-    CloseSocket,
-}
-
-/// Why the engine does nothing any more, until [`Event::Started`] or, for the last, [`Event::Asked`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stop {
-    /// The server wants a new sign-in.
-    SessionEnded,
-    /// The local data was erased because the server said so.
-    Wiped,
-    /// This app is too old for the server.
-    UpgradeRequired,
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Work {
     Push,
@@ -173,8 +44,12 @@ enum Work {
 pub struct Engine {
     stopped: Option<Stop>,
     busy: Option<Work>,
+    /// What is wanted beyond the exchange at work. An edit committed while the outbox was found empty, and a change
+    /// told while a page was read, come after it and are not lost with it.
     push_wanted: bool,
     pull_wanted: bool,
+    /// A version told while a page was on its way, which may hold it.
+    poked: Option<i64>,
     refresh_wanted: bool,
     /// A request failed with an expired token, and the fresh one has not been tried yet.
     token_untried: bool,
@@ -195,6 +70,7 @@ impl Default for Engine {
             busy: None,
             push_wanted: false,
             pull_wanted: false,
+            poked: None,
             refresh_wanted: false,
             token_untried: false,
             token_due: None,
@@ -264,15 +140,13 @@ impl Engine {
             Event::Focused => self.focused(beat.at),
             Event::Asked => self.asked(),
             Event::Woke => self.woke(beat.at),
-            Event::NothingToPush => {
-                self.busy = None;
-                self.push_wanted = false;
-            }
+            Event::NothingToPush => self.busy = None,
             Event::Pushed { moved, version } => self.pushed(beat, moved, version),
             Event::PushFailed { head, sent, fault } => self.push_failed(beat, head, sent, &fault, effects),
             Event::Pulled { more, version } => self.pulled(beat.at, more, version, effects),
             Event::PullFailed { fault } => {
                 self.suspicion.server_is_ill();
+                self.pull_wanted = true;
                 self.failed(beat, &fault, effects);
             }
             Event::Refreshed { left_ms } => self.refreshed(beat.at, left_ms, effects),
@@ -342,6 +216,7 @@ impl Engine {
     fn pushed(&mut self, beat: Beat, moved: bool, version: i64) {
         self.busy = None;
         self.answered(beat.at);
+        self.push_wanted = true;
         self.pull_wanted = true;
         if moved {
             self.suspicion.push_succeeded();
@@ -354,6 +229,7 @@ impl Engine {
     }
 
     fn push_failed(&mut self, beat: Beat, head: Uuid, sent: usize, fault: &LinkFault, effects: &mut Vec<Effect>) {
+        self.push_wanted = true;
         match fault {
             LinkFault::Timeout => self.suspicion.push_failed(head, sent),
             LinkFault::Refused(problem) => match problem.code {
@@ -370,7 +246,7 @@ impl Engine {
         self.busy = None;
         self.answered(at);
         self.version = version;
-        self.pull_wanted = more;
+        self.pull_wanted |= more || self.poked.take().is_some_and(|poked| poked != version);
         if !more {
             self.poll_at = Some(at + POLL_MS);
         }
@@ -396,7 +272,10 @@ impl Engine {
             FromServer::Welcome { version, .. } | FromServer::Poke { version } => {
                 // Also a smaller one: a restored server has gone back.
                 if version != self.version {
-                    self.pull_wanted = true;
+                    match self.busy {
+                        Some(Work::Pull) => self.poked = Some(version),
+                        _ => self.pull_wanted = true,
+                    }
                     self.backoff.hurry();
                 }
             }
@@ -468,8 +347,11 @@ impl Engine {
         if self.refresh_wanted {
             self.begin(Work::Refresh, Effect::Refresh, effects);
         } else if self.push_wanted && !self.suspicion.needs_proof() {
+            self.push_wanted = false;
             self.begin(Work::Push, Effect::Push { most: self.suspicion.batch() }, effects);
         } else if self.pull_wanted || self.suspicion.needs_proof() {
+            self.pull_wanted = false;
+            self.poked = None;
             self.begin(Work::Pull, Effect::Pull { rows: MAX_PULL_ROWS }, effects);
         }
     }

@@ -43,6 +43,26 @@ fn a_poke_pulls_only_what_is_not_here_yet() {
 }
 
 #[test]
+fn an_edit_committed_while_the_outbox_was_found_empty_goes_all_the_same() {
+    let mut engine = at_rest();
+    engine.step(beat(10), Event::Asked);
+    assert_eq!(engine.step(beat(11), Event::Committed), []);
+    assert!(matches!(engine.step(beat(12), Event::NothingToPush)[..], [Effect::Push { .. }]));
+}
+
+#[test]
+fn a_change_told_while_a_page_was_read_is_asked_for_unless_the_page_held_it() {
+    for (told, held, asks) in [(9, 8, true), (8, 8, false)] {
+        let mut engine = at_rest();
+        engine.step(beat(5), Event::SocketOpened { token_left_ms: 600_000 });
+        engine.step(beat(10), Event::SocketHeard(FromServer::Poke { version: 8 }));
+        assert_eq!(engine.step(beat(11), Event::SocketHeard(FromServer::Poke { version: told })), []);
+        let effects = engine.step(beat(12), Event::Pulled { more: false, version: held });
+        assert_eq!(matches!(effects[..], [Effect::Pull { .. }]), asks, "{told} told, {held} held");
+    }
+}
+
+#[test]
 fn without_a_poke_it_asks_every_minute() {
     let mut engine = at_rest();
     engine.step(beat(5), Event::SocketClosed);
