@@ -51,6 +51,41 @@ pub fn library(platform: &str) -> Result<PathBuf, Failure> {
     Ok(library)
 }
 
+/// The library as it is handed out with the desktop app.
+pub struct DesktopLibrary {
+    /// The library, as pinned.
+    pub file: PathBuf,
+    /// The notices of everything inside it.
+    pub notices: PathBuf,
+}
+
+impl DesktopLibrary {
+    /// What the file is called.
+    pub fn name(&self) -> String {
+        self.file.file_name().unwrap_or_default().to_string_lossy().into_owned()
+    }
+}
+
+/// The pinned library of this platform with its notices; a library named by a setting is never handed out.
+pub fn desktop_library() -> Result<DesktopLibrary, Failure> {
+    let file = library(&this_platform())?;
+    let notices = file.with_file_name("LICENSE.md");
+    Ok(DesktopLibrary { file, notices })
+}
+
+/// The library in the bill of materials of the desktop app.
+pub fn bill() -> Result<Value, Failure> {
+    let pinned = pinned()?;
+    let wanted = &pinned["platforms"][this_platform()];
+    let version = text(&pinned, "library_version")?;
+    let purl = format!("pkg:pypi/{}@{}", text(&pinned, "package")?, text(&pinned, "package_version")?);
+    Ok(serde_json::json!({
+        "type": "library", "bom-ref": purl, "name": text(wanted, "file")?, "version": version, "purl": purl,
+        "hashes": [{ "alg": "SHA-256", "content": text(wanted, "file_sha256")? }],
+        "licenses": [{ "expression": "Apache-2.0 AND BSD-3-Clause" }],
+    }))
+}
+
 /// Writes the descriptors of the library's protocol, read from the Python modules of the same package.
 pub fn write_descriptors() -> Result<(), Failure> {
     let unpacked = unpacked_wheel(&pinned()?, &this_platform())?;

@@ -40,6 +40,10 @@ const TESTS: Need = Need {
 const SOUND: Need =
     Need { packages: &["pulseaudio", "pulseaudio-utils"], why: "to hear calls without a sound card in tests" };
 
+/// To make packages and to see that they are good.
+pub const PACKAGES: Need =
+    Need { packages: &["dpkg-dev", "lintian", "desktop-file-utils", "appstream", "rpm"], why: "to make packages" };
+
 /// What `cargo xtask demo` needs.
 pub const DEMO: &[Need] = &[BUILD, DATABASE, DISPLAY];
 /// What `cargo xtask test` needs.

@@ -4,11 +4,13 @@
 
 mod arguments;
 mod bench;
+mod bundle;
 mod demo;
 mod demo_customer;
 mod desktop_session;
 mod end_to_end;
 mod fuzz;
+mod icons;
 mod livekit;
 mod machine;
 mod screenshots;
@@ -33,9 +35,12 @@ cargo xtask COMMAND
   test [--only PART]       install what is missing and run every test; parts: ui, rust, lint, licences, e2e
   setup                    only install what is missing
   bench [NAME ...]         measure against the goals, references in the same run; no name: all
+  bundle [--programs FOLDER]
+                           the desktop app and the server as packages, with hashes and bills of materials
   torture [--rounds N]     kill and cut everything at random under load, then compare every journal
   fuzz [--seconds N]       fuzz everything that reads bytes from outside, N seconds each (60)
   screenshots              pictures of every screen, both languages, both themes, into docs/screenshots
+  icons                    draw the icons in every size from their sources in src-tauri/icons
   bindings                 write the TypeScript types and permissions made from the Rust command table
   livekit-descriptors      write the descriptors of LiveKit's native library from its pinned package
   server [ARGUMENTS]       build and run leadline-server
@@ -48,9 +53,11 @@ fn main() -> ExitCode {
         Some("test") => test::run(&arguments),
         Some("setup") => machine::prepare(machine::EVERYTHING).and_then(|()| livekit::prepare()),
         Some("bench") => bench::run(&arguments),
+        Some("bundle") => bundle::run(&arguments),
         Some("torture") => torture::run(&arguments),
         Some("fuzz") => fuzz::run(&arguments),
         Some("screenshots") => screenshots::run(),
+        Some("icons") => icons::draw(),
         Some("bindings") => workspace::write_bindings(),
         Some("livekit-descriptors") => livekit::write_descriptors(),
         Some("server") => server::run_in_foreground(&arguments),

@@ -1,0 +1,94 @@
+//! `cargo xtask bundle`: the desktop app and the server as packages for Debian and its relatives, the app also as an rpm,
+//! with a bill of materials and hashes. The same programs and commit give the same packages, bit by bit.
+
+mod bill;
+mod checks;
+mod deb;
+mod desktop;
+mod hashes;
+mod libraries;
+mod notices;
+mod rpm;
+mod server;
+mod tree;
+
+use crate::arguments::Arguments;
+use crate::step::{Failure, output, say, step};
+use crate::workspace::{emptied_scratch, root};
+use crate::{livekit, machine, ui, workspace};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What the command needs besides what building needs.
+const PACKAGERS: &[machine::Need] = &[machine::PACKAGES];
+
+/// The largest package that is still a quick download, in bytes.
+const LARGEST: u64 = 30 * 1000 * 1000;
+
+/// One run's facts.
+pub struct Release {
+    /// The version of the workspace.
+    pub version: String,
+    /// When the commit was made, in seconds since 1970: the time of every file in a package.
+    pub made_at: u64,
+    /// The same as a day, `2026-11-21`.
+    pub day: String,
+    /// The folder with the built programs.
+    pub programs: PathBuf,
+    /// Where the packages go.
+    pub out: PathBuf,
+}
+
+/// Builds everything; `--programs FOLDER` packs programs that are built already.
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    machine::prepare(machine::DEMO)?;
+    machine::prepare(PACKAGERS)?;
+    ui::packages()?;
+    let library = livekit::desktop_library()?;
+    let programs = match arguments.option("programs") {
+        Some(folder) => PathBuf::from(folder),
+        None => {
+            ui::build()?;
+            step("Building the programs as they are released", || workspace::build_programs(true))?
+        }
+    };
+    let release = Release::of_this_commit(programs)?;
+    let app = notices::Linked::by("leadline")?;
+    let service = notices::Linked::by("leadline-server")?;
+    let packages = [
+        step("The desktop app as a deb", || deb::pack(&release, &desktop::package(&release, &app, &library)?))?,
+        step("The desktop app as an rpm", || rpm::pack(&release, &desktop::package(&release, &app, &library)?))?,
+        step("The server as a deb", || deb::pack(&release, &server::package(&release, &service)?))?,
+    ];
+    step("The bills of materials", || {
+        bill::write(&release, "leadline", &app)?;
+        bill::write(&release, "leadline-server", &service)
+    })?;
+    step("Checking the packages", || checks::all(&release, &packages))?;
+    hashes::write(&release)?;
+    for package in &packages {
+        say(format!("{} ({:.1} MB)", package.display(), size(package)? as f64 / 1e6));
+    }
+    Ok(())
+}
+
+impl Release {
+    fn of_this_commit(programs: PathBuf) -> Result<Self, Failure> {
+        let git = |words: &[&str]| {
+            let said = output(Command::new("git").args(words).current_dir(root()), "Is this a clone with git?")?;
+            Ok::<_, Failure>(said.trim().to_owned())
+        };
+        let made_at = git(&["log", "-1", "--format=%ct"])?.parse().unwrap_or(0);
+        let day = git(&["log", "-1", "--format=%cd", "--date=format-local:%Y-%m-%d"])?;
+        let out = emptied_scratch("bundle")?;
+        Ok(Self { version: env!("CARGO_PKG_VERSION").to_owned(), made_at, day, programs, out })
+    }
+}
+
+fn size(file: &Path) -> Result<u64, Failure> {
+    std::fs::metadata(file).map(|of| of.len()).map_err(|cause| refused(file, &cause))
+}
+
+fn refused(path: &Path, cause: &std::io::Error) -> Failure {
+    Failure::new(format!("{}: {cause}", path.display()), "Is the checkout complete, and the disk not full?")
+}
