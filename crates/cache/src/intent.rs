@@ -76,6 +76,8 @@ pub struct Applied {
     pub more: bool,
     /// Rows of the page that were taken; 0 if the page came too late to be used.
     pub rows: usize,
+    /// Whether the server was restored: everything is pulled anew, and what it may have forgotten is to be pushed again.
+    pub started_over: bool,
 }
 
 /// How much waits.

@@ -37,26 +37,26 @@ impl Cache {
     /// # Errors
     /// When the file cannot be written; the page can then be applied or pulled again.
     pub fn apply_page(&self, page: &Page, asked: &Pull, now: Millis) -> Result<Applied, CacheFault> {
-        let ((rows, more), changed) = self.commit(Lane::Page, |file, changes| {
+        let ((rows, more, started_over), changed) = self.commit(Lane::Page, |file, changes| {
             if asked.client_id != meta::client_id(file)? || page.asked != asked.since {
-                return Ok((0, true));
+                return Ok((0, true, false));
             }
             let epoch: Option<Uuid> = meta::get(file, Key::Epoch)?;
             if asked.epoch != epoch || asked.since != cursors(file)? {
-                return Ok((0, true));
+                return Ok((0, true, false));
             }
             if epoch.is_some_and(|held| held != page.epoch) {
                 renumber::start_over(file, changes, page.epoch)?;
-                return Ok((0, true));
+                return Ok((0, true, true));
             }
             if epoch.is_none() {
                 meta::put(file, Key::Epoch, page.epoch)?;
             }
             let rows = take(file, changes, page)?;
             crate::push::forget_sent(file, now)?;
-            Ok((rows, page.more))
+            Ok((rows, page.more, false))
         })?;
-        Ok(Applied { changed, more, rows })
+        Ok(Applied { changed, more, rows, started_over })
     }
 }
 

@@ -144,6 +144,10 @@ impl Engine {
             Event::Pushed { moved, version } => self.pushed(beat, moved, version),
             Event::PushFailed { head, sent, fault } => self.push_failed(beat, head, sent, &fault, effects),
             Event::Pulled { more, version } => self.pulled(beat.at, more, version, effects),
+            Event::StartedOver => {
+                self.push_wanted = true;
+                self.pulled(beat.at, true, 0, effects);
+            }
             Event::PullFailed { fault } => {
                 self.suspicion.server_is_ill();
                 self.pull_wanted = true;

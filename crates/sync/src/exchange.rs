@@ -33,6 +33,7 @@ pub fn settle_pull(cache: &Cache, asked: &Pull, answer: Result<Page, LinkFault>,
         Err(fault) => return Event::PullFailed { fault },
     };
     match cache.apply_page(&page, asked, now).and_then(|applied| Ok((applied, version_of(cache)?))) {
+        Ok((applied, _)) if applied.started_over => Event::StartedOver,
         Ok((applied, version)) => Event::Pulled { more: applied.more, version },
         Err(fault) => cache_failed(&fault),
     }

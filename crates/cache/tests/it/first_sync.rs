@@ -125,7 +125,7 @@ fn a_cache_that_holds_much_keeps_its_indexes_and_one_that_starts_over_puts_them_
     let asked = desk.cache.pull_request(1000).unwrap();
     let mut restored = empty_page(&asked.since);
     restored.epoch = Uuid::from_u128(0xe1);
-    desk.cache.apply_page(&restored, &asked, NOW).unwrap();
+    assert!(desk.cache.apply_page(&restored, &asked, NOW).unwrap().started_over);
     assert_eq!(desk.cache.arrival().unwrap(), None);
     let asked = desk.cache.pull_request(1000).unwrap();
     let page = leadline_protocol::sync::Page {

@@ -1,6 +1,5 @@
 //! What the engine wants done.
 
-use super::event::Event;
 use uuid::Uuid;
 
 /// What to do. Every effect but the socket's is answered by exactly one event.
@@ -41,7 +40,7 @@ pub enum Effect {
     CloseSocket,
 }
 
-/// Why the engine does nothing any more, until [`Event::Started`] or, for the last, [`Event::Asked`].
+/// Why the engine does nothing any more, until [`super::Event::Started`] or, for the last, [`super::Event::Asked`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stop {
     /// The server wants a new sign-in.

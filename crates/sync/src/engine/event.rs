@@ -55,6 +55,8 @@ pub enum Event {
         /// How far the cache is now.
         version: i64,
     },
+    /// A pull showed that the server was restored: the cache pulls everything anew and pushes what may have got lost.
+    StartedOver,
     /// A pull failed.
     PullFailed {
         /// Why.

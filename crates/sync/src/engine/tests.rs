@@ -63,6 +63,14 @@ fn a_change_told_while_a_page_was_read_is_asked_for_unless_the_page_held_it() {
 }
 
 #[test]
+fn what_a_restored_server_may_have_forgotten_is_pushed_and_everything_pulled() {
+    let mut engine = at_rest();
+    engine.step(beat(POLL_MS), Event::Woke);
+    assert!(matches!(engine.step(beat(POLL_MS + 1), Event::StartedOver)[..], [Effect::Push { .. }]));
+    assert!(matches!(engine.step(beat(POLL_MS + 2), Event::NothingToPush)[..], [Effect::Pull { .. }]));
+}
+
+#[test]
 fn without_a_poke_it_asks_every_minute() {
     let mut engine = at_rest();
     engine.step(beat(5), Event::SocketClosed);

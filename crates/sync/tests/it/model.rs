@@ -36,6 +36,8 @@ pub struct Record {
     pub scope: Uuid,
     pub version: i64,
     pub enter: i64,
+    /// The last change of the record itself, and not only of the client it hangs on.
+    pub edited: i64,
     pub created_at: Millis,
     pub created_by: Uuid,
     pub updated_at: Millis,
@@ -251,6 +253,7 @@ impl Server {
             scope,
             version: writing.version,
             enter: if root == id { writing.version } else { 0 },
+            edited: writing.version,
             created_at: writing.at,
             created_by: writing.by,
             updated_at: writing.at,
@@ -266,6 +269,7 @@ impl Server {
     fn stamp(&mut self, writing: Writing, entity: Entity, id: Uuid) {
         let record = self.data.records.get_mut(&(entity, id)).expect("only what is there is stamped");
         record.version = writing.version;
+        record.edited = writing.version;
         record.updated_at = writing.at;
         record.updated_by = writing.by;
         let scope = record.scope;

@@ -33,6 +33,10 @@ pub enum Mutant {
     ForkNotTold,
     /// A device that is to keep nothing hears only that its session is over.
     WipeNotTold,
+    /// An edit that is committed while the outbox is being found empty does not wake the engine again.
+    CommitForgottenWhileFindingNothing,
+    /// A change told while a page is on its way is not asked for after it.
+    PokeForgottenWhilePulling,
 }
 
 const ALL: &[Mutant] = &[
@@ -50,6 +54,8 @@ const ALL: &[Mutant] = &[
     Mutant::RefusalSwallowed,
     Mutant::ForkNotTold,
     Mutant::WipeNotTold,
+    Mutant::CommitForgottenWhileFindingNothing,
+    Mutant::PokeForgottenWhilePulling,
 ];
 
 /// How many seeds a mutant may survive; most are found by the first, all by the fortieth.

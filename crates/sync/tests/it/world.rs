@@ -20,6 +20,8 @@ use uuid::Uuid;
 
 /// How long things go wrong, in milliseconds.
 const STORM_MS: u64 = 90_000;
+/// How often people go through what was refused before they must have come to an end.
+const MOST_DECISIONS: u32 = 12;
 /// Most exchanges of one device after the storm.
 const MOST_ROUNDS: u32 = 200;
 /// The server's clock at the start.
@@ -82,6 +84,8 @@ pub struct World {
     devices: Vec<Device>,
     agenda: BTreeMap<(u64, u64), Happening>,
     agenda_count: u64,
+    /// How many times people will still do something.
+    acts: u32,
     exchange_count: u64,
     now: u64,
     stormy: bool,
@@ -136,6 +140,7 @@ impl World {
             devices,
             agenda: BTreeMap::new(),
             agenda_count: 0,
+            acts: 0,
             exchange_count: 0,
             now: 0,
             stormy: true,
@@ -186,6 +191,7 @@ impl World {
     fn happen(&mut self, at: (u64, u64)) -> Result<(), String> {
         let Some(happening) = self.agenda.remove(&at) else { return Ok(()) };
         self.now = at.0;
+        self.acts -= u32::from(matches!(happening, Happening::Act { .. }));
         self.note(&happening);
         match happening {
             Happening::Act { device } if self.devices[device].wiped => {}
@@ -209,7 +215,8 @@ impl World {
         }
     }
 
-    /// The storm is over: no more faults, and everything has to come to rest.
+    /// The storm is over: no more faults. Whoever was about to do something does it, and then everything has to come to
+    /// rest.
     fn calm_down(&mut self) -> Result<(), String> {
         self.stormy = false;
         self.server_down_until = 0;
@@ -220,7 +227,7 @@ impl World {
             self.tell(device, Event::Asked);
         }
         loop {
-            if (0..self.devices.len()).all(|device| self.at_rest(device)) {
+            if self.acts == 0 && (0..self.devices.len()).all(|device| self.at_rest(device)) {
                 return Ok(());
             }
             let next = self.agenda.first_key_value().map(|(key, _)| *key);
@@ -242,6 +249,7 @@ impl World {
 
     fn put(&mut self, at: u64, happening: Happening) {
         self.agenda_count += 1;
+        self.acts += u32::from(matches!(happening, Happening::Act { .. }));
         self.agenda.insert((at.max(self.now), self.agenda_count), happening);
     }
 

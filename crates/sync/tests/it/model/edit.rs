@@ -4,7 +4,7 @@ use super::log::Entry;
 use super::{Record, Server, Writing};
 use leadline_domain::check::{self, FieldProblem};
 use leadline_domain::merge::{Change, merge};
-use leadline_domain::role::{Action, may};
+use leadline_domain::role::{Action, SinceMade, may, may_take_back};
 use leadline_domain::{Entity, Value, scope};
 use leadline_protocol::sync::{Mutation, Op, Outcome};
 use leadline_protocol::{Code, Problem};
@@ -35,6 +35,27 @@ impl Server {
     fn found(&self, by: Uuid, entity: Entity, id: Uuid) -> Result<&Record, Problem> {
         let record = self.data.records.get(&(entity, id));
         record.filter(|record| self.granted(by).contains(&record.scope)).ok_or_else(|| Code::NotFound.into())
+    }
+
+    /// Whether a record may be put away or brought back. Who may not put clients away may still take back having made one.
+    fn may_put_away(&self, writing: Writing, entity: Entity, id: Uuid, record: &Record) -> Result<(), Problem> {
+        let (by, role) = (writing.by, self.role(writing.by));
+        if entity != Entity::Client || may(role, Action::Delete, entity, true) {
+            return self.allowed(by, Action::Delete, entity, record.scope);
+        }
+        self.allowed(by, Action::Update, entity, record.scope)?;
+        let mut hanging = self.children(id).into_iter().filter(|(child, _)| child.device_writes());
+        let others_hung = hanging.any(|key| {
+            let child = &self.data.records[&key];
+            child.created_by != by || child.updated_by != by
+        });
+        let put_away_at = if record.deleted.is_some() { record.updated_at } else { writing.at };
+        let since = SinceMade {
+            by_me: record.created_by == by,
+            others_did: record.updated_by != by || others_hung,
+            age: put_away_at - record.created_at,
+        };
+        if may_take_back(role, since) { Ok(()) } else { Err(Code::Forbidden.into()) }
     }
 
     fn place_of(&self, by: Uuid, entity: Entity, id: Uuid, values: &[Value]) -> Result<(Uuid, Uuid), Problem> {
@@ -139,11 +160,11 @@ impl Server {
     fn delete(&mut self, writing: Writing, edit: &Mutation, seen: i64) -> Result<Outcome, Problem> {
         let (entity, id) = (edit.entity, edit.record);
         let record = self.found(writing.by, entity, id)?.clone();
-        self.allowed(writing.by, Action::Delete, entity, record.scope)?;
+        self.may_put_away(writing, entity, id, &record)?;
         if record.deleted.is_some() {
             return Ok(Outcome::Applied);
         }
-        if record.version > seen && record.updated_by != writing.by {
+        if record.edited > seen && record.updated_by != writing.by {
             return Ok(Outcome::Conflict { fields: Vec::new(), by: record.updated_by, at: record.updated_at });
         }
         let hanging = if entity == Entity::Client { self.children(id) } else { Vec::new() };
@@ -159,6 +180,7 @@ impl Server {
         gone.updated_by = writing.by;
         gone.updated_at = writing.at;
         gone.version = writing.version;
+        gone.edited = writing.version;
         self.data.log.note(entity, id, record.scope, writing.version, Entry::Deleted);
         Ok(Outcome::Applied)
     }
@@ -166,7 +188,7 @@ impl Server {
     fn bring_back(&mut self, writing: Writing, edit: &Mutation) -> Result<Outcome, Problem> {
         let (entity, id) = (edit.entity, edit.record);
         let record = self.found(writing.by, entity, id)?.clone();
-        self.allowed(writing.by, Action::Delete, entity, record.scope)?;
+        self.may_put_away(writing, entity, id, &record)?;
         let Some(version) = record.deleted else { return Ok(Outcome::Applied) };
         if entity.is_child_of_client()
             && record.root != id

@@ -2,6 +2,7 @@
 
 use super::{Happening, World};
 use crate::dice::Dice;
+use crate::mutants::Mutant;
 use leadline_cache::{Author, Cache, Owner, Place};
 use leadline_domain::Entity;
 use leadline_protocol::Code;
@@ -19,7 +20,16 @@ pub struct Device {
     pub awaited: Option<u64>,
     /// The first edit and the length of the push it waits for.
     pub awaited_push: Option<(Uuid, usize)>,
+    /// Whether the app is running and has told its engine so.
+    pub running: bool,
+    /// Whether the outbox was found empty, which the engine has not been told yet.
+    pub finds_nothing: bool,
+    /// Whether a page is on its way, or applied without the engine having been told yet.
+    pub pulls: bool,
+    /// The newest version the server told this device of after it last asked for changes, if it holds an older one.
+    pub told: Option<i64>,
     pub socket: Option<u64>,
+    pub last_frame_at: u64,
     /// When the engine is woken next.
     wakes_at: Option<u64>,
     pub clock: ClockOffset,
@@ -60,7 +70,12 @@ impl Device {
             life: 0,
             awaited: None,
             awaited_push: None,
+            running: false,
+            finds_nothing: false,
+            pulls: false,
+            told: None,
             socket: None,
+            last_frame_at: 0,
             wakes_at: None,
             clock: ClockOffset::default(),
             clock_measured: false,
@@ -94,7 +109,12 @@ impl Device {
             life: 0,
             awaited: None,
             awaited_push: None,
+            running: false,
+            finds_nothing: false,
+            pulls: false,
+            told: None,
             socket: None,
+            last_frame_at: 0,
             wakes_at: None,
             clock: ClockOffset::default(),
             clock_measured: false,
@@ -128,6 +148,7 @@ impl Device {
         self.life += 1;
         self.engine = Engine::default();
         self.awaited = None;
+        (self.running, self.finds_nothing, self.pulls, self.told) = (false, false, false, None);
         self.socket = None;
         self.wakes_at = None;
         if self._folder.is_some() {
@@ -160,9 +181,11 @@ impl World {
 
     pub(super) fn tell(&mut self, device: usize, event: Event) {
         let beat = Beat { at: self.now, dice: self.dice.u32() };
+        self.see_told(device, &event);
         for effect in self.devices[device].engine.step(beat, event) {
             self.perform(device, effect);
         }
+        self.check_nothing_forgotten(device);
         let held = &mut self.devices[device];
         if let Some(at) = held.engine.wake_at()
             && held.wakes_at.is_none_or(|planned| at < planned || planned <= self.now)
@@ -170,6 +193,41 @@ impl World {
             held.wakes_at = Some(at);
             let life = held.life;
             self.put(at, Happening::Tell { device, life, event: Event::Woke });
+        }
+    }
+
+    /// Somebody committed edits. They do not wait for an exchange to end before they do.
+    pub(super) fn committed(&mut self, device: usize) {
+        let forgotten =
+            self.devices[device].finds_nothing && self.mutant == Some(Mutant::CommitForgottenWhileFindingNothing);
+        if !forgotten {
+            self.tell(device, Event::Committed);
+        }
+    }
+
+    /// Tells the engine a moment later what an exchange came to; meanwhile people go on and the server is heard.
+    pub(super) fn answer_later(&mut self, device: usize, event: Event) {
+        let life = self.devices[device].life;
+        let longest = if self.stormy && self.dice.chance(15) { 1_500 } else { 4 };
+        let at = self.now + self.dice.between(1, longest);
+        if self.stormy && self.dice.chance(5) {
+            let meanwhile = self.dice.between(self.now, at);
+            self.put(meanwhile, Happening::Act { device });
+        }
+        self.put(at, Happening::Tell { device, life, event });
+    }
+
+    fn see_told(&mut self, device: usize, event: &Event) {
+        let held = &mut self.devices[device];
+        match event {
+            Event::Started { .. } => held.running = true,
+            Event::NothingToPush => held.finds_nothing = false,
+            Event::Pulled { version, .. } => {
+                held.pulls = false;
+                held.told = held.told.filter(|told| told > version);
+            }
+            Event::StartedOver | Event::PullFailed { .. } => held.pulls = false,
+            _ => {}
         }
     }
 

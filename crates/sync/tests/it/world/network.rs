@@ -67,12 +67,17 @@ impl World {
         let most = most.min(self.dice.between(1, 20) as usize);
         match self.devices[device].cache.push_batch(most) {
             Ok(Some(push)) => self.send(device, Request::Push(push)),
-            Ok(None) => self.tell(device, Event::NothingToPush),
+            Ok(None) => {
+                self.devices[device].finds_nothing = true;
+                self.answer_later(device, Event::NothingToPush);
+            }
             Err(fault) => self.broken(format!("push_batch: {fault}")),
         }
     }
 
     pub(super) fn send_pull(&mut self, device: usize) {
+        self.devices[device].pulls = true;
+        self.devices[device].told = None;
         let rows = self.dice.between(1, if self.stormy { 25 } else { 60 });
         match self.devices[device].cache.pull_request(u32::try_from(rows).expect("few rows")) {
             Ok(pull) => self.send(device, Request::Pull(pull)),
@@ -217,7 +222,7 @@ impl World {
                 let page = answer.as_ref().ok().cloned();
                 let event = exchange::settle_pull(&cache, &pull, answer, now);
                 if let Some(page) = page {
-                    self.check_page(device, &pull, &page, matches!(event, Event::Pulled { .. }));
+                    self.check_page(device, &pull, &page, matches!(event, Event::Pulled { .. } | Event::StartedOver));
                 }
                 event
             }
@@ -227,7 +232,10 @@ impl World {
             self.broken(format!("the cache of {device} failed: {problem:?}"));
         }
         if awaited {
-            self.tell(device, event);
+            self.answer_later(device, event);
+        } else if matches!(event, Event::StartedOver | Event::Pushed { .. }) {
+            // The app throws such an answer away. Here the cache has seen it, and edits may wait again by that.
+            self.tell(device, Event::Committed);
         }
     }
 
@@ -288,16 +296,28 @@ impl World {
 
     fn frame_to(&mut self, device: usize, life: u32, socket: u64, frame: FromServer) {
         if !self.lost(device) && self.now >= self.server_down_until {
-            let at = self.now + self.delay();
+            // A socket keeps the order of what is sent through it.
+            let at = (self.now + self.delay()).max(self.devices[device].last_frame_at);
+            self.devices[device].last_frame_at = at;
             self.put(at, Happening::Frame { device, life, socket, frame });
         }
     }
 
     pub(super) fn frame(&mut self, device: usize, life: u32, socket: u64, frame: FromServer) {
         let held = &self.devices[device];
-        if held.life == life && held.socket == Some(socket) {
-            self.tell(device, Event::SocketHeard(frame));
+        if held.life != life || held.socket != Some(socket) {
+            return;
         }
+        if let FromServer::Welcome { version, .. } | FromServer::Poke { version } = frame {
+            let forgotten = held.pulls && self.mutant == Some(Mutant::PokeForgottenWhilePulling);
+            if version > held.version() {
+                self.devices[device].told = Some(version);
+            }
+            if forgotten {
+                return;
+            }
+        }
+        self.tell(device, Event::SocketHeard(frame));
     }
 
     pub(super) fn poke_if_moved(&mut self, before: i64) {

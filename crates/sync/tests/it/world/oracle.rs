@@ -1,7 +1,7 @@
 //! What must hold: after every step, after every page, and when everything has come to rest.
 
-use super::World;
 use super::people::under_a_new_id;
+use super::{MOST_DECISIONS, World};
 use leadline_cache::rows::{EditOp, EditState};
 use leadline_domain::Entity;
 use leadline_protocol::sync::{Outcome, Page, Pull, Row};
@@ -23,6 +23,22 @@ impl World {
         let fold = if whole { cache.verify_fold() } else { cache.verify_edits() };
         if let Err(fault) = fold {
             self.broken(format!("what {device} shows is not its rows with its edits: {fault}"));
+        }
+    }
+
+    /// An engine that has nothing more to do leaves no edit unsent and no change it was told of unasked for.
+    pub(super) fn check_nothing_forgotten(&mut self, device: usize) {
+        let held = &self.devices[device];
+        let resting = held.running && held.engine.settled() && held.engine.stopped().is_none();
+        if !resting || held.wiped {
+            return;
+        }
+        if let Some(version) = held.told {
+            return self.broken(format!("{device} was told of {version} and does not ask for it"));
+        }
+        let queue = held.cache.queue().expect("the queue can be read");
+        if queue.iter().any(|edit| matches!(edit.state, EditState::Waiting | EditState::Sending)) {
+            self.broken(format!("{device} rests with edits that wait"));
         }
     }
 
@@ -67,13 +83,21 @@ impl World {
     /// Nothing waits any more; people go through what was refused and settle their conflicts.
     pub(super) fn people_decide(&mut self) -> Result<(), String> {
         self.nothing_is_lost()?;
-        for _ in 0..4 {
+        for _ in 0..MOST_DECISIONS {
             for device in 0..self.devices.len() {
                 self.decide(device);
             }
             self.calm_down()?;
+            if self.working().all(|device| !self.something_to_decide(device)) {
+                return Ok(());
+            }
         }
-        Ok(())
+        Err("people never come to an end with what was refused".to_owned())
+    }
+
+    fn something_to_decide(&self, device: usize) -> bool {
+        let counts = self.devices[device].cache.counts().expect("the cache can be read");
+        (counts.refused, counts.conflicts) != (0, 0)
     }
 
     fn decide(&mut self, device: usize) {

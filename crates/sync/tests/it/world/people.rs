@@ -65,7 +65,7 @@ impl World {
                 self.say(&format!("{device} wrote {}", written.count));
                 let edits = ids.iter().filter(|id| written.undo != Some(**id));
                 self.edits.extend(edits.map(|id| (*id, device)));
-                self.tell(device, Event::Committed);
+                self.committed(device);
             }
             Err(CacheFault::NotFound(..) | CacheFault::UndoTooLate | CacheFault::Unknown(_)) => {}
             Err(fault) => self.broken(format!("{device} cannot write: {fault}")),
@@ -219,7 +219,7 @@ impl World {
             self.explained.insert(edit);
             self.edits.insert(under_a_new_id(edit), device);
         }
-        self.tell(device, Event::Committed);
+        self.committed(device);
     }
 
     /// Gives an edit up, and with it what makes no sense without it.
@@ -228,7 +228,7 @@ impl World {
         self.devices[device].cache.discard(edit).expect("a refused edit can be given up");
         let after = self.unsettled(device);
         self.explained.extend(before.difference(&after));
-        self.tell(device, Event::Committed);
+        self.committed(device);
     }
 
     fn resolve_one(&mut self, device: usize) {
