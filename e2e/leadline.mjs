@@ -27,21 +27,29 @@ export async function place(name) {
 }
 
 /** Starts a server with `leads` invented leads. */
-export async function startServer(name, leads) {
+export async function startServer(name, leads, { port, environment = {} } = {}) {
   const data = join(await place(name), "server");
   // Data that is there already is used again.
   execFileSync(join(programs, "leadline-server"), ["seed", "--leads", String(leads), "--data", data], { stdio: "ignore" });
-  const port = await freePort();
+  const listens = port ?? await freePort();
+  const url = `http://127.0.0.1:${listens}`;
   const log = openSync(`${data}.log`, "a");
-  const start = () => spawn(join(programs, "leadline-server"), ["serve", "--data", data, "--listen", `127.0.0.1:${port}`],
-    { stdio: ["ignore", log, log] });
-  const server = { child: start(), url: `http://127.0.0.1:${port}`, port };
-  await until("the server is ready", async () => (await fetch(`${server.url}/readyz`)).ok, 60);
-  server.stop = async () => {
-    server.child.kill("SIGTERM");
-    if (server.child.exitCode === null) await once(server.child, "exit");
+  const start = async () => {
+    const child = spawn(join(programs, "leadline-server"), ["serve", "--data", data, "--listen", `127.0.0.1:${listens}`],
+      { stdio: ["ignore", log, log], env: { ...process.env, ...environment } });
+    await until("the server is ready", async () => (await fetch(`${url}/readyz`)).ok, 60);
+    return child;
   };
-  return server;
+  let child = await start();
+  return {
+    url,
+    port: listens,
+    async stop() {
+      child.kill("SIGTERM");
+      if (child.exitCode === null) await once(child, "exit");
+    },
+    async startAgain() { child = await start(); },
+  };
 }
 
 /** A network cable between app and server that can be pulled and put back. */

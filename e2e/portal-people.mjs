@@ -37,9 +37,9 @@ export async function inviteOneOfTheAgents(server) {
   return theirs ? linkFor(manager, server, theirs) : invite(server);
 }
 
-/** A customer who has used an invitation and sees who is there. */
-export async function openPortal(server, browserOptions = {}) {
-  const link = await invite(server);
+/** A customer, of this name if one is given, who has used an invitation and sees who is there. */
+export async function openPortal(server, { name, ...browserOptions } = {}) {
+  const link = await invite(server, name);
   const browser = await openBrowser(browserOptions);
   await browser.open(link);
   await browser.press("Open the page");

@@ -165,6 +165,24 @@ export class Window {
     await this.keys(...Array.from(text));
   }
 
+  /** Goes to the window that shows this page, once there is one, and does something there. */
+  async inWindow(page, work) {
+    const own = await ask(`${this.url}/window`, "GET");
+    const go = (handle) => ask(`${this.url}/window`, "POST", { handle });
+    try {
+      await until(`a window with ${page}`, async () => {
+        for (const handle of await ask(`${this.url}/window/handles`, "GET")) {
+          await go(handle);
+          if ((await this.run(() => location.pathname)) === page) return true;
+        }
+        return false;
+      });
+      return await work();
+    } finally {
+      await go(own);
+    }
+  }
+
   /** Keeps a picture. */
   async picture(file) {
     // WebKit takes the picture with the next frame, and a screen on which nothing moves draws none: one pixel moves.

@@ -4,11 +4,11 @@
 use crate::ring_notification::{Pressed, RingNotifications};
 use crate::{Runtime, main_window, ring_window};
 use leadline_desktop::Desktop;
-use leadline_desktop::api::{Calls, DesktopEvent, Language, SessionState};
+use leadline_desktop::api::{DesktopEvent, Language, SessionState};
+use serde::de::DeserializeOwned;
 use serde_json::json;
 use std::sync::Arc;
 use tauri::AppHandle;
-use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 use uuid::Uuid;
 
@@ -22,9 +22,28 @@ pub fn follow(app: &AppHandle<Runtime>, desktop: Arc<Desktop>) {
             tauri::async_runtime::spawn(obey(obeying.clone(), core.clone(), call, pressed));
         })
         .await;
-        while let Some(calls) = next(&mut events, &desktop).await {
+        let mut language = None;
+        loop {
+            let calls = match events.recv().await {
+                Ok(DesktopEvent::Calls { state }) => *state,
+                Ok(DesktopEvent::Session { state }) => {
+                    language = Some(state.settings.language);
+                    continue;
+                }
+                Ok(_) => continue,
+                Err(RecvError::Lagged(_)) => {
+                    language = None;
+                    let Some(calls) = asked(&desktop, "calls").await else { continue };
+                    calls
+                }
+                Err(RecvError::Closed) => return,
+            };
             let in_window = ring_window::show(&app, &calls);
-            let notified = notifications.show(&calls, &language(&desktop).await).await;
+            if language.is_none() {
+                let session = asked::<SessionState>(&desktop, "session").await;
+                language = session.map(|session| session.settings.language);
+            }
+            let notified = notifications.show(&calls, language.as_ref().unwrap_or(&Language::En)).await;
             if !calls.ringing.is_empty() && (in_window || notified) {
                 desktop.rings_are_shown();
             }
@@ -32,27 +51,10 @@ pub fn follow(app: &AppHandle<Runtime>, desktop: Arc<Desktop>) {
     });
 }
 
-/// The next state of calls; nothing once the app ends.
-async fn next(events: &mut Receiver<DesktopEvent>, desktop: &Arc<Desktop>) -> Option<Calls> {
-    loop {
-        match events.recv().await {
-            Ok(DesktopEvent::Calls { state }) => return Some(*state),
-            Ok(_) => {}
-            Err(RecvError::Lagged(_)) => {
-                let answer = desktop.call("calls", json!({})).await;
-                if let Some(calls) = answer.ok().and_then(|answer| serde_json::from_value(answer).ok()) {
-                    return Some(calls);
-                }
-            }
-            Err(RecvError::Closed) => return None,
-        }
-    }
-}
-
-async fn language(desktop: &Arc<Desktop>) -> Language {
-    let answer = desktop.call("session", json!({})).await.ok();
-    let session = answer.and_then(|answer| serde_json::from_value::<SessionState>(answer).ok());
-    session.map_or(Language::En, |session| session.settings.language)
+/// What the core answers to a command without words.
+async fn asked<T: DeserializeOwned>(desktop: &Arc<Desktop>, command: &str) -> Option<T> {
+    let answer = desktop.call(command, json!({})).await.ok()?;
+    serde_json::from_value(answer).ok()
 }
 
 /// Does what a button of a notification says.

@@ -25,6 +25,7 @@ pub fn run() -> Result<(), Failure> {
 pub fn run_node(session: &DesktopSession, programs: &Path, place: &Path, words: &[&str]) -> Result<(), Failure> {
     let mut command = session.command(Path::new("node"));
     told(&mut command, programs, place).args(words).env("LIBGL_ALWAYS_SOFTWARE", "1");
+    command.env(livekit::SERVER_SETTING, livekit::server()?);
     run_program(
         &mut command,
         "The journey that failed is named above; its last picture and the logs are in the folder named above.",

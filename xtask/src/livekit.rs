@@ -2,7 +2,7 @@
 //! Both lie in the person's cache folder, outside the clone, and are fetched or built once.
 
 use crate::machine;
-use crate::step::{Failure, found, output, run, step};
+use crate::step::{Failure, found, on_path, output, run, step};
 use crate::workspace::root;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -12,15 +12,18 @@ use std::process::Command;
 
 /// The version of `livekit-server` that the tests were made with.
 const SERVER_VERSION: &str = "1.11.0";
+/// Names the program of the server.
+pub const SERVER_SETTING: &str = "LEADLINE_LIVEKIT_SERVER";
+const SERVER: &str = "livekit-server";
 const SERVER_PACKAGE: &str = "github.com/livekit/livekit-server/cmd/server";
 const DESCRIPTORS: &str = "crates/livekit-rtc/proto/livekit-ffi.fds";
 
 /// Fetches the library and builds the server, unless both are there or named by settings.
 pub fn prepare() -> Result<(), Failure> {
-    if !is_named("LEADLINE_LIVEKIT_LIBRARY") {
+    if named("LEADLINE_LIVEKIT_LIBRARY").is_none() {
         library(&this_platform())?;
     }
-    server()
+    server().map(drop)
 }
 
 /// The native library of a platform such as `linux-x86_64`, fetched from the Python package index and checked.
@@ -113,14 +116,14 @@ pub fn write_descriptors() -> Result<(), Failure> {
 }
 
 /// Where `livekit-server` is, built if need be.
-fn server() -> Result<(), Failure> {
-    if is_named("LEADLINE_LIVEKIT_SERVER") || found("livekit-server") {
-        return Ok(());
+pub fn server() -> Result<PathBuf, Failure> {
+    if let Some(program) = named(SERVER_SETTING).or_else(|| on_path(SERVER)) {
+        return Ok(program);
     }
-    let folder = cache()?.join("livekit-server").join(SERVER_VERSION);
-    let program = folder.join("livekit-server");
+    let folder = cache()?.join(SERVER).join(SERVER_VERSION);
+    let program = folder.join(SERVER);
     if program.is_file() {
-        return Ok(());
+        return Ok(program);
     }
     let advice = format!(
         "Leadline's calls are tested through a real livekit-server. Put one on the PATH, name it in \
@@ -135,7 +138,8 @@ fn server() -> Result<(), Failure> {
         let package = format!("{SERVER_PACKAGE}@v{SERVER_VERSION}");
         run(Command::new("go").args(["install", package.as_str()]).env("GOBIN", &folder), &advice)?;
         fs::rename(folder.join("server"), &program).map_err(|cause| refused(&program, &cause))
-    })
+    })?;
+    Ok(program)
 }
 
 /// The package for a platform, fetched through whatever index pip is set up with, and unpacked beside the cache.
@@ -227,9 +231,9 @@ fn text<'a>(value: &'a Value, name: &str) -> Result<&'a str, Failure> {
     })
 }
 
-/// Whether a setting names a file that is there.
-fn is_named(setting: &str) -> bool {
-    std::env::var_os(setting).is_some_and(|path| Path::new(&path).is_file())
+/// The file that a setting names, if it is there.
+fn named(setting: &str) -> Option<PathBuf> {
+    std::env::var_os(setting).map(PathBuf::from).filter(|path| path.is_file())
 }
 
 fn this_platform() -> String {

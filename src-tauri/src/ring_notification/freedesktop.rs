@@ -14,6 +14,8 @@ const ANSWER: &str = "answer";
 const DECLINE: &str = "decline";
 /// What a click beside the buttons is called.
 const OPEN: &str = "default";
+/// What a desktop says that can show buttons; others may make a dialog of them, or nothing at all.
+const BUTTONS: &str = "actions";
 /// Also shown while the person wants no other notifications.
 const CRITICAL: u8 = 2;
 /// Stays until it is withdrawn.
@@ -39,6 +41,7 @@ trait Notifications {
         timeout: i32,
     ) -> zbus::Result<u32>;
     fn close_notification(&self, id: u32) -> zbus::Result<()>;
+    fn get_capabilities(&self) -> zbus::Result<Vec<String>>;
     #[zbus(signal)]
     fn action_invoked(&self, id: u32, action: &str) -> zbus::Result<()>;
 }
@@ -54,12 +57,13 @@ struct Line {
     listening: JoinHandle<()>,
 }
 
-/// The notifications of calls that ring, by call.
+/// The notifications of calls that ring, by call; nothing for a call whose notification could not be shown, which is
+/// tried once.
 #[derive(Clone, Default)]
-struct Shown(Arc<Mutex<HashMap<Uuid, u32>>>);
+struct Shown(Arc<Mutex<HashMap<Uuid, Option<u32>>>>);
 
 impl Shown {
-    fn lock(&self) -> MutexGuard<'_, HashMap<Uuid, u32>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<Uuid, Option<u32>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -84,7 +88,7 @@ impl RingNotifications {
         let listening = tauri::async_runtime::spawn(async move {
             while let Some(signal) = signals.next().await {
                 let Ok(action) = signal.args() else { continue };
-                let call = known.lock().iter().find(|(_, id)| **id == action.id).map(|(call, _)| *call);
+                let call = known.lock().iter().find(|(_, id)| **id == Some(action.id)).map(|(call, _)| *call);
                 if let Some((call, what)) = call.zip(pressed_by(action.action)) {
                     pressed(call, what);
                 }
@@ -97,17 +101,20 @@ impl RingNotifications {
     pub async fn show(&mut self, calls: &Calls, language: &Language) -> bool {
         let Some(Line { proxy, shown, .. }) = &self.line else { return false };
         let gone = |call: &Uuid| calls.ringing.iter().all(|ringing| ringing.id != *call);
-        let over: Vec<u32> = shown.lock().extract_if(|call, _| gone(call)).map(|(_, id)| id).collect();
+        let over: Vec<u32> = shown.lock().extract_if(|call, _| gone(call)).filter_map(|(_, id)| id).collect();
         for id in over {
             // The person may have closed it before.
             let _ = proxy.close_notification(id).await;
         }
         let mut all = true;
         for call in &calls.ringing {
-            let known = shown.lock().contains_key(&call.id);
-            let notified = if known { None } else { notify(proxy, call, language).await };
-            all &= known || notified.is_some();
-            shown.lock().extend(notified.map(|id| (call.id, id)));
+            let tried = shown.lock().get(&call.id).copied();
+            let notified = match tried {
+                Some(notified) => notified,
+                None => notify(proxy, call, language).await,
+            };
+            shown.lock().insert(call.id, notified);
+            all &= notified.is_some();
         }
         all
     }
@@ -128,6 +135,7 @@ fn pressed_by(action: &str) -> Option<Pressed> {
     })
 }
 
+/// Shows one, and gives its number.
 async fn notify(proxy: &NotificationsProxy<'_>, call: &CallView, language: &Language) -> Option<u32> {
     let facts = call.facts.as_ref();
     let name = facts.map_or(&call.other.name, |facts| &facts.name);
@@ -140,10 +148,13 @@ async fn notify(proxy: &NotificationsProxy<'_>, call: &CallView, language: &Lang
         ("suppress-sound", Value::from(true)),
         ("desktop-entry", Value::from("leadline")),
     ]);
-    let actions = [ANSWER, &words.answer, DECLINE, &words.decline, OPEN, "Leadline"];
-    let asked =
-        proxy.notify("Leadline", 0, "leadline", &words.summary, &escaped(company), &actions, hints, NEVER).await;
-    asked.inspect_err(|fault| tracing::info!(%fault, "the notification of a call cannot be shown")).ok()
+    let buttons = [ANSWER, &words.answer, DECLINE, &words.decline, OPEN, "Leadline"];
+    let asked = async {
+        let can = proxy.get_capabilities().await?;
+        let actions = if can.iter().any(|word| word == BUTTONS) { &buttons[..] } else { &[] };
+        proxy.notify("Leadline", 0, "leadline", &words.summary, &escaped(company), actions, hints, NEVER).await
+    };
+    asked.await.inspect_err(|fault| tracing::info!(%fault, "the notification of a call cannot be shown")).ok()
 }
 
 /// The body may hold markup; what people are called is none.

@@ -1,0 +1,129 @@
+// Agents at the app and customers at the portal, with sound to hum into and to listen at.
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { openDesktop, people, place, signIn, startCable, startServer } from "./leadline.mjs";
+import { startMediaServer } from "./media-server.mjs";
+import { openPortal } from "./portal-people.mjs";
+import { startSound, toneFile } from "./sound.mjs";
+import { freePort, until } from "./webdriver.mjs";
+
+const CALL_VOICE = "[aria-label='Voice call with Naphat Srisuk']";
+/** Hertz. */
+const AGENT_HUMS = 440;
+const CUSTOMER_HUMS = 660;
+/** The least share of the energy that makes it the other side's tone, after echo cancelling and compression. */
+const HEARD = 0.5;
+
+/** A server with a media server of its own, an agent who also works through the interface, and a place for sound. */
+export async function startOffice(name) {
+  const port = await freePort();
+  const media = await startMediaServer(name, `http://127.0.0.1:${port}`);
+  const server = await startServer(name, 50, { port, environment: media.environment });
+  const agent = await signIn(server, people.agent);
+  const sound = await startSound(name);
+  const folder = await place(name);
+  const voice = join(folder, "voice.wav");
+  await toneFile(voice, CUSTOMER_HUMS);
+  const opened = [];
+  let hears;
+
+  return {
+    server,
+    media,
+    agent,
+    sound,
+    /** The agent's window on a computer of this name; its network cable is `desk.cable`. */
+    async openDesk(desk, environment = {}) {
+      const cable = await startCable(server.port);
+      const file = join(folder, `${desk}.json`);
+      const who = { server: cable.url, ...people.agent, agree_to_key_file: true };
+      await writeFile(file, JSON.stringify(who), { mode: 0o600 });
+      const data = join(folder, desk);
+      const window = await openDesktop(data, { LEADLINE_SIGN_IN_FILE: file, ...sound.environment, ...environment });
+      opened.push(async () => { await window.close(); cable.close(); });
+      await window.see("[role=row][data-index] a", 60);
+      return Object.assign(window, { cable, data });
+    },
+    /** A customer who hums and whose ears can be asked. */
+    async openCustomer(options = {}) {
+      const browser = await openPortal(server, { voice, ...options });
+      opened.push(() => browser.close());
+      await browser.run(hearTheRoom);
+      return browser;
+    },
+    /** The agent hums from now on, and listens at the loudspeaker. */
+    speak() {
+      sound.hum(AGENT_HUMS);
+      hears = sound.listen();
+    },
+    agentHears: () => hears(CUSTOMER_HUMS) > HEARD,
+    /** The agent may be rung again; ends the minutes after a call. */
+    available: () => agent("PUT", "/api/voip/presence", { presence: "available", until: null }),
+    /** The newest call, as everybody reads it. */
+    lastCall: async () => (await agent("GET", "/api/voip/history"))[0],
+    async end() {
+      for (const close of opened.toReversed()) await close();
+      await sound.end();
+      await server.stop();
+      await media.end();
+    },
+  };
+}
+
+/** From the people to the ringing telephone. */
+export async function dial(browser) {
+  await toCheck(browser);
+  await browser.press("Call now");
+  await browser.seeText("Ringing Naphat");
+}
+
+/** From the people to where one hears oneself before one calls. */
+export async function toCheck(browser) {
+  await browser.click(CALL_VOICE, 60);
+  await browser.seeText("Call now");
+}
+
+/** Whether the customer hears the agent. */
+export async function customerHears(browser) {
+  return Math.abs((await browser.run(() => window.loudestPitch?.() ?? 0)) - AGENT_HUMS) < 10;
+}
+
+/** Waits until each hears the other. */
+export async function bothHear(office, browser) {
+  await until("the agent hears the customer", office.agentHears);
+  await until("the customer hears the agent", () => customerHears(browser));
+}
+
+/** Waits until the customer hears nothing of the agent. */
+export async function agentIsSilent(browser) {
+  // Silence is only certain over more than one pause of the hum.
+  await until("the customer hears nothing for a second", async () => {
+    for (let look = 0; look < 10; look++) {
+      if (await customerHears(browser)) return false;
+      await new Promise((next) => setTimeout(next, 100));
+    }
+    return true;
+  });
+}
+
+/** Runs in the customer's page: keeps the last second of what it is sent, before any loudspeaker. */
+function hearTheRoom() {
+  const Connection = window.RTCPeerConnection;
+  window.RTCPeerConnection = class extends Connection {
+    constructor(...words) {
+      super(...words);
+      this.addEventListener("track", ({ track }) => {
+        if (track.kind !== "audio") return;
+        const context = new AudioContext();
+        const ear = new AnalyserNode(context, { fftSize: 8192, smoothingTimeConstant: 0 });
+        context.createMediaStreamSource(new MediaStream([track])).connect(ear);
+        window.loudestPitch = () => {
+          const strengths = new Float32Array(ear.frequencyBinCount);
+          ear.getFloatFrequencyData(strengths);
+          const loudest = strengths.indexOf(Math.max(...strengths));
+          return strengths[loudest] < -60 ? 0 : (loudest * context.sampleRate) / ear.fftSize;
+        };
+      });
+    }
+  };
+}
