@@ -14,10 +14,10 @@ const ARGUMENTS = [
 
 /**
  * Opens a browser; `microphone` and `camera` are what its person has allowed, `voice` is a file of sound that the
- * microphone hears.
+ * microphone hears, `face` a file of pictures that the camera sees.
  */
 export async function openBrowser({
-  microphone = true, camera = true, language = "en", dark = false, phone = false, voice,
+  microphone = true, camera = true, language = "en", dark = false, phone = false, voice, face,
 } = {}) {
   const port = await freePort();
   const driver = spawn("chromedriver", [`--port=${port}`], { stdio: "ignore" });
@@ -32,6 +32,7 @@ export async function openBrowser({
           `--lang=${language}`,
           phone ? "--window-size=390,844" : "--window-size=1280,800",
           ...(voice ? [`--use-file-for-fake-audio-capture=${voice}`] : []),
+          ...(face ? [`--use-file-for-fake-video-capture=${face}`] : []),
           ...(dark ? ["--blink-settings=preferredColorScheme=0"] : []),
         ],
         prefs: {

@@ -15,7 +15,7 @@ mod ring_words;
 mod ringing;
 mod sign_in_file;
 
-use leadline_desktop::calls::CallingLines;
+use leadline_desktop::calls::{CallingLines, Camera};
 use leadline_desktop::{Desktop, KeyFile, Keyring, Parts, Surroundings};
 use options::Options;
 use std::error::Error;
@@ -70,6 +70,7 @@ fn run() -> Result<(), Box<dyn Error>> {
 }
 
 fn parts(options: &Options) -> Parts {
+    let camera = if options.test_camera { Camera::TestPicture } else { Camera::Own };
     Parts {
         data_dir: options.data_dir.clone(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -79,6 +80,6 @@ fn parts(options: &Options) -> Parts {
         surroundings: Surroundings::of_this_computer(),
         keyring: Arc::new(Keyring::default()),
         key_file: Arc::new(KeyFile::new(options.data_dir.join("keys.json"))),
-        lines: Arc::new(CallingLines::of_this_computer()),
+        lines: Arc::new(CallingLines::of_this_computer(camera)),
     }
 }

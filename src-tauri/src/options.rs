@@ -11,6 +11,8 @@ pub struct Options {
     pub server: Option<String>,
     /// `LEADLINE_SIGN_IN_FILE`: a file to sign in with once, so that no password stands on a command line.
     pub sign_in_file: Option<PathBuf>,
+    /// `LEADLINE_TEST_CAMERA`: others see a test picture in place of this computer's cameras.
+    pub test_camera: bool,
     /// `--safe-rendering`: draw without the graphics card.
     pub safe_rendering: bool,
 }
@@ -37,6 +39,7 @@ impl Options {
             data_dir,
             server: env::var("LEADLINE_SERVER").ok(),
             sign_in_file: env::var_os("LEADLINE_SIGN_IN_FILE").map(PathBuf::from),
+            test_camera: env::var_os("LEADLINE_TEST_CAMERA").is_some_and(|value| !value.is_empty()),
             safe_rendering,
         })
     }

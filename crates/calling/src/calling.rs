@@ -1,6 +1,6 @@
 //! Everything calls need of this computer.
 
-use crate::camera::{CameraHost, NoCamera};
+use crate::camera::{CameraDevice, CameraHost, Cameras, NoCamera};
 use crate::conversation;
 use crate::devices::{SoundChoice, SoundDevices};
 use crate::fault::CallingFault;
@@ -18,7 +18,7 @@ use std::sync::Arc;
 pub struct Calling {
     rooms: Arc<dyn Rtc>,
     sound: Arc<Sound>,
-    cameras: Arc<dyn CameraHost>,
+    cameras: Arc<Cameras>,
 }
 
 impl Calling {
@@ -29,7 +29,7 @@ impl Calling {
 
     /// Calls that can be seen too.
     pub fn with_cameras(rooms: Arc<dyn Rtc>, sound: Arc<dyn SoundHost>, cameras: Arc<dyn CameraHost>) -> Arc<Self> {
-        Arc::new(Self { rooms, sound: Arc::new(Sound::new(sound)), cameras })
+        Arc::new(Self { rooms, sound: Arc::new(Sound::new(sound)), cameras: Arc::new(Cameras::new(cameras)) })
     }
 
     /// Takes part in a call. Microphone and loudspeaker open at the end of this; if they cannot, the call goes on
@@ -53,6 +53,21 @@ impl Calling {
     /// Uses other devices from now on, also in a call that runs.
     pub fn choose(&self, choice: SoundChoice) {
         self.sound.choose(choice);
+    }
+
+    /// The cameras that are connected now, the usual one first.
+    pub async fn cameras(&self) -> Vec<CameraDevice> {
+        self.cameras.host.list().await
+    }
+
+    /// The camera that was chosen by its id; nothing for the usual one.
+    pub fn chosen_camera(&self) -> Option<String> {
+        self.cameras.chosen.borrow().clone()
+    }
+
+    /// Uses another camera from now on, also in a call that runs.
+    pub fn choose_camera(&self, id: Option<String>) {
+        self.cameras.chosen.send_if_modified(|chosen| std::mem::replace(chosen, id.clone()) != id);
     }
 
     /// Listens to the microphone before a call, so that one sees whether it works, and hears it if wished.

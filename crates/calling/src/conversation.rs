@@ -1,8 +1,8 @@
 //! The task that owns a call: its room, what is heard and said in it, and the state that others see.
 
-use crate::camera::{CameraFault, CameraHost, Filming};
+use crate::camera::{CameraFault, Cameras, Filming};
 use crate::fault::CallingFault;
-use crate::in_call::{InCall, Picture};
+use crate::in_call::{InCall, Picture, Whose};
 use crate::keypad::keypad;
 use crate::level::Level;
 use crate::others::Others;
@@ -44,11 +44,16 @@ impl Switches {
     pub fn is_silent(self) -> bool {
         self.muted || self.held
     }
+
+    /// On hold one is not seen either.
+    pub fn films(self) -> bool {
+        self.camera && !self.held
+    }
 }
 
 /// Somebody wants to see a picture.
 pub(crate) struct Request {
-    pub identity: String,
+    pub whose: Whose,
     pub picture: Picture,
     pub answer: oneshot::Sender<Option<VideoReceiver>>,
 }
@@ -57,7 +62,7 @@ pub(crate) struct Request {
 pub(crate) async fn begin(
     rooms: &dyn Rtc,
     sound: Arc<Sound>,
-    cameras: Arc<dyn CameraHost>,
+    cameras: Arc<Cameras>,
     joined: Joined,
     wish: Wish,
 ) -> Result<InCall, CallingFault> {
@@ -122,7 +127,7 @@ struct Conversation {
     sound: Arc<Sound>,
     uses: Vec<Use>,
     voices: HashMap<TrackId, Use>,
-    cameras: Arc<dyn CameraHost>,
+    cameras: Arc<Cameras>,
     filming: Option<Filming>,
     others: Others,
     hushed: Arc<AtomicBool>,
@@ -146,6 +151,7 @@ impl Conversation {
         judged.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut faults = self.sound.faults();
         faults.mark_changed();
+        let mut camera = self.cameras.chosen.subscribe();
         let over = loop {
             tokio::select! {
                 event = events.recv() => match event {
@@ -164,9 +170,19 @@ impl Conversation {
                     let fault = faults.borrow_and_update().first();
                     self.tell.send_modify(|state| state.sound_fault = fault);
                 }
+                Ok(()) = camera.changed() => {
+                    let wished = switched.borrow().films();
+                    self.film(false).await;
+                    self.film(wished).await;
+                }
+                fault = Filming::ended(&mut self.filming) => self.stopped_filming(fault),
                 Some(request) = requested.recv() => self.show(request),
                 _ = levels.tick() => self.show_levels(),
-                _ = judged.tick() => self.judge().await,
+                _ = judged.tick() => {
+                    let wished = switched.borrow().films();
+                    self.judge().await;
+                    self.film_again(wished).await;
+                }
             }
         };
         self.end(over).await;
@@ -210,23 +226,44 @@ impl Conversation {
     async fn switch(&mut self, switches: Switches) {
         self.mute(switches.is_silent());
         self.tell.send_modify(|state| (state.muted, state.held) = (switches.muted, switches.held));
-        // On hold one is not seen either.
-        let fault = self.film(switches.camera && !switches.held).await.err();
-        if let Some(cause) = &fault {
-            tracing::warn!(%cause, "the camera is not on");
-        }
-        let camera = self.filming.is_some();
-        self.tell.send_modify(|state| (state.camera, state.camera_fault) = (camera, fault));
+        self.film(switches.films()).await;
     }
 
-    async fn film(&mut self, on: bool) -> Result<(), CameraFault> {
+    /// Turns the camera on or off, and says why it is not on.
+    async fn film(&mut self, on: bool) {
+        let mut fault = None;
         match (on, self.filming.take()) {
-            (true, None) => self.filming = Some(Filming::start(&*self.cameras, &*self.room).await?),
+            (true, None) => match Filming::start(&self.cameras, &*self.room).await {
+                Ok(started) => self.filming = Some(started),
+                Err(cause) => fault = Some(cause),
+            },
             (true, running) => self.filming = running,
             (false, Some(running)) => running.stop().await,
             (false, None) => {}
         }
-        Ok(())
+        let camera = self.filming.is_some();
+        self.tell.send_if_modified(|state| {
+            let news = (state.camera, &state.camera_fault) != (camera, &fault);
+            if news && let Some(cause) = &fault {
+                tracing::warn!(%cause, "the camera is not on");
+            }
+            (state.camera, state.camera_fault) = (camera, fault);
+            news
+        });
+    }
+
+    fn stopped_filming(&mut self, fault: CameraFault) {
+        tracing::warn!(cause = %fault, "the camera is not on any more");
+        self.filming = None;
+        self.tell.send_modify(|state| (state.camera, state.camera_fault) = (false, Some(fault)));
+    }
+
+    /// A camera that has come back is used again.
+    async fn film_again(&mut self, wished: bool) {
+        let may_pass = self.tell.borrow().camera_fault.as_ref().is_some_and(CameraFault::may_pass);
+        if wished && may_pass {
+            self.film(true).await;
+        }
     }
 
     /// Tells the others; we have been silent since the switch was touched.
@@ -237,8 +274,13 @@ impl Conversation {
     }
 
     fn show(&self, request: Request) {
-        let track = self.others.track(&request.identity, request.picture);
-        let receiver = track.and_then(|track| self.room.watch(&track).ok());
+        let receiver = match &request.whose {
+            Whose::Own => self.filming.as_ref().filter(|_| request.picture == Picture::Camera).map(Filming::seen),
+            Whose::Of(identity) => {
+                let track = self.others.track(identity, request.picture);
+                track.and_then(|track| self.room.watch(&track).ok())
+            }
+        };
         // Whoever asked may have gone.
         let _ = request.answer.send(receiver);
     }

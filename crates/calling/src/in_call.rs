@@ -11,13 +11,22 @@ use std::sync::mpsc::SyncSender;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
-/// A picture that somebody else sends.
+/// A picture that somebody sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Picture {
     /// Of their camera.
     Camera,
     /// Of their screen.
     Screen,
+}
+
+/// Who sends a picture.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Whose {
+    /// We do.
+    Own,
+    /// Somebody else, by their identity.
+    Of(String),
 }
 
 /// A call that one takes part in. Dropping it leaves the room and closes the devices.
@@ -66,10 +75,17 @@ impl InCall {
 
     /// What somebody sends, as long as it is looked at; nothing if they send none. A frame that was not looked at in
     /// time is replaced by the newer one.
-    pub async fn picture(&self, identity: &str, picture: Picture) -> Option<VideoReceiver> {
-        let (answer, answered) = oneshot::channel();
-        self.requests.send(Request { identity: identity.to_owned(), picture, answer }).await.ok()?;
-        answered.await.ok().flatten()
+    pub fn picture(
+        &self,
+        whose: Whose,
+        picture: Picture,
+    ) -> impl Future<Output = Option<VideoReceiver>> + Send + use<> {
+        let requests = self.requests.clone();
+        async move {
+            let (answer, answered) = oneshot::channel();
+            requests.send(Request { whose, picture, answer }).await.ok()?;
+            answered.await.ok().flatten()
+        }
     }
 
     /// Leaves the room and closes the devices; both have happened when this returns.

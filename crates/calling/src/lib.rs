@@ -16,9 +16,13 @@ mod devices;
 mod drift;
 mod ear;
 mod fault;
+#[cfg(target_os = "linux")]
+mod i420;
 mod in_call;
 mod keypad;
 mod level;
+#[cfg(target_os = "linux")]
+mod linux_cameras;
 mod meter;
 mod mixer;
 mod others;
@@ -34,17 +38,20 @@ mod sound;
 mod sound_host;
 mod speech;
 mod state;
+mod test_camera;
 mod users;
 mod voice;
 mod worker;
 
 pub use calling::Calling;
-pub use camera::{CameraFault, CameraHost, NoCamera, OpenCamera};
+pub use camera::{CameraDevice, CameraFault, CameraHost, NoCamera, OpenCamera};
 pub use cpal_sound::CpalSound;
 pub use devices::{DeviceId, SoundChoice, SoundDevice, SoundDevices};
 pub use fault::CallingFault;
-pub use in_call::{InCall, Picture};
+pub use in_call::{InCall, Picture, Whose};
 pub use leadline_livekit_rtc::{Plane, Rotation, Rtc, VideoFrame, VideoReceiver};
+#[cfg(target_os = "linux")]
+pub use linux_cameras::LinuxCameras;
 pub use meter::Meter;
 pub use ringing::{RingSound, Ringing};
 pub use rooms::NativeRooms;
@@ -52,3 +59,4 @@ pub use rooms::NativeRooms;
 pub use simulated::SimulatedSound;
 pub use sound_host::{InputOpening, Intake, OpenDevice, Outflow, OutputOpening, Running, SoundHost};
 pub use state::{Connection, InCallState, Other, Over, Quality, Ticket, Wish};
+pub use test_camera::TestCamera;

@@ -95,6 +95,7 @@ macro_rules! command_table {
             call_hold: CallSwitch => Calls, [main];
             call_camera: CallSwitch => Calls, [main];
             call_tone: CallTone => Done, [main];
+            call_picture: PictureAsk => PictureAddress, [main];
             wrap_up_save: WrapUpSave => Edited, [main];
             wrap_up_skip: CallId => Calls, [main];
             call_history: CallHistoryQuery => CallHistory, [main];

@@ -37,7 +37,7 @@ pub use leadline_protocol::{Code, Problem};
 pub use secrets::{KeyFile, Keyring, Secrets, SecretsFault};
 pub use surroundings::Surroundings;
 
-use calls::{Attended, Lines, Phone};
+use calls::{Attended, Lines, Phone, Pictures};
 use installation::Installation;
 use sound_check::SoundChecking;
 use std::path::PathBuf;
@@ -81,6 +81,8 @@ pub struct Desktop {
     attended: Mutex<Option<Attended>>,
     /// The microphone that is heard before a call.
     sound_check: Mutex<Option<SoundChecking>>,
+    /// Where windows look at the pictures of calls.
+    pictures: Pictures,
     /// Signing in and out happen one after the other.
     signing: tokio::sync::Mutex<()>,
     /// Found out when it is first needed, and anew when a person asks: trying a keyring is slow.
@@ -96,6 +98,7 @@ impl Desktop {
     pub fn new(parts: Parts) -> Arc<Self> {
         Arc::new(Self {
             installation: Installation::at(parts.data_dir.join("leadline.json")),
+            pictures: Pictures::new(parts.surroundings.new_key),
             parts,
             events: Events::new(),
             workplace: RwLock::new(None),

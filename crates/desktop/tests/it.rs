@@ -11,6 +11,7 @@ mod it {
     pub mod generated;
     pub mod imports;
     pub mod installed;
+    pub mod pictures;
     pub mod rooms;
     pub mod session;
     pub mod starts;

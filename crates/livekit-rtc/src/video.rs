@@ -114,7 +114,7 @@ impl fmt::Debug for VideoFrame {
     }
 }
 
-/// A peer's picture: the newest frame wins, older ones nobody looked at are gone. Dropping it ends the stream.
+/// Somebody's picture: the newest frame wins, older ones nobody looked at are gone. Dropping it ends the stream.
 pub struct VideoReceiver {
     slot: watch::Receiver<Option<VideoFrame>>,
     _stream: Box<dyn Any + Send>,
@@ -130,6 +130,15 @@ pub(crate) fn video_channel() -> (VideoFeed, impl FnOnce(Box<dyn Any + Send>) ->
 }
 
 impl VideoReceiver {
+    /// A picture whose newest frame lies in `slot`, and whatever fills it until this is dropped. A frame that lies there
+    /// already counts as new.
+    pub fn of(mut slot: watch::Receiver<Option<VideoFrame>>, stream: impl Any + Send) -> Self {
+        if slot.borrow().is_some() {
+            slot.mark_changed();
+        }
+        Self { slot, _stream: Box::new(stream) }
+    }
+
     /// The newest frame, if any has arrived.
     pub fn latest(&self) -> Option<VideoFrame> {
         self.slot.borrow().clone()

@@ -94,6 +94,12 @@ pub enum Code {
     NoLoudspeaker,
     /// The system does not let the app use the microphone.
     MicrophoneRefused,
+    /// This computer has no camera, or not any more.
+    NoCamera,
+    /// The system does not let the app use the camera.
+    CameraRefused,
+    /// This desktop does not let programs see the screen.
+    ScreenRefused,
     /// Another program holds the microphone, loudspeaker or camera.
     DeviceInUse,
     /// The microphone, loudspeaker or camera is there and does not work.

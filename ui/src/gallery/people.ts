@@ -130,6 +130,8 @@ export function call(more: Partial<CallView> = {}): CallView {
     other_camera: false,
     quality: null,
     sound_fault: null,
+    pictures: [],
+    camera_fault: null,
     ...more,
   };
 }

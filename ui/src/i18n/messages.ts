@@ -72,8 +72,11 @@ export type Messages = {
   "call-on_hold": null;
   "call-reconnecting": null;
   "call-they_muted": null;
-  "call-they_film": null;
-  "call-you_film": null;
+  "call-camera_of": { name: Argument };
+  "call-screen_of": { name: Argument };
+  "call-own_picture": null;
+  "call-you": null;
+  "call-picture_impossible": null;
   "call-you_muted": null;
   "call-on_hold_text": null;
   "call-reconnecting_text": null;
@@ -582,6 +585,12 @@ export type Messages = {
   "remedy-no_loudspeaker": null;
   "problem-microphone_refused": null;
   "remedy-microphone_refused": null;
+  "problem-no_camera": null;
+  "remedy-no_camera": null;
+  "problem-camera_refused": null;
+  "remedy-camera_refused": null;
+  "problem-screen_refused": null;
+  "remedy-screen_refused": null;
   "problem-device_in_use": null;
   "remedy-device_in_use": null;
   "problem-device_failed": null;

@@ -2,7 +2,9 @@
 
 use crate::office::{Office, until};
 use crate::tone::PATIENCE;
-use leadline_calling::{Calling, CameraFault, CameraHost, OpenCamera, SimulatedSound, VideoFrame, VideoReceiver, Wish};
+use leadline_calling::{
+    Calling, CameraDevice, CameraFault, CameraHost, OpenCamera, SimulatedSound, VideoFrame, VideoReceiver, Wish,
+};
 use leadline_livekit_rtc::{RoomEvent, TrackSource};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -30,7 +32,11 @@ impl Drop for Light {
 
 #[async_trait::async_trait]
 impl CameraHost for Camera {
-    async fn open(&self) -> Result<OpenCamera, CameraFault> {
+    async fn list(&self) -> Vec<CameraDevice> {
+        Vec::new()
+    }
+
+    async fn open(&self, _: Option<&str>) -> Result<OpenCamera, CameraFault> {
         if self.refuses.load(Ordering::SeqCst) {
             return Err(CameraFault::InUse("another program".to_owned()));
         }

@@ -2,7 +2,7 @@
 
 use crate::office::{Office, ROOM, agent, hears_tone, until};
 use crate::tone::{Heard, hear_until, power};
-use leadline_calling::{CallingFault, Connection, Over, Picture, Ticket, Wish};
+use leadline_calling::{CallingFault, Connection, Over, Picture, Ticket, Whose, Wish};
 use leadline_livekit_rtc::{InboundAudio, LeaveReason, SessionStats, VideoFrame, VideoOptions};
 use std::time::Duration;
 
@@ -158,11 +158,11 @@ async fn a_picture_that_somebody_sends_can_be_seen() {
     let office = Office::usual();
     let customer = office.customer().await;
     let call = office.call().await;
-    assert!(call.picture("customer", Picture::Camera).await.is_none());
+    assert!(call.picture(Whose::Of("customer".to_owned()), Picture::Camera).await.is_none());
     let camera = customer.room.publish_video(VideoOptions::camera()).await.expect("publishing works");
     let mut state = call.state();
     until(&mut state, |state| state.others.iter().any(|other| other.camera && !other.screen)).await;
-    let mut picture = call.picture("customer", Picture::Camera).await.expect("it is sent");
+    let mut picture = call.picture(Whose::Of("customer".to_owned()), Picture::Camera).await.expect("it is sent");
     let frame = VideoFrame::filled(320, 180, [80, 90, 240], Duration::ZERO).expect("the frame is whole");
     camera.send(&frame).expect("the frame is taken");
     let seen = picture.next().await.expect("the track lasts");

@@ -91,6 +91,46 @@ api! {
         pub quality: Option<LineQuality>,
         /// Why nothing is heard or sent from here, such as a microphone that is missing; the call goes on.
         pub sound_fault: Option<Problem>,
+        /// What others send to be looked at; screens stand before cameras.
+        pub pictures: Vec<CallPicture>,
+        /// Why the own camera is not seen although it is wished; the call goes on.
+        pub camera_fault: Option<Problem>,
+    }
+
+    /// A picture that somebody else sends.
+    pub struct CallPicture {
+        /// Who sends it, as the room knows them.
+        pub of: String,
+        /// What they are called; may be empty.
+        pub name: String,
+        /// What it shows.
+        pub kind: PictureKind,
+    }
+
+    /// What a picture shows.
+    #[derive(Copy)]
+    pub enum PictureKind {
+        /// Whoever sits before the camera.
+        Camera,
+        /// A screen or a window.
+        Screen,
+    }
+
+    /// Command `call_picture`: a picture of a call, to be looked at.
+    pub struct PictureAsk {
+        /// The call.
+        pub call_id: Uuid,
+        /// Who sends it; `None`: this person.
+        pub of: Option<String>,
+        /// What it shows.
+        pub kind: PictureKind,
+    }
+
+    /// Answer of `call_picture`.
+    pub struct PictureAddress {
+        /// A WebSocket of this computer that opens once. It is sent the size at which the picture is shown whenever the
+        /// next frame may come, and closes when the picture ends.
+        pub address: String,
     }
 
     /// Where a call stands for this device.

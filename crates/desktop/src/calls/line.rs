@@ -2,6 +2,7 @@
 
 use crate::api::{SoundChoice, SoundDevices};
 use async_trait::async_trait;
+pub use leadline_calling::{Picture, VideoReceiver, Whose};
 use leadline_protocol::Problem;
 use leadline_protocol::call::CallQuality;
 use std::any::Any;
@@ -49,6 +50,8 @@ pub trait Line: Send + Sync + 'static {
     fn camera(&self, on: bool);
     /// A key of a telephone.
     fn tone(&self, key: char);
+    /// A picture, as long as it is looked at; nothing if it is not sent.
+    async fn picture(&self, whose: Whose, picture: Picture) -> Option<VideoReceiver>;
     /// Leaves and closes what was open.
     async fn leave(&self);
 }
@@ -99,6 +102,21 @@ pub struct LineState {
     pub quality: Option<CallQuality>,
     /// Why nothing is heard or sent from here.
     pub sound_fault: Option<Problem>,
+    /// What others send to be looked at.
+    pub pictures: Vec<Seen>,
+    /// Why the camera is not sent although it is wished.
+    pub camera_fault: Option<Problem>,
+}
+
+/// A picture that somebody else sends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// Who, as their ticket says.
+    pub identity: String,
+    /// For people to read; may be empty.
+    pub name: String,
+    /// Their camera or their screen.
+    pub picture: Picture,
 }
 
 /// Whether a line holds.
@@ -124,6 +142,15 @@ pub struct OtherSide {
 impl LineState {
     /// A line that has just come up.
     pub fn joined(switched: Wish) -> Self {
-        Self { connection: Connection::Joined, switched, sharing: false, other: None, quality: None, sound_fault: None }
+        Self {
+            connection: Connection::Joined,
+            switched,
+            sharing: false,
+            other: None,
+            quality: None,
+            sound_fault: None,
+            pictures: Vec::new(),
+            camera_fault: None,
+        }
     }
 }

@@ -1,8 +1,10 @@
 //! The switchboard as the windows show it.
 
-use super::line::{Connection, Sound};
+use super::line::{Connection, Picture, Seen, Sound};
 use super::switchboard::{Deed, Dialled, Known, Switchboard};
-use crate::api::{CallOther, CallOutcome, CallPhase, CallView, Calls, LineQuality, MyPresence, WrapUp};
+use crate::api::{
+    CallOther, CallOutcome, CallPhase, CallPicture, CallView, Calls, LineQuality, MyPresence, PictureKind, WrapUp,
+};
 use leadline_domain::Millis;
 use leadline_domain::call::{CallState, EndReason, LegState, Side, StopReason};
 use leadline_protocol::call::{CallQuality, CallSnapshot};
@@ -231,8 +233,18 @@ impl Known {
             other_camera: line.and_then(|line| line.other).is_some_and(|other| other.camera),
             quality: line.and_then(|line| line.quality).and_then(how_good),
             sound_fault: self.line_fault.clone().or_else(|| line.and_then(|line| line.sound_fault.clone())),
+            pictures: line.map(|line| line.pictures.iter().map(picture).collect()).unwrap_or_default(),
+            camera_fault: line.and_then(|line| line.camera_fault.clone()),
         })
     }
+}
+
+fn picture(seen: &Seen) -> CallPicture {
+    let kind = match seen.picture {
+        Picture::Camera => PictureKind::Camera,
+        Picture::Screen => PictureKind::Screen,
+    };
+    CallPicture { of: seen.identity.clone(), name: seen.name.clone(), kind }
 }
 
 fn shown_for(since: Option<Millis>, long: Millis, place: Place, now: Millis) -> Place {

@@ -1,14 +1,30 @@
 //! Lines through `leadline-calling`: LiveKit's native library, this computer's sound cards and cameras.
 
-use super::line::{Connection, Line, LineState, Lines, OtherSide, Playing, Sound, SoundCheck, Ticket, Wish};
+use super::line::{
+    Connection, Line, LineState, Lines, OtherSide, Picture, Playing, Seen, Sound, SoundCheck, Ticket, VideoReceiver,
+    Whose, Wish,
+};
 use crate::api::{SoundChoice, SoundDevice, SoundDevices};
 use async_trait::async_trait;
-use leadline_calling::{Calling, CallingFault, CpalSound, InCall, InCallState, NativeRooms, RingSound, SoundHost};
+use leadline_calling::{
+    Calling, CallingFault, CameraFault, CameraHost, CpalSound, InCall, InCallState, NativeRooms, RingSound, SoundHost,
+    TestCamera,
+};
 use leadline_protocol::call::CallQuality;
 use leadline_protocol::{Code, Problem};
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::watch;
 use tokio_util::task::AbortOnDropHandle;
+
+/// What others see of this computer's person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Camera {
+    /// What a camera of this computer sees.
+    #[default]
+    Own,
+    /// A picture made for tests and demonstrations.
+    TestPicture,
+}
 
 /// Sound and picture of this computer.
 pub struct CallingLines {
@@ -17,15 +33,23 @@ pub struct CallingLines {
 }
 
 impl CallingLines {
-    /// LiveKit's library where it is installed, and this computer's own sound cards.
-    pub fn of_this_computer() -> Self {
-        Self::new(NativeRooms::default(), Arc::new(CpalSound::new()))
+    /// LiveKit's library where it is installed, this computer's own sound cards, and its own cameras or a test picture
+    /// in their place.
+    pub fn of_this_computer(camera: Camera) -> Self {
+        let cameras: Arc<dyn CameraHost> = match camera {
+            #[cfg(target_os = "linux")]
+            Camera::Own => Arc::new(leadline_calling::LinuxCameras),
+            #[cfg(not(target_os = "linux"))]
+            Camera::Own => Arc::new(leadline_calling::NoCamera),
+            Camera::TestPicture => Arc::new(TestCamera),
+        };
+        Self::new(NativeRooms::default(), Arc::new(CpalSound::new()), cameras)
     }
 
-    /// Calls through `rooms`, heard and spoken on `sound`. Nothing is loaded or opened yet.
-    pub fn new(rooms: NativeRooms, sound: Arc<dyn SoundHost>) -> Self {
+    /// Calls through `rooms`, heard and spoken on `sound`, seen by `cameras`. Nothing is loaded or opened yet.
+    pub fn new(rooms: NativeRooms, sound: Arc<dyn SoundHost>, cameras: Arc<dyn CameraHost>) -> Self {
         let rooms = Arc::new(rooms);
-        Self { calling: Calling::new(rooms.clone(), sound), rooms }
+        Self { calling: Calling::with_cameras(rooms.clone(), sound, cameras), rooms }
     }
 }
 
@@ -139,6 +163,12 @@ impl Line for CallingLine {
         self.with_call(|call| call.tone(key));
     }
 
+    async fn picture(&self, whose: Whose, picture: Picture) -> Option<VideoReceiver> {
+        let mut asked = None;
+        self.with_call(|call| asked = Some(call.picture(whose, picture)));
+        asked?.await
+    }
+
     async fn leave(&self) {
         let call = self.call.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(call) = call {
@@ -164,7 +194,29 @@ fn seen(call: &InCallState) -> LineState {
             rtt_ms: Some(measured.rtt_ms),
         }),
         sound_fault: call.sound_fault.as_ref().map(problem_of),
+        pictures: call.others.iter().flat_map(pictures).collect(),
+        camera_fault: call.camera_fault.as_ref().map(problem_of_camera),
     }
+}
+
+/// The screen first: it is what is talked about.
+fn pictures(other: &leadline_calling::Other) -> impl Iterator<Item = Seen> {
+    let sent = [(other.screen, Picture::Screen), (other.camera, Picture::Camera)];
+    sent.into_iter().filter(|(sent, _)| *sent).map(|(_, picture)| Seen {
+        identity: other.identity.clone(),
+        name: other.name.clone(),
+        picture,
+    })
+}
+
+fn problem_of_camera(fault: &CameraFault) -> Problem {
+    match fault {
+        CameraFault::Missing | CameraFault::Gone => Code::NoCamera,
+        CameraFault::Refused(_) => Code::CameraRefused,
+        CameraFault::InUse(_) => Code::DeviceInUse,
+        CameraFault::Failed(_) | CameraFault::NotSent(_) => Code::DeviceFailed,
+    }
+    .into()
 }
 
 /// What a fault of the line means to a person.

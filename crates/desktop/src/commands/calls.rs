@@ -2,8 +2,10 @@
 
 use crate::api::{
     ById, CallAccept, CallHistory, CallHistoryQuery, CallId, CallStart, CallSwitch, CallTone, Calls, Colleague,
-    Colleagues, CustomerInvite, Done, Edited, Nothing, PresenceSet, SoundChoice, SoundDevices, SoundTest, WrapUpSave,
+    Colleagues, CustomerInvite, Done, Edited, Nothing, PictureAddress, PictureAsk, PictureKind, PresenceSet,
+    SoundChoice, SoundDevices, SoundTest, WrapUpSave,
 };
+use crate::calls::line::{Picture, Whose};
 use crate::calls::wrap_up;
 use crate::sound_check::SoundChecking;
 use crate::{Desktop, call_history, portal_link};
@@ -58,6 +60,16 @@ impl Desktop {
         }
         self.phone()?.line_of(request.call_id).ok_or(Code::NotFound)?.tone(request.key);
         Ok(Done {})
+    }
+
+    pub(crate) async fn call_picture(self: &Arc<Self>, request: PictureAsk) -> Result<PictureAddress, Problem> {
+        let line = self.phone()?.line_of(request.call_id).ok_or(Code::NotFound)?;
+        let picture = match request.kind {
+            PictureKind::Camera => Picture::Camera,
+            PictureKind::Screen => Picture::Screen,
+        };
+        let whose = request.of.map_or(Whose::Own, Whose::Of);
+        Ok(PictureAddress { address: self.pictures.offer(&line, whose, picture).await? })
     }
 
     pub(crate) async fn wrap_up_save(self: &Arc<Self>, request: WrapUpSave) -> Result<Edited, Problem> {

@@ -3,7 +3,9 @@
 
 use async_trait::async_trait;
 use leadline_desktop::api::{SoundChoice, SoundDevices};
-use leadline_desktop::calls::line::{Connection, LineState, OtherSide, Playing, Sound, SoundCheck, Ticket, Wish};
+use leadline_desktop::calls::line::{
+    Connection, LineState, OtherSide, Picture, Playing, Sound, SoundCheck, Ticket, VideoReceiver, Whose, Wish,
+};
 use leadline_desktop::calls::{Line, Lines};
 use leadline_livekit_rtc::{JoinSpec, Joined, LibraryFile, NativeRtc, Room, RoomEvent, Rtc, RtcError, Token};
 use leadline_protocol::{Code, Problem};
@@ -108,6 +110,9 @@ impl Line for SilentLine {
         self.state.send_modify(|state| state.switched.camera = on);
     }
     fn tone(&self, _: char) {}
+    async fn picture(&self, _: Whose, _: Picture) -> Option<VideoReceiver> {
+        None
+    }
     async fn leave(&self) {
         let room = self.room.lock().unwrap().take();
         if let Some(room) = room {

@@ -1,11 +1,12 @@
 import { Link } from "@tanstack/react-router";
-import { MicOff, TriangleAlert } from "lucide-react";
+import { MicOff, TriangleAlert, VideoOff } from "lucide-react";
 import type { CallView } from "../../host/api";
 import { problemSentence, useText } from "../../i18n";
 import { Avatar } from "../../kit/Avatar";
 import { useSecond } from "../../words/useSecond";
 import { clockOf, faceOf, goingOn, nameOf, soundWords } from "./callState";
 import { Controls } from "./Controls";
+import { Pictures, SmallPictures } from "./Pictures";
 import { QualityWord } from "./QualityWord";
 import styles from "./Stage.module.css";
 
@@ -32,18 +33,31 @@ export function Stage({ call }: { call: CallView }) {
         </span>
       </header>
       <div className={styles.middle}>
-        <Avatar id={faceOf(call)} name={name} size={96} />
-        <p className={styles.face}>
-          {call.other_muted && <MicOff />}
-          {name}
-        </p>
-        <p className={styles.going} role="status" data-going={going}>
-          {t(`call-${going}`)}
-        </p>
-        {sound && <p className={styles.sound}>{sound}</p>}
-        {call.other_camera && <p className={styles.sound}>{t("call-they_film")}</p>}
-        {call.camera && <p className={styles.sound}>{t("call-you_film")}</p>}
+        {call.pictures.length > 0 ? (
+          <Pictures call={call} />
+        ) : (
+          <>
+            <Avatar id={faceOf(call)} name={name} size={96} />
+            <p className={styles.face}>
+              {call.other_muted && <MicOff />}
+              {name}
+            </p>
+          </>
+        )}
+        <div className={styles.words} data-over={call.pictures.length > 0 || undefined}>
+          <p className={styles.going} role="status" data-going={going}>
+            {t(`call-${going}`)}
+          </p>
+          {sound && <p className={styles.sound}>{sound}</p>}
+        </div>
+        <SmallPictures call={call} />
       </div>
+      {call.camera_fault && (
+        <p className={styles.fault} role="alert">
+          <VideoOff />
+          <span>{problemSentence(t, call.camera_fault)}</span>
+        </p>
+      )}
       {call.sound_fault && (
         <p className={styles.fault} role="alert">
           <TriangleAlert />

@@ -400,3 +400,32 @@ test("keys that do nothing now are listed but cannot be given", async () => {
   fireEvent.keyDown(document.body, { key: "M", ctrlKey: true, shiftKey: true });
   expect(given()).toEqual([]);
 });
+
+const theirs = { of: "c:1", name: "Daniel Mercer", kind: "camera" } as const;
+
+test("what the others show and what they see of oneself has names", async () => {
+  const screenToo = { of: "c:1", name: "Daniel Mercer", kind: "screen" } as const;
+  await page(<InCall />, "/call", { current: talking({ camera: true, pictures: [screenToo, theirs] }) });
+  expect(await screen.findByRole("img", { name: "Screen of Daniel Mercer" })).toBeDefined();
+  expect(screen.getByRole("img", { name: "Daniel Mercer" })).toBeDefined();
+  expect(screen.getByRole("img", { name: "Your own picture" })).toBeDefined();
+  expect((await axe.run(document.body, { rules: { "color-contrast": { enabled: false } } })).violations).toEqual([]);
+});
+
+test("pictures of several people carry their own names", async () => {
+  const others = [theirs, { of: "u:2", name: "Sureeporn Wong", kind: "camera" } as const];
+  await page(<InCall />, "/call", { current: talking({ pictures: others }) });
+  expect(await screen.findByRole("img", { name: "Daniel Mercer" })).toBeDefined();
+  expect(screen.getByRole("img", { name: "Sureeporn Wong" })).toBeDefined();
+});
+
+test("without a camera on either side there is a face and no picture", async () => {
+  await page(<InCall />, "/call", { current: talking() });
+  await screen.findByRole("timer");
+  expect(screen.queryByRole("img", { name: "Your own picture" })).toBeNull();
+});
+
+test("why one is not seen is said, and the call goes on", async () => {
+  await page(<InCall />, "/call", { current: talking({ camera_fault: { code: "camera_refused" } }) });
+  expect((await screen.findByRole("alert")).textContent).toContain("may not use the camera");
+});

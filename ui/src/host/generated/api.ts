@@ -328,6 +328,23 @@ export type CallOutcome = "wants_quote" | "meeting_set" | "call_back" | "needs_a
 export type CallPhase = "ringing" | "dialling" | "connecting" | "active" | "ended";
 
 /**
+ * A picture that somebody else sends.
+ */
+export type CallPicture = {
+/**
+ * Who sends it, as the room knows them.
+ */
+of: string,
+/**
+ * What they are called; may be empty.
+ */
+name: string,
+/**
+ * What it shows.
+ */
+kind: PictureKind, };
+
+/**
  * Command `call_start`: calls the customer of a client, or a colleague; one of the two. Answer [`Calls`].
  */
 export type CallStart = {
@@ -469,7 +486,15 @@ quality: LineQuality | null,
 /**
  * Why nothing is heard or sent from here, such as a microphone that is missing; the call goes on.
  */
-sound_fault: Problem | null, };
+sound_fault: Problem | null,
+/**
+ * What others send to be looked at; screens stand before cameras.
+ */
+pictures: Array<CallPicture>,
+/**
+ * Why the own camera is not seen although it is wished; the call goes on.
+ */
+camera_fault: Problem | null, };
 
 /**
  * What this computer knows of the client, without asking anybody.
@@ -1734,6 +1759,38 @@ due_at: number | null, };
  * A request that needs nothing.
  */
 export type Nothing = Record<symbol, never>;
+
+/**
+ * Answer of `call_picture`.
+ */
+export type PictureAddress = {
+/**
+ * A WebSocket of this computer that opens once. It is sent the size at which the picture is shown whenever the
+ * next frame may come, and closes when the picture ends.
+ */
+address: string, };
+
+/**
+ * Command `call_picture`: a picture of a call, to be looked at.
+ */
+export type PictureAsk = {
+/**
+ * The call.
+ */
+call_id: string,
+/**
+ * Who sends it; `None`: this person.
+ */
+of: string | null,
+/**
+ * What it shows.
+ */
+kind: PictureKind, };
+
+/**
+ * What a picture shows.
+ */
+export type PictureKind = "camera" | "screen";
 
 /**
  * Command `presence_set`: how this person wants to be shown. Answer [`Calls`].

@@ -50,6 +50,8 @@ import type {
   MyDay,
   MyDayQuery,
   Nothing,
+  PictureAddress,
+  PictureAsk,
   PresenceSet,
   Queue,
   Resolve,
@@ -156,6 +158,7 @@ export type Commands = {
   call_hold: { request: CallSwitch; answer: Calls };
   call_camera: { request: CallSwitch; answer: Calls };
   call_tone: { request: CallTone; answer: Done };
+  call_picture: { request: PictureAsk; answer: PictureAddress };
   wrap_up_save: { request: WrapUpSave; answer: Edited };
   wrap_up_skip: { request: CallId; answer: Calls };
   call_history: { request: CallHistoryQuery; answer: CallHistory };
@@ -243,6 +246,7 @@ export const commandNames = [
   "call_hold",
   "call_camera",
   "call_tone",
+  "call_picture",
   "wrap_up_save",
   "wrap_up_skip",
   "call_history",
