@@ -5,17 +5,20 @@ use std::error::Error;
 use std::fs::DirBuilder;
 use std::io;
 use std::path::Path;
-use tracing_appender::non_blocking::WorkerGuard;
+use tracing_appender::non_blocking::{NonBlockingBuilder, WorkerGuard};
 use tracing_appender::rolling::{RollingFileAppender, Rotation};
 use tracing_subscriber::EnvFilter;
 
 const KEPT_DAYS: usize = 14;
+/// Lines that may wait for the disk; room for them is held from the start. More are dropped.
+const WAITING_LINES: usize = 4_096;
 
 /// Starts logging; the last lines are written when the guard is dropped.
 pub fn start(data_dir: &Path) -> WorkerGuard {
+    let queue = NonBlockingBuilder::default().buffered_lines_limit(WAITING_LINES);
     let (writer, guard) = match files(&data_dir.join("logs")) {
-        Ok(files) => tracing_appender::non_blocking(files),
-        Err(_) => tracing_appender::non_blocking(io::stderr()),
+        Ok(files) => queue.finish(files),
+        Err(_) => queue.finish(io::stderr()),
     };
     let filter = EnvFilter::try_from_env("LEADLINE_LOG").unwrap_or_else(|_| EnvFilter::new("warn,leadline=info"));
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(writer).with_ansi(false).init();

@@ -40,6 +40,10 @@ pub struct Opened {
     pub rescued: u32,
 }
 
+/// File pages the writing connection keeps, in KiB: an edit touches a few, a page of changes every index.
+const KEPT_BY_EDITS: i32 = 4_096;
+const KEPT_BY_PAGES: i32 = 65_536;
+
 impl Cache {
     /// Opens the cache at `place` or makes an empty one. A file that cannot be used is never overwritten: it is set
     /// aside under a dated name, and edits that can be read from it are taken over.
@@ -112,8 +116,13 @@ impl Cache {
     ) -> Result<(T, ChangeSet), CacheFault> {
         let mut changes = Changes::default();
         let mut writing = self.inner.lanes.enter(lane)?;
-        // A page can be pulled again after a power cut; an edit cannot.
-        writing.pragma_update(None, "synchronous", if lane == Lane::Edit { "FULL" } else { "NORMAL" })?;
+        let (synchronous, kept) = match lane {
+            Lane::Edit => ("FULL", KEPT_BY_EDITS),
+            // A page can be pulled again after a power cut; an edit cannot.
+            Lane::Page => ("NORMAL", KEPT_BY_PAGES),
+        };
+        writing.pragma_update(None, "synchronous", synchronous)?;
+        writing.pragma_update(None, "cache_size", -kept)?;
         let transaction = writing.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let outcome = work(&transaction, &mut changes)?;
         transaction.commit()?;

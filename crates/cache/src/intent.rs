@@ -91,8 +91,6 @@ pub struct Counts {
     pub refused: u32,
     /// Records two people edited differently.
     pub conflicts: u32,
-    /// Clients held.
-    pub clients: u32,
     /// Size of the files in bytes.
     pub bytes: u64,
 }

@@ -96,17 +96,16 @@ impl Place {
              PRAGMA synchronous = FULL;
              PRAGMA journal_size_limit = 67108864;
              PRAGMA wal_autocheckpoint = 4000;
-             PRAGMA secure_delete = FAST;
-             PRAGMA cache_size = -65536;",
+             PRAGMA secure_delete = FAST;",
         )?;
         settings_of_every_connection(file)?;
         migration::migrate(file, now)
     }
 
-    /// One more connection, for reading only.
-    pub(crate) fn reader(&self) -> Result<Connection, CacheFault> {
+    /// One more connection, for reading only, that keeps so many KiB of pages.
+    pub(crate) fn reader(&self, kept: u32) -> Result<Connection, CacheFault> {
         let file = self.connect(OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        file.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -16384; PRAGMA mmap_size = 268435456;")?;
+        file.execute_batch(&format!("PRAGMA query_only = ON; PRAGMA cache_size = -{kept};"))?;
         settings_of_every_connection(&file)?;
         Ok(file)
     }

@@ -41,7 +41,6 @@ impl Cache {
                     .query_row([], |row| row.get(0))?,
                 refused: count("SELECT count(*) FROM outbox WHERE state = 4")?,
                 conflicts: count("SELECT count(*) FROM conflicts")?,
-                clients: count("SELECT count(*) FROM clients INDEXED BY clients_by_client_type WHERE hidden = 0")?,
                 bytes: 0,
             })
         })?;

@@ -9,9 +9,21 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 /// Most reading connections at once.
 const MOST: usize = 4;
 
+/// Pages a connection keeps, in KiB. Nearly everything is read by one; the others only help out, and what each of them
+/// kept would be kept again by the others.
+const KEPT_BY_THE_FIRST: u32 = 16_384;
+const KEPT_BY_THE_OTHERS: u32 = 2_048;
+
+struct Reader {
+    connection: Connection,
+    first: bool,
+}
+
 #[derive(Default)]
 struct Shelf {
-    idle: Vec<Connection>,
+    /// The first at the end, so that it is taken before the others.
+    idle: Vec<Reader>,
+    has_first: bool,
     lent: usize,
     closed: bool,
 }
@@ -25,7 +37,7 @@ pub(crate) struct Readers {
 /// A reading connection while it is one's own.
 pub(crate) struct Reading<'a> {
     readers: &'a Readers,
-    connection: Option<Connection>,
+    reader: Option<Reader>,
 }
 
 impl Readers {
@@ -47,12 +59,21 @@ impl Readers {
         }
         let idle = shelf.idle.pop();
         shelf.lent += 1;
+        let first = idle.is_none() && !std::mem::replace(&mut shelf.has_first, true);
         drop(shelf);
-        let mut reading = Reading { readers: self, connection: idle };
-        if reading.connection.is_none() {
-            reading.connection = Some(self.place.reader()?);
+        let mut reading = Reading { readers: self, reader: idle };
+        if reading.reader.is_none() {
+            reading.reader = Some(self.open(first)?);
         }
         Ok(reading)
+    }
+
+    fn open(&self, first: bool) -> Result<Reader, CacheFault> {
+        let opened = self.place.reader(if first { KEPT_BY_THE_FIRST } else { KEPT_BY_THE_OTHERS });
+        if first && opened.is_err() {
+            self.shelf().has_first = false;
+        }
+        Ok(Reader { connection: opened?, first })
     }
 
     /// Lets nobody in any more and waits until the last one is back.
@@ -64,6 +85,7 @@ impl Readers {
             shelf = self.returned.wait(shelf).unwrap_or_else(PoisonError::into_inner);
         }
         shelf.idle.clear();
+        shelf.has_first = false;
     }
 
     pub(crate) fn reopen(&self) {
@@ -74,7 +96,7 @@ impl Readers {
 impl Deref for Reading<'_> {
     type Target = Connection;
     fn deref(&self) -> &Connection {
-        self.connection.as_ref().expect("a lent reader has its connection")
+        &self.reader.as_ref().expect("a lent reader has its connection").connection
     }
 }
 
@@ -82,7 +104,10 @@ impl Drop for Reading<'_> {
     fn drop(&mut self) {
         let mut shelf = self.readers.shelf();
         shelf.lent -= 1;
-        shelf.idle.extend(self.connection.take());
+        if let Some(reader) = self.reader.take() {
+            let place = if reader.first { shelf.idle.len() } else { 0 };
+            shelf.idle.insert(place, reader);
+        }
         self.readers.returned.notify_all();
     }
 }

@@ -29,6 +29,5 @@ pub fn of(workplace: &Workplace) -> Result<SyncStatus, Problem> {
         answer_ms: state.answer_ms,
         clock_off_ms: state.clock.milliseconds(),
         bytes: counts.bytes,
-        clients: counts.clients,
     })
 }

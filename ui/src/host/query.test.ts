@@ -68,6 +68,20 @@ test("reads over very many records are asked again once for many changes", async
   vi.useRealTimers();
 });
 
+test("when the first sync ends they are asked at once: the list stands beside them", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  await screen();
+  const sync = (first_sync: [number, number] | null): DesktopEvent => ({ sync: { status: { first_sync } as SyncStatus } });
+  core.tell(sync([10, 20]));
+  core.tell(ofAClient(1));
+  await settled();
+  expect(core.calls).toEqual([]);
+  core.tell(sync(null));
+  await settled();
+  expect(core.calls).toEqual(["directory"]);
+  vi.useRealTimers();
+});
+
 test("a gap between two events asks everything again, once", async () => {
   await screen();
   core.tell(changed(1, ["nobody"]));

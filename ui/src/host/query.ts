@@ -79,12 +79,14 @@ export function followEvents(answers: QueryClient): () => void {
         UNHURRIED.includes(name as CommandName) === unhurried &&
         events.some((event) => madeStale(event, name as CommandName, request)),
     });
+  const refreshGathered = () => {
+    clearTimeout(gathering);
+    gathering = undefined;
+    refresh(gathered.splice(0), true);
+  };
   const gather = (event: DesktopEvent) => {
     gathered.push(event);
-    gathering ??= setTimeout(() => {
-      gathering = undefined;
-      refresh(gathered.splice(0), true);
-    }, GATHERING);
+    gathering ??= setTimeout(refreshGathered, GATHERING);
   };
 
   const refreshAll = () => void answers.invalidateQueries();
@@ -95,7 +97,13 @@ export function followEvents(answers: QueryClient): () => void {
       if (missed) return refreshAll();
     }
     if ("session" in event) changeSession(answers, event.session.state);
-    if ("sync" in event) answers.setQueryData(ask("sync_status", {}).queryKey, event.sync.status);
+    if ("sync" in event) {
+      const { queryKey } = ask("sync_status", {});
+      const arriving = Boolean(answers.getQueryData(queryKey)?.first_sync);
+      answers.setQueryData(queryKey, event.sync.status);
+      // The first list stands beside its counts, and those of a moment ago would say that it is empty.
+      if (arriving && !event.sync.status.first_sync) refreshGathered();
+    }
     if ("calls" in event) showCalls(answers, event.calls.state);
     if ("job" in event) reportJob(event.job);
     refresh([event], false);

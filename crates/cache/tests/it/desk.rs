@@ -2,6 +2,7 @@
 
 use leadline_cache::{Author, Cache, Intent, IntentOp, Owner, Place, Written};
 use leadline_domain::check::new_record;
+use leadline_domain::filter::{Filter, Viewpoint};
 use leadline_domain::{Entity, Value, scope};
 use leadline_protocol::sync::{Gone, Outcome, Page, Push, PushResult, Pushed, Row, Since};
 use std::cell::Cell;
@@ -23,6 +24,12 @@ pub struct Desk {
 
 pub fn place_in(folder: &TempDir, key: Option<[u8; 32]>) -> Place {
     Place { file: folder.path().join("cache.db"), key }
+}
+
+/// How many clients are held and not put away.
+pub fn clients_in(cache: &Cache) -> usize {
+    let everybody = Filter::All { parts: Vec::new() };
+    cache.count(&everybody, Viewpoint { me: ME, today: NOW }).unwrap() as usize
 }
 
 pub fn owner() -> Owner {

@@ -49,7 +49,7 @@ fn everything_is_there_after_closing_and_nothing_readable_in_the_encrypted_file(
         let Opened { cache, set_aside, .. } = reopen(&place);
         assert_eq!(set_aside, None);
         assert!(cache.peek(Entity::Client, id).unwrap().is_some());
-        assert_eq!(cache.counts().unwrap().clients, 501);
+        assert_eq!(clients_in(&cache), 501);
         assert!(cache.check().unwrap());
     }
 }
@@ -86,7 +86,7 @@ fn a_file_under_another_key_or_of_another_program_is_set_aside_untouched() {
     let aside = opened.set_aside.unwrap();
     assert!(aside.to_string_lossy().ends_with(".damaged-2025-06-15T150640Z"), "{aside:?}");
     assert_eq!(fs::read(aside).unwrap(), before);
-    assert_eq!((opened.rescued, opened.cache.counts().unwrap().clients), (0, 0));
+    assert_eq!((opened.rescued, clients_in(&opened.cache)), (0, 0));
 
     let folder = TempDir::new().unwrap();
     let place = place_in(&folder, None);
@@ -148,7 +148,7 @@ fn a_rebuilt_cache_keeps_edits_drafts_and_handles_and_asks_for_everything_anew()
         let aside = cache.rebuild(NOW).unwrap().unwrap();
         assert!(aside.exists());
         handle.verify_fold().unwrap();
-        assert_eq!(handle.counts().unwrap().clients, 1);
+        assert_eq!(clients_in(&handle), 1);
         assert!(handle.peek(Entity::Client, id).unwrap().is_some());
         assert_eq!(handle.draft("client:new").unwrap().unwrap().0, "half a name");
         let asked = handle.pull_request(10).unwrap();

@@ -50,8 +50,6 @@ api! {
         /// Size of the local data in bytes.
         #[ts(type = "number")]
         pub bytes: u64,
-        /// Clients held.
-        pub clients: u32,
     }
 
     /// Command `sync_queue`.

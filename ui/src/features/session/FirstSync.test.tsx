@@ -5,22 +5,27 @@ import type { SessionState, SyncStatus } from "../../host/api";
 import { onScreen } from "../../testing/onScreen";
 import { FirstSync } from "./FirstSync";
 
-const core = vi.hoisted(() => ({ status: {} as unknown }));
+const core = vi.hoisted(() => ({ status: {} as unknown, clients: 0 }));
 vi.mock("../../host", () => ({
-  host: { call: async () => core.status, subscribe: () => () => undefined },
+  host: {
+    call: async (name: string) => (name === "count" ? { total: core.clients } : core.status),
+    subscribe: () => () => undefined,
+  },
 }));
 
 const session = { stage: "ready", account: null, settings: {} } as unknown as SessionState;
-const status = (some: Partial<SyncStatus>) => ({ link: "online", clients: 0, bytes: 1, first_sync: null, ...some });
+const status = (some: Partial<SyncStatus>) => ({ link: "online", bytes: 1, first_sync: null, ...some });
 const start = vi.fn();
 
 beforeEach(() => {
   core.status = status({});
+  core.clients = 0;
   start.mockClear();
 });
 
 test("the line says how much of everything is here", async () => {
-  core.status = status({ clients: 1_200, first_sync: [5_000, 20_000] });
+  core.clients = 1_200;
+  core.status = status({ first_sync: [5_000, 20_000] });
   onScreen(<FirstSync session={session} onStart={start} />);
   expect(await screen.findByText("5,000 / 20,000")).toBeDefined();
   const line = screen.getByRole("progressbar");
@@ -36,13 +41,14 @@ test("work can start before the end, by Enter alone", async () => {
 });
 
 test("without a network it says that it goes on by itself, and what can be done meanwhile", async () => {
-  core.status = status({ link: "offline", clients: 12 });
+  core.clients = 12;
+  core.status = status({ link: "offline" });
   const { unmount } = onScreen(<FirstSync session={session} onStart={start} />);
   expect(await screen.findByText("Waiting for the network")).toBeDefined();
   expect(screen.getByText(/You can work with what is here already/)).toBeDefined();
   expect(screen.queryByText(/goes on if you close/)).toBeNull();
   unmount();
-  core.status = status({ link: "offline" });
+  core.clients = 0;
   onScreen(<FirstSync session={session} onStart={start} />);
   expect(await screen.findByText(/New clients can be written down already/)).toBeDefined();
 });

@@ -3,6 +3,7 @@ import { CircleCheck, CloudOff, Loader } from "lucide-react";
 import { useState } from "react";
 import type { SessionState } from "../../host/api";
 import { ask } from "../../host/query";
+import { useClientsHere } from "../../host/useClientsHere";
 import { useSpeech } from "../../i18n";
 import { Button } from "../../kit/Button";
 import { ProgressLine } from "../../kit/ProgressLine";
@@ -20,7 +21,7 @@ export function FirstSync({ session, onStart }: Props) {
 
   const first = status.data?.first_sync ?? null;
   const offline = status.data?.link === "offline";
-  const clients = status.data?.clients ?? 0;
+  const clients = useClientsHere() ?? 0;
   const left = useSecondsLeft(first, status.dataUpdatedAt);
 
   return (

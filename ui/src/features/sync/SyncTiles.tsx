@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { SyncStatus } from "../../host/api";
+import { useClientsHere } from "../../host/useClientsHere";
 import { useSpeech, type Speech } from "../../i18n";
 import { MINUTE } from "../../words/day";
 import { bytes, number } from "../../words/number";
@@ -15,6 +16,7 @@ export function SyncTiles({ status }: { status: SyncStatus | undefined }) {
   const speech = useSpeech();
   const { text: t, language } = speech;
   const now = useNow();
+  const clients = useClientsHere();
   if (!status) return <dl className={styles.tiles} aria-busy="true" />;
   const oldest = status.oldest_waiting_at;
   return (
@@ -43,7 +45,7 @@ export function SyncTiles({ status }: { status: SyncStatus | undefined }) {
       >
         {number(language, status.conflicts)}
       </Tile>
-      <Tile label={t("sync-here")} more={t("sync-clients_here", { count: number(language, status.clients) })}>
+      <Tile label={t("sync-here")} more={clients === undefined ? "" : t("sync-clients_here", { count: number(language, clients) })}>
         {bytes(language, status.bytes)}
       </Tile>
     </dl>
