@@ -10,6 +10,7 @@ pub mod import;
 pub mod session;
 pub mod sound;
 pub mod sync;
+pub mod video_session;
 pub mod view;
 
 pub use activity::*;
@@ -20,6 +21,7 @@ pub use import::*;
 pub use session::*;
 pub use sound::*;
 pub use sync::*;
+pub use video_session::*;
 pub use view::*;
 
 pub use leadline_cache::rows::*;

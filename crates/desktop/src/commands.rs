@@ -8,6 +8,7 @@ mod imports;
 mod records;
 mod session;
 mod sync;
+mod video_sessions;
 mod views;
 
 /// Calls `$with!` with every command: name, request, answer, the windows that may ask, and whether it reads or writes.
@@ -102,6 +103,10 @@ macro_rules! command_table {
             colleagues: Nothing => Colleagues, [main];
             presence_set: PresenceSet => Calls, [main];
             customer_invite: ById => CustomerInvite, [main];
+            video_sessions: Nothing => VideoSessions, [main];
+            video_session_agree: VideoSessionAgree => VideoSession, [main];
+            video_session_join: VideoSessionId => Calls, [main];
+            video_session_cancel: VideoSessionId => Done, [main];
             sound_devices: Nothing => SoundDevices, [main];
             sound_choose: SoundChoice => SoundDevices, [main];
             sound_test: SoundTest => Done, [main];

@@ -1,6 +1,7 @@
 //! Signing in and out, the list of devices, and calls: what the server is asked that is not sync.
 
 mod calls;
+mod video_sessions;
 
 pub use calls::{Deed, Outcome};
 

@@ -17,5 +17,6 @@ mod it {
     pub mod starts;
     pub mod switchboard;
     pub mod two_agents;
+    pub mod video_sessions;
     pub mod wrong_clock;
 }

@@ -1,6 +1,6 @@
 //! Video sessions agreed for a time, in the original interface's words, and what an organisation decides about calls.
 
-use crate::call::CallQuality;
+use crate::call::{CallQuality, CallSnapshot};
 use leadline_domain::Millis;
 use leadline_domain::call::{CallOutcome, PartyKind, SessionState};
 use serde::{Deserialize, Serialize};
@@ -34,12 +34,17 @@ pub struct VideoSession {
     pub ended_at: Option<Millis>,
     /// How long both were connected, in seconds.
     pub duration: Option<i64>,
+    /// The meeting in the host's day; none for one that began at once.
+    pub activity_id: Option<Uuid>,
 }
 
 /// Agrees a session, or begins one now.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewVideoSession {
+    /// Chosen by the host, so that a wish whose answer was lost can be sent again.
+    #[serde(default)]
+    pub session_id: Option<Uuid>,
     /// The client it is about.
     pub lead_id: Uuid,
     /// Who is expected, at most one; the client's portal customer if nobody is named.
@@ -94,9 +99,12 @@ pub struct VideoSessionAnswer {
     /// Where the media server is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// The call they meet in, as this device sees it, if it just came in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub live: Option<CallSnapshot>,
 }
 
-/// Sessions of a client, the latest first.
+/// Sessions of a client, the latest first; or those somebody takes part in that are to come, the next first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct VideoSessions {

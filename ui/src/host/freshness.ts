@@ -19,6 +19,7 @@ const SHOWN: { [Name in CommandName]?: Shows<Name> } = {
   duplicates_find: { entities: ["client"] },
   timeline: { entities: ["note", "activity", "lifecycle_change", "client"], client: (request) => request.client_id },
   my_day: { entities: ["activity", "client"] },
+  video_sessions: { entities: ["activity"] },
   activities_of: { entities: ["activity"], client: (request) => request.id },
 };
 

@@ -117,6 +117,16 @@ export type Messages = {
   "call-ended_superseded": null;
   "call-ended_admin_ended": null;
   "call-put_away": null;
+  "session-plan": null;
+  "session-why": { name: Argument };
+  "session-when": null;
+  "session-who": null;
+  "session-customer": { name: Argument };
+  "session-past": null;
+  "session-save": null;
+  "session-agreed": { name: Argument; when: Argument };
+  "session-join": null;
+  "session-join_this": { subject: Argument };
   "wrap_up-title": null;
   "wrap_up-sum": { kind: Argument; time: Argument };
   "wrap_up-resting": { time: Argument };

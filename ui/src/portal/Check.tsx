@@ -12,7 +12,7 @@ import { useLevel } from "./useLevel";
 import { useVisit } from "./visit";
 
 /** Microphone and camera before anybody's telephone rings. */
-export function Check({ agent, media }: { agent: Agent; media: Media }) {
+export function Check({ agent, media, session }: { agent: Agent; media: Media; session: string | null }) {
   const t = useText();
   const { phone } = useVisit();
   const { microphone, camera, again, chooseMicrophone, turnCamera, handOver } = useDevices(media === "video");
@@ -24,7 +24,7 @@ export function Check({ agent, media }: { agent: Agent; media: Media }) {
   const name = firstName(nameOf(agent));
   const call = () => {
     const devices = handOver();
-    if (devices) void phone.call(agent, media, devices);
+    if (devices) void phone.call(agent, media, devices, session);
   };
   return (
     <main className={styles.card} data-media={media}>

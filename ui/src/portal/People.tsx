@@ -1,6 +1,7 @@
 import { Bell, BellRing, Phone, Video } from "lucide-react";
 import { useState } from "react";
 import { Avatar } from "../kit/Avatar";
+import { AgreedCalls } from "./AgreedCalls";
 import { firstName, nameOf, type Agent } from "./call";
 import { LastCalls } from "./LastCalls";
 import { LeaveMessage } from "./LeaveMessage";
@@ -32,6 +33,7 @@ export function People({ onSignOut }: { onSignOut: () => void }) {
             <LeaveMessage />
           </div>
         )}
+        <AgreedCalls />
         <ul className={styles.agents}>
           {agents?.toSorted(availableFirst).map((agent, at) => (
             <AgentCard key={agent.supabaseUserId} agent={agent} first={at === 0} />

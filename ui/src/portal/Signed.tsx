@@ -37,7 +37,14 @@ function Screen({ page, onSignOut }: Omit<Props, "visit">) {
   const screen = () => {
     switch (phone.at) {
       case "check":
-        return <Check key={phone.agent.supabaseUserId + phone.media} agent={phone.agent} media={phone.media} />;
+        return (
+          <Check
+            key={phone.agent.supabaseUserId + phone.media}
+            agent={phone.agent}
+            media={phone.media}
+            session={phone.session}
+          />
+        );
       case "dialling":
         return <Dialling agent={phone.agent} media={phone.media} call={phone.call} />;
       case "rung":

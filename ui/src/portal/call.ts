@@ -66,6 +66,9 @@ export type PastCall = {
   endReason: EndReason | null;
 };
 
+/** A video call that was agreed for a time. */
+export type Agreed = { id: string; host_id: string; scheduled_at: number };
+
 /** What a browser needs to come into a call's room. */
 export type Ticket = { url: string; token: string; call: Call };
 

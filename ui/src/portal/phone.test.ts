@@ -53,7 +53,7 @@ function devices() {
 
 const ticket = (ask: () => Promise<Call>) => async () => ({ url: "ws://media", token: "t", call: await ask() });
 
-function telephone(answers: Partial<Record<"start" | "accept" | "ticket", () => Promise<Call>>> = {}) {
+function telephone(answers: Partial<Record<"start" | "join" | "accept" | "ticket", () => Promise<Call>>> = {}) {
   let state: { phone: PhoneState; room: RoomView | null } = { phone: { at: "free" }, room: null };
   const said: string[] = [];
   let dialled = "";
@@ -61,6 +61,10 @@ function telephone(answers: Partial<Record<"start" | "accept" | "ticket", () => 
     start: (id: string) => {
       dialled = id;
       return ticket(answers.start ?? (async () => callOf({ id })))();
+    },
+    join: (session: string) => {
+      said.push(`join ${session}`);
+      return ticket(answers.join ?? (async () => callOf({ id: "of the session" })))();
     },
     accept: ticket(answers.accept ?? (async () => ringing({ state: "connecting", seq: 5 }))),
     ticket: ticket(answers.ticket ?? (async () => callOf())),
@@ -103,6 +107,17 @@ test("an answered call is talked in, and its end closes the microphone and the r
   expect(at()).toMatchObject({ at: "over", why: "completed", seconds: 90, name: "Naphat Srisuk" });
   expect(rooms.open).toBe(0);
   expect(closed).not.toHaveBeenCalled();
+});
+
+test("a video call that was agreed is joined: who is first waits, who is second is in it at once", async () => {
+  const first = telephone();
+  await first.phone.call(NAPHAT, "video", devices().opened, "session");
+  expect(first.at()).toMatchObject({ at: "dialling", callId: "of the session" });
+  expect(first.said).toEqual(["join session"]);
+  first.phone.cancel();
+  const second = telephone({ join: async () => ringing({ state: "connecting", seq: 4 }) });
+  await second.phone.call(NAPHAT, "video", devices().opened, "session");
+  expect(second.at()).toMatchObject({ at: "talking" });
 });
 
 test("who gives up while the start is on its way calls nobody", async () => {

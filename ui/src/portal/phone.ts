@@ -17,7 +17,7 @@ export type Why =
 export type PhoneState =
   | { at: "free" }
   /** Microphone and camera are looked at; nothing rings yet. */
-  | { at: "check"; agent: Agent; media: Media }
+  | { at: "check"; agent: Agent; media: Media; session: string | null }
   /** `call` is missing until the server has answered. */
   | { at: "dialling"; callId: string; agent: Agent; media: Media; call: Call | null }
   /** Somebody calls us. */
@@ -58,8 +58,9 @@ export class Phone {
     this.#store = store;
   }
 
-  check(agent: Agent, media: Media): void {
-    this.#show({ at: "check", agent, media });
+  /** Before calling somebody, or before coming into a video call that was agreed with them. */
+  check(agent: Agent, media: Media, session: string | null = null): void {
+    this.#show({ at: "check", agent, media, session });
     // It is needed in a moment; the page does not wait for it.
     void import("./room").catch(() => undefined);
   }
@@ -69,12 +70,15 @@ export class Phone {
     this.#show({ at: "free" });
   }
 
-  async call(agent: Agent, media: Media, devices: Devices): Promise<void> {
+  async call(agent: Agent, media: Media, devices: Devices, session: string | null = null): Promise<void> {
     const callId = crypto.randomUUID();
     const turn = this.#begin(devices);
     this.#show({ at: "dialling", callId, agent, media, call: null });
     try {
-      const ticket = await this.#server.start(callId, agent.supabaseUserId, media);
+      const ticket =
+        session === null
+          ? await this.#server.start(callId, agent.supabaseUserId, media)
+          : await this.#server.join(session);
       if (turn !== this.#turn) return void this.#takeBack(ticket.call);
       this.#dialled(ticket.call);
       await this.#enter(ticket, turn);

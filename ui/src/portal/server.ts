@@ -1,4 +1,4 @@
-import type { Agent, Call, Media, PastCall, Ticket } from "./call";
+import type { Agent, Agreed, Call, Media, PastCall, Ticket } from "./call";
 import type { Session } from "./session";
 
 /** Why the server did not do something. A refused command of a call comes with what the call has become. */
@@ -16,7 +16,7 @@ export class Refused extends Error {
 /** How good the line is, as this browser measures it. */
 export type Quality = { mos: number | null; jitterMs: number | null; lossPct: number | null; rttMs: number | null };
 
-type Method = "GET" | "POST";
+type Method = "GET" | "POST" | "PATCH";
 
 async function ask<T>(method: Method, path: string, token: string | null, body?: unknown): Promise<T> {
   const headers: Record<string, string> = {};
@@ -52,6 +52,7 @@ export function signIn(code: string): Promise<Session> {
 }
 
 type Started = { callerToken: string; url: string; call: Call };
+type Joined = { token: string; url: string; live: Call };
 type Accepted = { token: string; url: string; call: Call };
 
 /** What a signed-in browser can ask for. */
@@ -79,6 +80,19 @@ export class Server {
     const wish = { callId, calleeSupabaseId: agent, media };
     const { callerToken, url, call } = await this.#ask<Started>("POST", "/api/voip/start-call", wish);
     return { token: callerToken, url, call };
+  }
+
+  /** Video calls that are to come, the next first. */
+  async agreed(): Promise<Agreed[]> {
+    const { calls } = await this.#ask<{ calls: Agreed[] }>("GET", "/api/sales/video-call?upcoming=true");
+    return calls;
+  }
+
+  /** Comes into one: calls the host, or takes their call. */
+  async join(session: string): Promise<Ticket> {
+    const wish = { call_id: session, action: "join" };
+    const { token, url, live } = await this.#ask<Joined>("PATCH", "/api/sales/video-call", wish);
+    return { token, url, call: live };
   }
 
   accept(id: string): Promise<Ticket> {

@@ -9,6 +9,8 @@ export function whenOf(speech: Speech, at: number, now: number): string {
   switch (daysFrom(now, at)) {
     case 0:
       return speech.text("history-today", { time });
+    case 1:
+      return speech.text("history-tomorrow", { time });
     case -1:
       return speech.text("history-yesterday", { time });
     default:

@@ -108,6 +108,32 @@ impl Phone {
         Ok(self.state())
     }
 
+    /// Comes into a video call that was agreed for now: whoever is first calls the other one.
+    pub async fn join_session(self: &Arc<Self>, session: Uuid) -> Result<Calls, Problem> {
+        self.get_ready().await?;
+        let link = self.workplace.tokens().link();
+        match self.ask(|access| async move { link.join_session(&access, session).await }).await? {
+            Outcome::Done(answer) => {
+                let (Some(url), Some(token), Some(call)) = (answer.url, answer.token, answer.live) else {
+                    return Err(Code::NotLeadline.into());
+                };
+                let id = call.id;
+                self.keep_ticket(id, Ticket { url, token });
+                self.change(|board| board.said(call));
+                self.switch(id, |wish| wish.camera = true);
+            }
+            Outcome::Refused(refused) => {
+                let code = refused.code;
+                self.change(|board| board.said(refused.call));
+                // Of somebody in another call the state says so; of a session that is over it says nothing.
+                if code != Code::Busy {
+                    return Err(code.into());
+                }
+            }
+        }
+        Ok(self.state())
+    }
+
     fn decided(&self, call: Uuid, said: CallSnapshot) {
         self.change(|board| {
             board.said(said);

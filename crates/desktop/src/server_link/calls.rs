@@ -105,7 +105,7 @@ impl ServerLink {
 }
 
 /// The answer, where a 409 carries what the call has become.
-async fn outcome<T: DeserializeOwned>(request: RequestBuilder) -> Result<Outcome<T>, Problem> {
+pub(super) async fn outcome<T: DeserializeOwned>(request: RequestBuilder) -> Result<Outcome<T>, Problem> {
     let response = request.send().await.map_err(|fault| unreachable_because(&fault))?;
     let status = response.status();
     let body = response.bytes().await.map_err(|fault| unreachable_because(&fault))?;

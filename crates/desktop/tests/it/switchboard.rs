@@ -7,7 +7,7 @@ use leadline_livekit_rtc::Joined;
 use leadline_server::Clock;
 use leadline_server::config::Config;
 use leadline_testkit::{LiveKitServer, TestServer};
-use reqwest::{Client, StatusCode};
+use reqwest::{Client, Method, StatusCode};
 use serde_json::{Value, json};
 use std::sync::Arc;
 use uuid::Uuid;
@@ -96,7 +96,11 @@ impl Customer {
     }
 
     pub async fn post(&self, path: &str, body: Value) -> (StatusCode, Value) {
-        let request = self.http.post(format!("{}{path}", self.server)).bearer_auth(&self.token).json(&body);
+        self.ask(Method::POST, path, body).await
+    }
+
+    pub async fn ask(&self, method: Method, path: &str, body: Value) -> (StatusCode, Value) {
+        let request = self.http.request(method, format!("{}{path}", self.server)).bearer_auth(&self.token).json(&body);
         let answer = request.send().await.unwrap();
         (answer.status(), answer.json().await.unwrap_or(Value::Null))
     }

@@ -20,10 +20,12 @@ use sqlx::{AssertSqlSafe, Row};
 use uuid::Uuid;
 
 const PAGE: i64 = 50;
+/// A session nobody came to stays on the list of those to come for this long, for whoever is late.
+const LATE_MS: Millis = 12 * 60 * 60 * 1000;
 const LONGEST_SUBJECT: usize = 300;
 const SELECT: &str =
     "select s.id, s.client_id, s.caller_id, s.callee_type, s.callee_id, s.scheduled_at, s.cancelled_at,
-        s.call_id, c.state, c.end_reason, c.room_name, c.active_at, c.ended_at
+        s.call_id, s.activity_id, c.state, c.end_reason, c.room_name, c.active_at, c.ended_at
     from video_sessions s left join calls c on c.org_id = s.org_id and c.id = s.call_id
     where s.org_id = $1 and ";
 
@@ -45,7 +47,7 @@ pub async fn agree(app: &App, host: &Actor, new: &NewVideoSession) -> Served<Vid
     if new.scheduled_at.is_some_and(|at| at < now) {
         return wrong("scheduled_at");
     }
-    let (who, id) = (&who, Uuid::now_v7());
+    let (who, id) = (&who, new.session_id.unwrap_or_else(Uuid::now_v7));
     app.database
         .run(host, Access::Write, |tx| {
             Box::pin(async move {
@@ -57,10 +59,14 @@ pub async fn agree(app: &App, host: &Actor, new: &NewVideoSession) -> Served<Vid
                 let activity = new.scheduled_at.map(|_| Uuid::new_v5(&id, b"activity"));
                 let sql = "insert into video_sessions (org_id, id, client_id, caller_id, callee_type, callee_id,
                         scheduled_at, activity_id, updated_by)
-                    values ($1, $2, $3, $4, $5, $6, $7, $8, $4)";
+                    values ($1, $2, $3, $4, $5, $6, $7, $8, $4) on conflict (org_id, id) do nothing";
                 let query = sqlx::query(sql).bind(host.org_id).bind(id).bind(client).bind(host.user_id);
                 let query = query.bind(callee.party.kind.word()).bind(callee.party.id);
-                query.bind(new.scheduled_at.unwrap_or(now)).bind(activity).execute(&mut **tx).await?;
+                let query = query.bind(new.scheduled_at.unwrap_or(now)).bind(activity);
+                if query.execute(&mut **tx).await?.rows_affected() == 0 {
+                    // Agreed before, as an answer that was lost; or somebody else's, which is not theirs to see.
+                    return Ok(());
+                }
                 if let (Some(activity), Some(at)) = (activity, new.scheduled_at) {
                     let values = meeting(&callee.name, client, host.user_id, at);
                     let mut writing = Writing::new(host.org_id, host.user_id, now);
@@ -118,6 +124,26 @@ pub async fn of_client(app: &App, who: &Attendee, client: Uuid) -> Served<Vec<Vi
         .await
 }
 
+/// Those somebody takes part in that are to come or go on, the next first.
+pub async fn to_come(app: &App, who: &Attendee) -> Served<Vec<VideoSession>> {
+    let since = app.clock.now() - LATE_MS;
+    let sessions = app
+        .database
+        .run(who.scope(), Access::Read, |tx| {
+            Box::pin(async move {
+                let sql = format!(
+                    "{SELECT} (s.caller_id = $2 or s.callee_id = $2) and s.cancelled_at is null
+                        and s.scheduled_at >= $3 order by s.scheduled_at, s.id limit $4"
+                );
+                let query = sqlx::query(AssertSqlSafe(sql)).bind(who.org_id).bind(who.party.id).bind(since).bind(PAGE);
+                query.fetch_all(&mut **tx).await?.iter().map(session).collect::<Served<Vec<_>>>()
+            })
+        })
+        .await?;
+    let open = |session: &VideoSession| matches!(session.status, SessionState::Scheduled | SessionState::Active);
+    Ok(sessions.into_iter().filter(open).collect())
+}
+
 /// The view `video_call_sessions` says the same of where it stands: one that was cut off can be gone on with.
 fn session(row: &PgRow) -> Served<VideoSession> {
     let (active_at, ended_at): (Option<i64>, Option<i64>) = (row.try_get("active_at")?, row.try_get("ended_at")?);
@@ -143,6 +169,7 @@ fn session(row: &PgRow) -> Served<VideoSession> {
         started_at: active_at,
         ended_at,
         duration: ended_at.map(|ended| active_at.map_or(0, |active| (ended - active).max(0) / 1000)),
+        activity_id: row.try_get("activity_id")?,
     })
 }
 
@@ -213,6 +240,20 @@ pub async fn cancel(app: &App, who: &Attendee, session: &VideoSession) -> Served
     app.database
         .run(Scope::System { org_id: who.org_id }, Access::Write, |tx| Box::pin(call_off(tx, who, id, now)))
         .await
+}
+
+/// A session is when its meeting in the host's day is: moved with it, called off when it is put away, and agreed again
+/// when it is brought back. The transaction must be in the system's scope.
+pub(crate) async fn follow_meetings(tx: &mut Tx<'_>, org: Uuid, activities: &[Uuid]) -> Served<()> {
+    if activities.is_empty() {
+        return Ok(());
+    }
+    let sql = "update video_sessions s
+        set scheduled_at = greatest(coalesce(a.due_at, s.scheduled_at), 0), cancelled_at = a.deleted_at,
+            updated_by = a.updated_by
+        from activities a where s.org_id = $1 and s.activity_id = any($2) and a.org_id = $1 and a.id = s.activity_id";
+    sqlx::query(sql).bind(org).bind(activities).execute(&mut **tx).await?;
+    Ok(())
 }
 
 async fn call_off(tx: &mut Tx<'_>, who: &Attendee, id: Uuid, now: Millis) -> Served<()> {

@@ -2,6 +2,7 @@
 
 use super::writing::{Touch, Writing, children};
 use crate::actor::Scope;
+use crate::calls::video_session;
 use crate::database::Tx;
 use crate::failure::Served;
 use crate::http::request;
@@ -57,6 +58,8 @@ impl Writing {
         tx.enter(Scope::System { org_id: self.org }).await?;
         self.write_steps(tx).await?;
         self.touch_what_hangs_on_the_moved(tx).await?;
+        let meetings = self.touched.iter().filter(|touch| touch.entity == Entity::Activity).map(|touch| touch.id);
+        video_session::follow_meetings(tx, self.org, &meetings.collect::<Vec<_>>()).await?;
         let courses = courses(&self.touched);
         let version = self.stamp(tx, &courses).await?;
         self.forget_lines_below_the_moved(tx, version).await?;

@@ -6,6 +6,7 @@ import { KindIcon, SyncMark } from "../../kit/marks";
 import { Tooltip } from "../../kit/Tooltip";
 import { useNow } from "../../words/useNow";
 import { followUp, moment } from "../../words/when";
+import { JoinSession } from "../call";
 import styles from "./ActivityLines.module.css";
 
 /** What has the focus when one walks the lines. */
@@ -66,6 +67,11 @@ export function ActivityLine({ activity, current, tabStop, ofOneClient, onDone, 
           </span>
         )}
         <SyncMark sync={activity.sync} />
+        {activity.kind === "meeting" && !done && (
+          <span className={styles.join}>
+            <JoinSession activityId={activity.id} subject={activity.subject} />
+          </span>
+        )}
       </span>
       {!ofOneClient && (
         <span className={styles.client}>

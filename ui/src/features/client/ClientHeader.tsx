@@ -10,7 +10,7 @@ import { Menu, MenuItem } from "../../kit/Menu";
 import { SyncMark } from "../../kit/marks";
 import { useSayDone } from "../../kit/useSayDone";
 import { phone } from "../../words/phone";
-import { ClientCallButtons } from "../call";
+import { ClientCallButtons, PlanSession } from "../call";
 import styles from "./ClientHeader.module.css";
 import { Editable } from "./Editable";
 import { FactsStrip } from "./FactsStrip";
@@ -55,6 +55,7 @@ export function ClientHeader({ card }: { card: ClientCard }) {
         </div>
         <div className={styles.actions}>
           <ClientCallButtons card={card} />
+          {editable && <PlanSession client={{ client: row.id, name: row.name }} />}
           <More card={card} />
         </div>
       </div>

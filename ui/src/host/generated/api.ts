@@ -2500,6 +2500,81 @@ id: string,
 fields: Fields, };
 
 /**
+ * A video call agreed for a time.
+ */
+export type VideoSession = {
+/**
+ * The session.
+ */
+id: string,
+/**
+ * The client it is about.
+ */
+client_id: string,
+/**
+ * The meeting in the host's day; none for one that began at once.
+ */
+activity_id: string | null,
+/**
+ * Whether this person agreed it, and so can call it off.
+ */
+mine: boolean,
+/**
+ * Who is expected: a colleague or a customer.
+ */
+with: PartyKind,
+/**
+ * Whether the other one is there already, or both are.
+ */
+goes_on: boolean,
+/**
+ * When the two want to meet.
+ */
+at: number, };
+
+/**
+ * Command `video_session_agree`: plans a video call with the customer of a client, or with a colleague about them.
+ * Answer [`VideoSession`]; its meeting comes with sync.
+ */
+export type VideoSessionAgree = {
+/**
+ * Chosen by the window, so that one whose answer was lost can be asked for again.
+ */
+session_id: string,
+/**
+ * The client it is about.
+ */
+client_id: string,
+/**
+ * The colleague who is expected; the client's customer if nobody is named.
+ */
+profile_id: string | null,
+/**
+ * When, by this computer's clock.
+ */
+at: number, };
+
+/**
+ * Commands `video_session_join`, which calls the other one or takes their call, with answer [`super::Calls`], and
+ * `video_session_cancel`.
+ */
+export type VideoSessionId = {
+/**
+ * The session.
+ */
+session_id: string, };
+
+/**
+ * Command `video_sessions`: those this person is expected in that are to come or go on; asks the server and fails
+ * with `offline` without it.
+ */
+export type VideoSessions = {
+/**
+ * The next first.
+ */
+sessions: Array<VideoSession>, };
+
+/**
  * Command `view_close`.
  */
 export type ViewHandle = {

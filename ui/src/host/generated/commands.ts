@@ -76,6 +76,10 @@ import type {
   TimelineQuery,
   UndoRequest,
   UpdateRequest,
+  VideoSession,
+  VideoSessionAgree,
+  VideoSessionId,
+  VideoSessions,
   ViewHandle,
   ViewOpened,
   ViewRequest,
@@ -165,6 +169,10 @@ export type Commands = {
   colleagues: { request: Nothing; answer: Colleagues };
   presence_set: { request: PresenceSet; answer: Calls };
   customer_invite: { request: ById; answer: CustomerInvite };
+  video_sessions: { request: Nothing; answer: VideoSessions };
+  video_session_agree: { request: VideoSessionAgree; answer: VideoSession };
+  video_session_join: { request: VideoSessionId; answer: Calls };
+  video_session_cancel: { request: VideoSessionId; answer: Done };
   sound_devices: { request: Nothing; answer: SoundDevices };
   sound_choose: { request: SoundChoice; answer: SoundDevices };
   sound_test: { request: SoundTest; answer: Done };
@@ -253,6 +261,10 @@ export const commandNames = [
   "colleagues",
   "presence_set",
   "customer_invite",
+  "video_sessions",
+  "video_session_agree",
+  "video_session_join",
+  "video_session_cancel",
   "sound_devices",
   "sound_choose",
   "sound_test",

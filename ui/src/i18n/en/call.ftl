@@ -81,6 +81,17 @@ call-ended_superseded = A newer call took its place
 call-ended_admin_ended = Ended by an administrator
 call-put_away = Close
 
+session-plan = Plan a video call
+session-why = You and { $name } each find it in the list and join there. Whoever is first rings the other.
+session-when = When
+session-who = Who comes
+session-customer = { $name }, in the customer portal
+session-past = This time has passed.
+session-save = Plan it
+session-agreed = Video call with { $name } planned for { $when }
+session-join = Join
+session-join_this = Join the video call: { $subject }
+
 wrap_up-title = How did it go?
 wrap_up-sum = { $kind }, { $time }
 wrap_up-resting = Wrap-up, you are not rung for { $time }

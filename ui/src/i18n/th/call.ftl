@@ -81,6 +81,17 @@ call-ended_superseded = มีสายใหม่กว่ามาแทน
 call-ended_admin_ended = ผู้ดูแลระบบวางสายแทน
 call-put_away = ปิด
 
+session-plan = นัดวิดีโอคอล
+session-why = คุณและ { $name } จะเห็นนัดนี้ในรายการของตัวเองและเข้าร่วมได้จากตรงนั้น ใครมาก่อน ระบบจะโทรหาอีกฝ่ายให้
+session-when = เมื่อไร
+session-who = คุยกับใคร
+session-customer = { $name } ในพอร์ทัลลูกค้า
+session-past = เวลานี้ผ่านไปแล้ว
+session-save = นัด
+session-agreed = นัดวิดีโอคอลกับ { $name } { $when } แล้ว
+session-join = เข้าร่วม
+session-join_this = เข้าร่วมวิดีโอคอล: { $subject }
+
 wrap_up-title = คุยแล้วเป็นอย่างไร
 wrap_up-sum = { $kind } { $time }
 wrap_up-resting = สรุปสาย จะยังไม่มีสายเข้าอีก { $time }

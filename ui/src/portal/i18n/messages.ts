@@ -156,6 +156,9 @@ export type Messages = {
   "people-call_video": { name: Argument };
   "people-last": null;
   "people-all": null;
+  "agreed-title": null;
+  "agreed-join": null;
+  "agreed-join_this": { name: Argument; when: Argument };
   "presence-available": null;
   "presence-busy": null;
   "presence-break": null;
@@ -184,6 +187,7 @@ export type Messages = {
   "history-busy": null;
   "history-not_connected": null;
   "history-today": { time: Argument };
+  "history-tomorrow": { time: Argument };
   "history-yesterday": { time: Argument };
   "history-day": { day: Argument; time: Argument };
 };

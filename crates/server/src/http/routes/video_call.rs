@@ -26,7 +26,7 @@ pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(read_sessions, agree_session, change_session))
 }
 
-/// Which sessions; one of the two.
+/// Which sessions; one of the three.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 struct SessionQuery {
@@ -34,9 +34,13 @@ struct SessionQuery {
     call_id: Option<Uuid>,
     /// Those of this client.
     lead_id: Option<Uuid>,
+    /// Those one takes part in oneself that are to come.
+    #[serde(default)]
+    upcoming: bool,
 }
 
-/// One session as `{call}`, or those of a client as `{calls}`, the latest first.
+/// One session as `{call}`; or as `{calls}` those of a client, the latest first, or one's own that are to come, the next
+/// first.
 #[utoipa::path(get, path = "/api/sales/video-call", tag = "calls", security(("bearer" = []), ("portal" = [])), params(SessionQuery),
     responses((status = 200, body = VideoSessions), (status = 400, body = Problem), (status = 404, body = Problem)))]
 async fn read_sessions(State(app): State<App>, who: Attendee, Query(query): Query<SessionQuery>) -> Served<Response> {
@@ -44,6 +48,10 @@ async fn read_sessions(State(app): State<App>, who: Attendee, Query(query): Quer
         (Some(id), _) => Ok(Json(seen(video_session::one(&app, &who, id).await?)).into_response()),
         (None, Some(client)) => {
             let calls = video_session::of_client(&app, &who, client).await?;
+            Ok(Json(VideoSessions { calls }).into_response())
+        }
+        (None, None) if query.upcoming => {
+            let calls = video_session::to_come(&app, &who).await?;
             Ok(Json(VideoSessions { calls }).into_response())
         }
         (None, None) => Err(Code::BadRequest.into()),
@@ -114,9 +122,9 @@ async fn come(app: &App, who: &Attendee, session: &VideoSession) -> Served<Respo
     let ticket = app.calls.ticket(call, app.clock.now())?;
     let call = video_session::one(app, who, session.id).await?;
     let (room_name, token, url) = (Some(ticket.room_name), Some(ticket.token), Some(ticket.url));
-    Ok(Json(VideoSessionAnswer { call, room_name, token, url }).into_response())
+    Ok(Json(VideoSessionAnswer { call, room_name, token, url, live: Some(ticket.call) }).into_response())
 }
 
 fn seen(call: VideoSession) -> VideoSessionAnswer {
-    VideoSessionAnswer { room_name: call.room_name.clone(), call, token: None, url: None }
+    VideoSessionAnswer { room_name: call.room_name.clone(), call, token: None, url: None, live: None }
 }

@@ -100,6 +100,17 @@ async fn a_session_that_begins_now_rings_and_what_cannot_be_agreed_is_named() {
 }
 
 #[tokio::test]
+async fn a_session_that_is_agreed_twice_under_one_id_is_one() {
+    let office = Office::open().await;
+    let at = office.server.clock().now() + 600_000;
+    let wish = json!({"session_id": uuid::Uuid::now_v7(), "lead_id": office.client, "scheduled_at": at});
+    let (_, once) = office.desk.ask(Method::POST, PATH, wish.clone()).await;
+    let (status, twice) = office.phone.ask(Method::POST, PATH, wish).await;
+    assert_eq!((status, &twice), (201, &once));
+    assert_eq!(office.activities().await.len(), 1);
+}
+
+#[tokio::test]
 async fn a_session_of_others_is_not_there() {
     let office = Office::open().await;
     let session = agrees(&office).await;
@@ -118,6 +129,42 @@ async fn a_session_of_others_is_not_there() {
     let wish = json!({"lead_id": office.client, "scheduled_at": office.server.clock().now() + 1});
     assert_eq!(colleague.ask(Method::POST, PATH, wish.clone()).await.0, 404, "a colleague's client");
     assert_eq!(office.customer.ask(Method::POST, PATH, wish).await.0, 401, "customers agree none");
+}
+
+#[tokio::test]
+async fn both_see_a_session_that_is_to_come_until_they_have_met_or_it_is_called_off() {
+    let office = Office::open().await;
+    let (met, called_off) = (agrees(&office).await, agrees(&office).await);
+    let list = async |who: &Device| who.get(&format!("{PATH}?upcoming=true")).await["calls"].clone();
+    let colleague = Device::of(&office.server, &office.server.colleague(&office.admin, Role::Manager).await);
+    for who in [&office.desk, &office.phone, &office.customer] {
+        assert_eq!(list(who).await, json!([met, called_off]));
+    }
+    assert_eq!(list(&colleague).await, json!([]), "a manager sees it, but is not expected there");
+    assert!(office.activities().await.iter().any(|planned| planned["id"] == met["activity_id"]));
+
+    assert_eq!(does(&office.desk, "cancel", &called_off).await.0, 200);
+    let (_, joined) = does(&office.customer, "join", &met).await;
+    assert_eq!((&joined["live"]["side"], &joined["live"]["id"]), (&json!("caller"), &joined["call"]["call_id"]));
+    assert_eq!(list(&office.desk).await, json!([joined["call"]]), "it goes on");
+    assert_eq!(does(&office.customer, "leave", &met).await.0, 200);
+    office.server.clock().advance(600_000 + 12 * 3_600_000);
+    assert_eq!(list(&office.customer).await.as_array().map(Vec::len), Some(1), "whoever is late may still come");
+    office.server.clock().advance(1);
+    assert_eq!(list(&office.customer).await, json!([]));
+}
+
+#[tokio::test]
+async fn a_session_follows_its_meeting_that_is_moved_put_away_and_brought_back() {
+    let office = Office::open().await;
+    let session = agrees(&office).await;
+    let meeting = format!("/api/activities/{}", session["activity_id"].as_str().unwrap());
+    let later = session["scheduled_at"].as_i64().unwrap() + 3_600_000;
+    assert_eq!(office.desk.ask(Method::PATCH, &meeting, json!({"due_at": later})).await.0, 200);
+    assert_eq!(reads(&office.customer, &session).await["scheduled_at"], later);
+    assert_eq!(office.desk.ask(Method::DELETE, &meeting, json!({})).await.0, 204);
+    assert_eq!(reads(&office.customer, &session).await["status"], "cancelled");
+    assert_eq!(does(&office.customer, "join", &session).await.0, 409);
 }
 
 #[tokio::test]

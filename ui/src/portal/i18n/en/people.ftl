@@ -13,6 +13,10 @@ people-call_video = Video call with { $name }
 people-last = Your last talks
 people-all = All talks
 
+agreed-title = Planned with you
+agreed-join = Join
+agreed-join_this = Join the video call with { $name }, { $when }
+
 presence-available = Free now
 presence-busy = Busy
 presence-break = On a break
@@ -42,5 +46,6 @@ history-missed = Not answered
 history-busy = Was on another call
 history-not_connected = Did not connect
 history-today = Today { $time }
+history-tomorrow = Tomorrow { $time }
 history-yesterday = Yesterday { $time }
 history-day = { $day } { $time }

@@ -10,6 +10,10 @@ people-call_video = วิดีโอคอลหา { $name }
 people-last = ที่คุยกันล่าสุด
 people-all = ดูทั้งหมด
 
+agreed-title = นัดหมายของคุณ
+agreed-join = เข้าร่วม
+agreed-join_this = เข้าร่วมวิดีโอคอลกับ { $name } { $when }
+
 presence-available = ว่าง
 presence-busy = ไม่ว่าง
 presence-break = พักอยู่
@@ -39,5 +43,6 @@ history-missed = ไม่มีคนรับ
 history-busy = กำลังคุยสายอื่น
 history-not_connected = ต่อสายไม่ติด
 history-today = วันนี้ { $time }
+history-tomorrow = พรุ่งนี้ { $time }
 history-yesterday = เมื่อวาน { $time }
 history-day = { $day } { $time }
