@@ -30,6 +30,18 @@ impl Cache {
         })
     }
 
+    /// The keys of all drafts that begin so, and when each was saved.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn drafts_of(&self, beginning: &str) -> Result<Vec<(String, Millis)>, CacheFault> {
+        self.read(|file| {
+            let mut ask = file.prepare_cached("SELECT key, at FROM drafts WHERE substr(key, 1, length(?1)) = ?1")?;
+            let found = ask.query_map([beginning], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(found.collect::<Result<_, _>>()?)
+        })
+    }
+
     /// Forgets a form's content.
     ///
     /// # Errors

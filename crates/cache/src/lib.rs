@@ -9,11 +9,13 @@
 mod arrangement;
 mod arrival;
 mod cache;
+mod call_settings;
 mod changes;
 mod conflict;
 mod draft;
 mod fault;
 mod fold;
+mod gained;
 mod held;
 mod history;
 mod intent;

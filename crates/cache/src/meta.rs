@@ -20,6 +20,8 @@ pub(crate) enum Key {
     Remaining,
     /// How lists are arranged on this device.
     Columns,
+    /// What the organisation decided about calls.
+    CallSettings,
 }
 
 impl Key {
@@ -33,6 +35,7 @@ impl Key {
             Self::Floor => "floor",
             Self::Remaining => "remaining",
             Self::Columns => "columns",
+            Self::CallSettings => "call_settings",
         }
     }
 }

@@ -1,6 +1,8 @@
 //! The steps that bring a file to the format of this build.
 
 use crate::CacheFault;
+use crate::gained::{Gained, take_in};
+use leadline_domain::Entity;
 use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
@@ -9,11 +11,21 @@ struct Migration {
     sql: &'static str,
     /// Whether an older build could no longer read the file: a copy is kept before such a step.
     breaking: bool,
+    /// The fields it makes columns for.
+    gained: &'static [Gained],
 }
 
 const fn additive(sql: &'static str) -> Migration {
-    Migration { sql, breaking: false }
+    Migration { sql, breaking: false, gained: &[] }
 }
+
+const CALL_RECORDS: &[Gained] = &[
+    (
+        Entity::Activity,
+        &["call_id", "call_direction", "call_media", "call_seconds", "call_end", "call_outcome"],
+    ),
+    (Entity::Client, &["portal_access"]),
+];
 
 const MIGRATIONS: &[Migration] = &[
     additive(include_str!("../../../migrations/cache/0001_records.sql")),
@@ -21,6 +33,10 @@ const MIGRATIONS: &[Migration] = &[
     additive(include_str!("../../../migrations/cache/0003_search.sql")),
     additive(include_str!("../../../migrations/cache/0004_first_sync.sql")),
     additive(include_str!("../../../migrations/cache/0005_set_aside.sql")),
+    Migration {
+        gained: CALL_RECORDS,
+        ..additive(include_str!("../../../migrations/cache/0006_call_records.sql"))
+    },
 ];
 
 /// "LLin" as a number: tells our files from other people's SQLite files.
@@ -67,6 +83,7 @@ pub(crate) fn migrate(file: &mut Connection, now: i64) -> Result<(), CacheFault>
             step_tx.pragma_update(None, "application_id", APPLICATION_ID)?;
         }
         step_tx.execute_batch(step.sql)?;
+        step.gained.iter().try_for_each(|gained| take_in(&step_tx, *gained))?;
         step_tx.execute("INSERT INTO migrations VALUES (?1, ?2, ?3)", params![number, checksum, now])?;
         step_tx.pragma_update(None, "user_version", number)?;
         step_tx.commit()?;

@@ -11,6 +11,7 @@ mod directory;
 mod duplicates;
 mod filter;
 mod grams;
+mod notifications;
 mod order;
 mod saved_views;
 mod search;

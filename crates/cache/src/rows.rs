@@ -4,7 +4,8 @@
 
 use leadline_domain::filter::{Filter, Sort};
 use leadline_domain::merge::FieldConflict;
-use leadline_domain::words::Priority;
+use leadline_domain::call::{CallDirection, CallOutcome, EndReason, Media};
+use leadline_domain::words::{NotificationKind, Priority};
 use leadline_domain::{
     ActivityKind, ActivityStatus, ClientKind, ClientType, Entity, LeadQuality, LifecycleStage, Role, Value,
 };
@@ -102,6 +103,8 @@ rows! {
         pub next_step: Option<ActivityRow>,
         /// How many activities, notes and changes there are.
         pub counts: ClientCounts,
+        /// Whether it has a customer in the portal, who can be called.
+        pub portal_access: bool,
         /// Whether this person may edit it.
         pub editable: bool,
         /// Edits of this client that the server refused or that met somebody else's.
@@ -262,8 +265,59 @@ rows! {
         /// When it was made.
         #[cfg_attr(feature = "ts", ts(type = "number"))]
         pub created_at: i64,
+        /// The call it tells of, if it is one that was made in Leadline.
+        pub call: Option<CallOfActivity>,
         /// Whether it has reached the server.
         pub sync: SyncMark,
+    }
+
+    /// What a call was.
+    pub struct CallOfActivity {
+        /// The call.
+        pub id: Uuid,
+        /// Which way it went, for the colleague whose call it is.
+        pub direction: CallDirection,
+        /// Voice, or voice and picture.
+        pub media: Media,
+        /// How long both sides were connected, in seconds.
+        pub seconds: u32,
+        /// Why it ended.
+        pub end: Option<EndReason>,
+        /// Whether it came in and nobody took it.
+        pub missed: bool,
+        /// How it went, as the person said.
+        pub outcome: Option<CallOutcome>,
+    }
+
+    /// Something the person is told of.
+    pub struct NotificationRow {
+        /// Names it.
+        pub id: Uuid,
+        /// What.
+        pub kind: NotificationKind,
+        /// Who it comes from.
+        pub title: String,
+        /// The client it is about, if it is here.
+        pub client_id: Option<Uuid>,
+        /// Whether that client has a customer in the portal who can be called.
+        pub callable: bool,
+        /// The call it is about.
+        pub call_id: Option<Uuid>,
+        /// When.
+        #[cfg_attr(feature = "ts", ts(type = "number"))]
+        pub at: i64,
+        /// Whether the person has seen it, on any device.
+        pub seen: bool,
+        /// Whether that has reached the server.
+        pub sync: SyncMark,
+    }
+
+    /// Answer of `notifications`.
+    pub struct Notifications {
+        /// Newest first, at most 100.
+        pub rows: Vec<NotificationRow>,
+        /// How many of all the person has not seen.
+        pub unread: u32,
     }
 
     /// Command `my_day`.

@@ -301,7 +301,7 @@ impl<'a> Cells<'a> {
     }
 }
 
-fn stored(value: &Value) -> ToSqlOutput<'_> {
+pub(crate) fn stored(value: &Value) -> ToSqlOutput<'_> {
     match value {
         Value::Null => ToSqlOutput::Borrowed(ValueRef::Null),
         Value::Bool(flag) => int(i64::from(*flag)),
@@ -373,7 +373,7 @@ fn holds(kind: FieldKind, value: &Value) -> bool {
         (_, Value::Null)
             | (K::Bool, Value::Bool(_))
             | (K::Int { .. } | K::Time, Value::Int(_))
-            | (K::Id(_), Value::Id(_))
+            | (K::Id(_) | K::Outside, Value::Id(_))
             | (K::Text { .. } | K::Email | K::Phone | K::Word(_) | K::Json, Value::Text(_))
     )
 }

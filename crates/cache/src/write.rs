@@ -207,7 +207,7 @@ impl Pen<'_> {
         let named = |name: &str| entity.position(name).and_then(|at| values.get(at)).and_then(Value::as_id);
         Ok(match entity {
             Entity::Profile | Entity::Tag => scope::organisation(self.at.org),
-            Entity::SavedView => scope::private(self.at.me),
+            Entity::SavedView | Entity::Notification => scope::private(self.at.me),
             Entity::Client => scope::of_client(self.at.org, named("owner_id")),
             _ if root == record => scope::owned_by(named("assignee_id").unwrap_or(self.at.me)),
             _ => match table::of(Entity::Client).load(self.file, root)? {

@@ -4,6 +4,8 @@
 
 #[path = "it/answers.rs"]
 mod answers;
+#[path = "it/calls.rs"]
+mod calls;
 #[path = "it/crash.rs"]
 mod crash;
 #[path = "it/desk.rs"]

@@ -41,7 +41,9 @@ impl Calling {
 
     /// Plays a sound until what this returns is dropped.
     pub fn ring(&self, ring: RingSound) -> Ringing {
-        Ringing { _playing: self.sound.play(Box::new(RingSource::new(ring))) }
+        let source = Box::new(RingSource::new(ring));
+        let incoming = matches!(ring, RingSound::Incoming(_));
+        Ringing { _playing: if incoming { self.sound.ring(source) } else { self.sound.play(source) } }
     }
 
     /// What there is to speak into and to listen with, now, and which of it was chosen.

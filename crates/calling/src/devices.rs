@@ -32,4 +32,13 @@ pub struct SoundChoice {
     pub input: Option<DeviceId>,
     /// The loudspeaker; none follows the system.
     pub output: Option<DeviceId>,
+    /// What rings when somebody calls; none is the loudspeaker.
+    pub ringer: Option<DeviceId>,
+}
+
+impl SoundChoice {
+    /// The device that rings.
+    pub(crate) fn rings(&self) -> Option<&DeviceId> {
+        self.ringer.as_ref().or(self.output.as_ref())
+    }
 }

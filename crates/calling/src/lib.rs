@@ -53,7 +53,7 @@ pub use leadline_livekit_rtc::{Plane, Rotation, Rtc, VideoFrame, VideoReceiver};
 #[cfg(target_os = "linux")]
 pub use linux_cameras::LinuxCameras;
 pub use meter::Meter;
-pub use ringing::{RingSound, Ringing};
+pub use ringing::{Ring, RingSound, RingTone, Ringing};
 pub use rooms::NativeRooms;
 #[cfg(feature = "simulated")]
 pub use simulated::SimulatedSound;

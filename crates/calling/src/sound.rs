@@ -1,4 +1,4 @@
-//! The sound of this computer: one thread that owns both devices, opens them while they are used, and follows what is
+//! The sound of this computer: one thread that owns its devices, opens them while they are used, and follows what is
 //! plugged in, taken out and chosen.
 
 use crate::devices::{DeviceId, SoundChoice, SoundDevice, SoundDevices};
@@ -29,6 +29,7 @@ pub(crate) struct SoundFaults {
 
 enum Order {
     Play(Serving<dyn Source>),
+    Ring(Serving<dyn Source>),
     Listen(Serving<dyn Listener>),
     Choose(SoundChoice),
     List(oneshot::Sender<Result<SoundDevices, CallingFault>>),
@@ -64,7 +65,11 @@ impl Sound {
         let (sources, mixer) = Mixer::new(output_level.clone());
         let microphone = Side::new(Microphone { ear: Arc::new(Mutex::new(ear)) }, listeners);
         let loudspeaker = Side::new(Loudspeaker { mixer: Arc::new(Mutex::new(mixer)) }, sources);
-        let thread = SoundThread { host, microphone, loudspeaker, choice: SoundChoice::default(), tell };
+        // A ring has a device of its own: the headset may lie on the desk. Nobody talks while it is heard, so it is no
+        // part of what the echo canceller must know.
+        let (rings, mixer) = Mixer::new(Arc::default());
+        let ringer = Side::new(Loudspeaker { mixer: Arc::new(Mutex::new(mixer)) }, rings);
+        let thread = SoundThread { host, microphone, loudspeaker, ringer, choice: SoundChoice::default(), tell };
         let started = std::thread::Builder::new().name("sound".to_owned()).spawn(move || thread.run(&inbox));
         if let Err(cause) = started {
             tracing::error!(%cause, "there is no thread for the sound");
@@ -76,6 +81,13 @@ impl Sound {
     pub fn play(&self, source: Box<dyn Source>) -> Use {
         let (using, serving) = Serving::new(source, self.orders.clone());
         self.order(Order::Play(serving));
+        using
+    }
+
+    /// Plays something on the device that rings, until the use is dropped.
+    pub fn ring(&self, source: Box<dyn Source>) -> Use {
+        let (using, serving) = Serving::new(source, self.orders.clone());
+        self.order(Order::Ring(serving));
         using
     }
 
@@ -120,6 +132,7 @@ struct SoundThread {
     host: Arc<dyn SoundHost>,
     microphone: Side<Microphone>,
     loudspeaker: Side<Loudspeaker>,
+    ringer: Side<Loudspeaker>,
     choice: SoundChoice,
     tell: watch::Sender<SoundFaults>,
 }
@@ -128,7 +141,7 @@ impl SoundThread {
     /// Runs until nobody can give orders any more.
     fn run(mut self, inbox: &Receiver<Order>) {
         loop {
-            let used = self.microphone.is_used() || self.loudspeaker.is_used();
+            let used = self.microphone.is_used() || self.loudspeaker.is_used() || self.ringer.is_used();
             let order = if used {
                 inbox.recv_timeout(LOOK_AFTER)
             } else {
@@ -153,11 +166,13 @@ impl SoundThread {
         let (host, choice) = (&*self.host, &self.choice);
         match order {
             Order::Play(serving) => self.loudspeaker.serve(host, choice.output.as_ref(), serving, now),
+            Order::Ring(serving) => self.ringer.serve(host, choice.rings(), serving, now),
             Order::Listen(serving) => self.microphone.serve(host, choice.input.as_ref(), serving, now),
             Order::Choose(choice) => {
                 self.choice = choice;
                 self.microphone.follow(host, self.choice.input.as_ref(), now);
                 self.loudspeaker.follow(host, self.choice.output.as_ref(), now);
+                self.ringer.follow(host, self.choice.rings(), now);
             }
             Order::List(answer) => {
                 // Whoever asked may have gone.
@@ -176,6 +191,7 @@ impl SoundThread {
         let now = Instant::now();
         self.microphone.look(&*self.host, self.choice.input.as_ref(), now);
         self.loudspeaker.look(&*self.host, self.choice.output.as_ref(), now);
+        self.ringer.look(&*self.host, self.choice.rings(), now);
     }
 
     fn devices(&self) -> Result<SoundDevices, CallingFault> {

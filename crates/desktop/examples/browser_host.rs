@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use leadline_desktop::calls::Unplugged;
-use leadline_desktop::{Desktop, KeyFile, Keyring, Parts, Surroundings};
+use leadline_desktop::{Desktop, KeyFile, Keyring, NoPhoneProgram, Parts, Surroundings};
 use leadline_protocol::{Code, Problem};
 use serde_json::Value;
 use std::net::Ipv4Addr;
@@ -33,6 +33,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         keyring: Arc::new(Keyring::default()),
         key_file: Arc::new(KeyFile::new(data_dir.join("keys.json"))),
         lines: Arc::new(Unplugged),
+        phone_program: Arc::new(NoPhoneProgram),
         data_dir,
     });
     desktop.ready().await;

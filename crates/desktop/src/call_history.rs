@@ -1,12 +1,13 @@
-//! Calls that were, as the server knows them, with the names this computer knows.
+//! Calls that were, as the server knows them, with the names this computer knows; without the server, those this
+//! computer knows of.
 
-use crate::api::{CallHistory, CallHistoryQuery, CallHistoryRow, CallOther, Directory};
+use crate::api::{ActivityRow, CallHistory, CallHistoryQuery, CallHistoryRow, CallOther, Directory};
 use crate::beside;
-use crate::calls::name_of;
+use crate::calls::{name_of, wrap_up};
 use crate::problem;
 use crate::workplace::Workplace;
 use leadline_domain::Entity;
-use leadline_domain::call::{EndReason, PartyKind};
+use leadline_domain::call::{CallDirection, CallOutcome, EndReason, PartyKind};
 use leadline_protocol::Problem;
 use leadline_protocol::call::CallRecord;
 use std::sync::Arc;
@@ -33,7 +34,41 @@ pub async fn read(workplace: &Arc<Workplace>, access: &str, query: &CallHistoryQ
     }
     let named = workplace.clone();
     let rows = beside(move || rows(&named, found, me)).await??;
-    Ok(CallHistory { rows, more, next: next.filter(|_| more) })
+    Ok(CallHistory { rows, more, next: next.filter(|_| more), offline: false })
+}
+
+/// Those this computer knows of. Blocks.
+pub fn kept(work: &Workplace, query: &CallHistoryQuery) -> Result<CallHistory, Problem> {
+    let most = u32::try_from(PAGE).expect("a page is small");
+    let found = work.cache().calls_that_were(query.client_id, query.before, most).map_err(problem::of_cache)?;
+    let more = found.len() == PAGE;
+    let next = found.last().and_then(|last| last.call.as_ref()).map(|call| call.id).filter(|_| more);
+    let clock_off = work.clock_off_ms();
+    let wanted = |row: &CallHistoryRow| {
+        query.incoming.is_none_or(|incoming| incoming == row.incoming) && (!query.missed_only || row.missed)
+    };
+    let rows = found.into_iter().filter_map(|activity| kept_row(activity, clock_off)).filter(wanted).collect();
+    Ok(CallHistory { rows, more, next, offline: true })
+}
+
+/// A call as its activity tells of it.
+fn kept_row(activity: ActivityRow, clock_off: i64) -> Option<CallHistoryRow> {
+    let (call, ended_at) = (activity.call?, activity.done_at? - clock_off);
+    let kind = if activity.client_id.is_some() { PartyKind::PortalCustomer } else { PartyKind::CrmUser };
+    Some(CallHistoryRow {
+        id: call.id,
+        incoming: call.direction == CallDirection::Incoming,
+        missed: call.missed,
+        media: call.media,
+        other: CallOther { kind, id: None, name: activity.subject },
+        agent_id: activity.assignee_id,
+        client_id: activity.client_id,
+        started_at: ended_at - i64::from(call.seconds) * 1000,
+        ended_at: Some(ended_at),
+        seconds: Some(call.seconds),
+        end_reason: call.end,
+        outcome: call.outcome,
+    })
 }
 
 fn is_wanted(record: &CallRecord, me: Uuid, query: &CallHistoryQuery) -> bool {
@@ -47,8 +82,7 @@ fn is_incoming(record: &CallRecord, me: Uuid) -> bool {
 }
 
 fn is_missed(record: &CallRecord, me: Uuid) -> bool {
-    let untaken = [EndReason::Missed, EndReason::Unreachable, EndReason::Busy, EndReason::Cancelled].map(Some);
-    is_incoming(record, me) && record.duration == Some(0) && untaken.contains(&record.end_reason)
+    is_incoming(record, me) && record.duration == Some(0) && record.end_reason.is_some_and(EndReason::is_missed)
 }
 
 /// Blocks.
@@ -83,7 +117,13 @@ fn row(
         ended_at: record.ended_at.map(|at| at - clock_off),
         seconds: record.duration.map(|seconds| u32::try_from(seconds).unwrap_or(0)),
         end_reason: record.end_reason,
+        outcome: outcome_of(work, record.id)?,
     })
+}
+
+fn outcome_of(work: &Workplace, call: Uuid) -> Result<Option<CallOutcome>, Problem> {
+    let activity = work.cache().activity(wrap_up::activity_of(call)).map_err(problem::of_cache)?;
+    Ok(activity.and_then(|activity| activity.call?.outcome))
 }
 
 fn client_name(work: &Workplace, client: Uuid) -> Result<Option<String>, Problem> {

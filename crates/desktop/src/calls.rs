@@ -10,6 +10,7 @@ mod line_kept;
 mod phone;
 mod pictures;
 mod ring;
+mod settings;
 mod shown;
 mod switchboard;
 mod through_calling;

@@ -5,6 +5,7 @@ mod activities;
 mod calls;
 mod clients;
 mod imports;
+mod notifications;
 mod records;
 mod session;
 mod sync;
@@ -101,15 +102,21 @@ macro_rules! command_table {
             wrap_up_skip: CallId => Calls, [main];
             call_history: CallHistoryQuery => CallHistory, [main];
             colleagues: Nothing => Colleagues, [main];
+            notifications: Nothing => Notifications, [main];
+            notifications_seen: NotificationsSeen => Done, [main];
             presence_set: PresenceSet => Calls, [main];
             customer_invite: ById => CustomerInvite, [main];
             video_sessions: Nothing => VideoSessions, [main];
             video_session_agree: VideoSessionAgree => VideoSession, [main];
             video_session_join: VideoSessionId => Calls, [main];
             video_session_cancel: VideoSessionId => Done, [main];
+            phone_open: PhoneNumber => Done, [main];
             sound_devices: Nothing => SoundDevices, [main];
             sound_choose: SoundChoice => SoundDevices, [main];
             sound_test: SoundTest => Done, [main];
+            ring_settings: Nothing => RingSettings, [main];
+            ring_choose: RingSettings => RingSettings, [main];
+            ring_once: Nothing => Done, [main];
         }
     };
 }

@@ -1,7 +1,7 @@
 //! What this installation remembers between starts, in one small file: how the app looks, who is signed in, which
 //! device this is. No secrets.
 
-use crate::api::{Account, Density, Language, Settings, SoundChoice, Theme};
+use crate::api::{Account, Density, Language, RingSettings, Settings, SoundChoice, Theme};
 use crate::private_files;
 use leadline_domain::Millis;
 use serde::{Deserialize, Serialize};
@@ -31,6 +31,8 @@ pub struct Remembered {
     pub import_mappings: BTreeMap<String, BTreeMap<String, String>>,
     /// The microphone and loudspeaker the person chose.
     pub sound: SoundChoice,
+    /// How it rings.
+    pub ring: RingSettings,
 }
 
 /// Who is signed in.
@@ -70,6 +72,7 @@ impl Default for Remembered {
             signed_in: None,
             import_mappings: BTreeMap::new(),
             sound: SoundChoice::default(),
+            ring: RingSettings::default(),
         }
     }
 }

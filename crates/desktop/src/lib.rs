@@ -15,6 +15,7 @@ mod import;
 mod installation;
 mod jobs;
 mod last_contact;
+mod phone_program;
 mod portal_link;
 mod private_files;
 mod problem;
@@ -34,6 +35,7 @@ mod workplace;
 
 pub use events::Events;
 pub use leadline_protocol::{Code, Problem};
+pub use phone_program::{NoPhoneProgram, PhoneProgram, TelLink};
 pub use secrets::{KeyFile, Keyring, Secrets, SecretsFault};
 pub use surroundings::Surroundings;
 
@@ -43,6 +45,7 @@ use sound_check::SoundChecking;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tokio::sync::OnceCell;
+use tokio_util::task::AbortOnDropHandle;
 use watching::Watching;
 use workplace::Workplace;
 
@@ -66,6 +69,8 @@ pub struct Parts {
     pub key_file: Arc<dyn Secrets>,
     /// Sound and picture.
     pub lines: Arc<dyn Lines>,
+    /// What calls telephone numbers.
+    pub phone_program: Arc<dyn PhoneProgram>,
 }
 
 /// Everything behind the windows.
@@ -83,6 +88,8 @@ pub struct Desktop {
     sound_check: Mutex<Option<SoundChecking>>,
     /// Where windows look at the pictures of calls.
     pictures: Pictures,
+    /// A ring that is tried.
+    ring_once: Mutex<Option<AbortOnDropHandle<()>>>,
     /// Signing in and out happen one after the other.
     signing: tokio::sync::Mutex<()>,
     /// Found out when it is first needed, and anew when a person asks: trying a keyring is slow.
@@ -105,6 +112,7 @@ impl Desktop {
             watching: Mutex::new(None),
             attended: Mutex::new(None),
             sound_check: Mutex::new(None),
+            ring_once: Mutex::new(None),
             signing: tokio::sync::Mutex::new(()),
             keyring_works: Mutex::default(),
             start_fault: RwLock::new(None),

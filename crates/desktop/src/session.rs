@@ -200,7 +200,8 @@ impl Desktop {
     pub(crate) fn set_workplace(self: &Arc<Self>, workplace: Option<&Arc<Workplace>>) {
         let watching = workplace.map(|workplace| Watching::start(self, workplace));
         let attend = |workplace: &Arc<Workplace>| {
-            Phone::attend(workplace.clone(), self.parts.lines.clone(), self.events.clone())
+            let quiet = self.installation.get().ring.quiet;
+            Phone::attend(workplace.clone(), self.parts.lines.clone(), self.events.clone(), quiet)
         };
         *self.attended.lock().unwrap_or_else(PoisonError::into_inner) = workplace.map(attend);
         *self.watching.lock().unwrap_or_else(PoisonError::into_inner) = watching;

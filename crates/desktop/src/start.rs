@@ -26,6 +26,7 @@ impl Desktop {
         beside(move || desktop.read_installation()).await??;
         let remembered = self.installation.get();
         self.parts.lines.choose(&remembered.sound);
+        self.parts.lines.ring_as(&remembered.ring);
         let Some(signed_in) = remembered.signed_in else { return Ok(()) };
         // Asked without trying first whether it works: that is slow, and a key that is found is proof enough.
         let secrets = if remembered.key_file_agreed { &self.parts.key_file } else { &self.parts.keyring };

@@ -1,11 +1,13 @@
 //! Watches an open workplace and tells the UI: changed records, changed lists, the state of sync, the end of a session.
 
 use crate::api::{DesktopEvent, SyncStatus};
+use crate::calls::wrap_up;
 use crate::events::{Events, Gathered};
 use crate::sync_status;
 use crate::workplace::Workplace;
 use crate::{Desktop, beside};
 use leadline_cache::{CacheFault, ChangeSet};
+use leadline_domain::Entity;
 use leadline_sync::Link;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
@@ -64,7 +66,18 @@ async fn tell_changes(mut watch: broadcast::Receiver<ChangeSet>, workplace: Arc<
         }
         let changes = gathered.joined();
         events.tell_changed(changes.clone());
+        if changes.entities.contains(&Entity::Activity) {
+            settle_outcomes(&workplace).await;
+        }
         tell_views(&workplace, changes, &events).await;
+    }
+}
+
+/// Calls whose activity has come get the outcome that was kept for it.
+async fn settle_outcomes(workplace: &Arc<Workplace>) {
+    let workplace = workplace.clone();
+    if let Ok(Err(problem)) = beside(move || wrap_up::settle(&workplace)).await {
+        tracing::warn!(code = ?problem.code, "how a call went waits on");
     }
 }
 

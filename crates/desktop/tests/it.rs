@@ -5,6 +5,7 @@
 mod it {
     pub mod at_work;
     pub mod cable;
+    pub mod call_records;
     pub mod calls;
     pub mod commands;
     pub mod damage;

@@ -105,7 +105,9 @@ fn tidy_text(kind: FieldKind, raw: &str) -> Result<Value, FieldFault> {
             Ok(serde_json::Value::Object(_)) if !text.contains("\\u0000") => Ok(Value::Text(text.to_owned())),
             _ => Err(FieldFault::WrongKind),
         },
-        FieldKind::Int { .. } | FieldKind::Bool | FieldKind::Time | FieldKind::Id(_) => Err(FieldFault::WrongKind),
+        FieldKind::Int { .. } | FieldKind::Bool | FieldKind::Time | FieldKind::Id(_) | FieldKind::Outside => {
+            Err(FieldFault::WrongKind)
+        }
     }
 }
 

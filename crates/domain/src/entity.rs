@@ -4,9 +4,11 @@
 //! Fields are only ever appended. A device that meets a field it does not know keeps it aside; a field is never
 //! renamed or given another kind.
 
+use crate::call::{CallDirection, CallOutcome, EndReason, Media};
 use crate::role::Role;
 use crate::words::{
-    ActivityKind, ActivityStatus, ClientKind, ClientType, LeadQuality, LifecycleStage, Priority, ProfileStatus,
+    ActivityKind, ActivityStatus, ClientKind, ClientType, LeadQuality, LifecycleStage, NotificationKind, Priority,
+    ProfileStatus,
 };
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +36,8 @@ pub enum Entity {
     LifecycleChange,
     /// A person's own saved filter, sort and columns.
     SavedView,
+    /// Something a person is told of and has seen or not; written by the server, marked as seen by the person.
+    Notification,
 }
 
 /// How two edits of one field meet.
@@ -78,6 +82,8 @@ pub enum FieldKind {
     Time,
     /// The id of another record.
     Id(Entity),
+    /// The id of something that is not synced, such as a call.
+    Outside,
     /// A JSON object as text, at most 64 KiB.
     Json,
 }
@@ -108,8 +114,11 @@ const fn prose(max: usize) -> FieldKind {
     FieldKind::Text { max, lines: true }
 }
 
-use FieldKind::{Bool, Email, Id, Int, Json, Phone, Time, Word};
+use FieldKind::{Bool, Email, Id, Int, Json, Outside, Phone, Time, Word};
 use Guard::{Compare, Largest, LastArrival, ServerOnly};
+
+/// The longest call an activity tells of, in seconds: a week, longer than any room stays open.
+pub const LONGEST_CALL_S: i64 = 7 * 24 * 60 * 60;
 
 const PROFILE: &[Field] = &[
     required("name", line(200), ServerOnly),
@@ -143,6 +152,7 @@ const CLIENT: &[Field] = &[
     field("opt_out_call", Bool, LastArrival),
     field("opt_out_email", Bool, LastArrival),
     field("custom", Json, LastArrival),
+    field("portal_access", Bool, ServerOnly),
 ];
 const CONTACT: &[Field] = &[
     required("client_id", Id(Entity::Client), LastArrival),
@@ -163,6 +173,12 @@ const ACTIVITY: &[Field] = &[
     field("due_at", Time, Compare),
     field("remind_at", Time, LastArrival),
     field("done_at", Time, LastArrival),
+    field("call_id", Outside, ServerOnly),
+    field("call_direction", Word(CallDirection::WORDS), ServerOnly),
+    field("call_media", Word(Media::WORDS), ServerOnly),
+    field("call_seconds", Int { min: 0, max: LONGEST_CALL_S }, ServerOnly),
+    field("call_end", Word(EndReason::WORDS), ServerOnly),
+    field("call_outcome", Word(CallOutcome::WORDS), LastArrival),
 ];
 const NOTE: &[Field] = &[
     required("client_id", Id(Entity::Client), LastArrival),
@@ -184,6 +200,14 @@ const SAVED_VIEW: &[Field] = &[
     field("position", Int { min: 0, max: 1_000_000 }, LastArrival),
 ];
 
+const NOTIFICATION: &[Field] = &[
+    required("kind", Word(NotificationKind::WORDS), ServerOnly),
+    required("title", line(300), ServerOnly),
+    field("about_id", Id(Entity::Client), ServerOnly),
+    field("call_id", Outside, ServerOnly),
+    field("read_at", Time, Largest),
+];
+
 impl Entity {
     /// Every entity; parents come before children.
     pub const ALL: &'static [Self] = &[
@@ -196,6 +220,7 @@ impl Entity {
         Self::Tagging,
         Self::LifecycleChange,
         Self::SavedView,
+        Self::Notification,
     ];
 
     /// The small number this entity has in the change log and on the wire. Never reused.
@@ -210,6 +235,7 @@ impl Entity {
             Self::Tagging => 14,
             Self::LifecycleChange => 15,
             Self::SavedView => 20,
+            Self::Notification => 21,
         }
     }
 
@@ -230,6 +256,7 @@ impl Entity {
             Self::Tagging => "taggings",
             Self::LifecycleChange => "client_lifecycle_history",
             Self::SavedView => "saved_views",
+            Self::Notification => "notifications",
         }
     }
 
@@ -245,6 +272,7 @@ impl Entity {
             Self::Tagging => TAGGING,
             Self::LifecycleChange => LIFECYCLE_CHANGE,
             Self::SavedView => SAVED_VIEW,
+            Self::Notification => NOTIFICATION,
         }
     }
 

@@ -36,6 +36,8 @@ pub fn may(role: Role, action: Action, entity: Entity, own: bool) -> bool {
         (_, Entity::Profile | Entity::LifecycleChange) => false,
         (_, Entity::SavedView) => own && action != Action::Assign,
         (Role::Viewer, _) => false,
+        // Of what one was told, one says oneself that it was seen; nobody else does, and nobody makes it.
+        (_, Entity::Notification) => own && action == Action::Update,
         (_, Entity::Tag) => lead,
         (_, Entity::Client) => match action {
             Action::Create => lead || own,

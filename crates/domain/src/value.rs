@@ -50,8 +50,8 @@ impl Value {
             (_, Self::Null) => Some(Self::Null),
             (FieldKind::Bool, Self::Bool(b)) => Some(Self::Bool(b)),
             (FieldKind::Int { .. } | FieldKind::Time, Self::Int(n)) => Some(Self::Int(n)),
-            (FieldKind::Id(_), Self::Id(id)) => Some(Self::Id(id)),
-            (FieldKind::Id(_), Self::Text(text)) => Uuid::parse_str(&text).ok().map(Self::Id),
+            (FieldKind::Id(_) | FieldKind::Outside, Self::Id(id)) => Some(Self::Id(id)),
+            (FieldKind::Id(_) | FieldKind::Outside, Self::Text(text)) => Uuid::parse_str(&text).ok().map(Self::Id),
             (
                 FieldKind::Text { .. } | FieldKind::Email | FieldKind::Phone | FieldKind::Word(_) | FieldKind::Json,
                 Self::Text(text),

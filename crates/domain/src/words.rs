@@ -90,6 +90,11 @@ words! {
         High = "high" }
 }
 words! {
+    /// What a person is told of.
+    NotificationKind { /// Somebody called and was not answered.
+        MissedCall = "missed_call" }
+}
+words! {
     /// Whether a colleague may sign in.
     ProfileStatus { /// May sign in.
         Active = "active", /// Signed in never, invitation pending.

@@ -75,7 +75,7 @@ fn push_one_of(sql: &mut QueryBuilder<Postgres>, field: &str, operands: &[Operan
         FieldKind::Int { .. } | FieldKind::Time => {
             sql.push_bind(values.filter_map(Value::as_int).collect::<Vec<i64>>());
         }
-        FieldKind::Id(_) => {
+        FieldKind::Id(_) | FieldKind::Outside => {
             sql.push_bind(values.filter_map(Value::as_id).collect::<Vec<Uuid>>());
         }
         FieldKind::Text { .. } | FieldKind::Email | FieldKind::Phone | FieldKind::Word(_) | FieldKind::Json => {

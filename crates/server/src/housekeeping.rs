@@ -28,10 +28,14 @@ pub async fn run(app: &App) {
         if let Err(fault) = lease::forget_old(app).await {
             tracing::warn!(%fault, "processes that ended are remembered for another minute");
         }
-        if round % ROUNDS_BETWEEN_FORGETTING == 0
-            && let Err(fault) = sync::forget_old(&app.database, app.clock.now()).await
-        {
+        if round % ROUNDS_BETWEEN_FORGETTING != 0 {
+            continue;
+        }
+        if let Err(fault) = sync::forget_old(&app.database, app.clock.now()).await {
             tracing::warn!(%fault, "old deletions are kept for another hour");
+        }
+        if let Err(fault) = rooms::forget_old_commands(app).await {
+            tracing::warn!(%fault, "old commands of calls are kept for another hour");
         }
     }
 }

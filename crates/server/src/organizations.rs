@@ -1,9 +1,9 @@
-//! Looking across organisations, for platform admins. Every look is in the audit log.
+//! Looking across organisations: for platform admins, of whom every look is in the audit log, and for housekeeping.
 
 use crate::actor::{Actor, Scope};
 use crate::app::App;
 use crate::audit::{self, Entry};
-use crate::database::Access;
+use crate::database::{Access, Database};
 use crate::failure::Served;
 use leadline_protocol::Code;
 use leadline_protocol::auth::Organization;
@@ -30,4 +30,13 @@ pub async fn list(app: &App, actor: &Actor) -> Served<Vec<Organization>> {
     let organization =
         |(id, name, country, created_at, members)| Organization { id, name, country, created_at, members };
     Ok(rows.into_iter().map(organization).collect())
+}
+
+/// Every organisation there is, for the server's own work in each.
+pub async fn ids(database: &Database) -> Served<Vec<Uuid>> {
+    database
+        .run(Scope::SignIn, Access::Read, |tx| {
+            Box::pin(async move { Ok(sqlx::query_scalar("select id from organizations").fetch_all(&mut **tx).await?) })
+        })
+        .await
 }

@@ -9,10 +9,11 @@ use crate::audit::{self, Entry};
 use crate::calls::Attendee;
 use crate::database::{Access, Tx};
 use crate::failure::Served;
+use crate::records::{self, Writing};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use leadline_domain::Millis;
 use leadline_domain::check::{FieldFault, FieldProblem};
+use leadline_domain::{Entity, Millis};
 use leadline_protocol::call::{CustomerInvited, InviteCustomer, PortalSession};
 use leadline_protocol::{Code, Problem};
 use sha2::{Digest, Sha256};
@@ -42,6 +43,7 @@ pub async fn invite(app: &App, actor: &Actor, invite: &InviteCustomer) -> Served
                 let query = sqlx::query(sql).bind(id).bind(actor.org_id).bind(customer).bind(code_hash);
                 query.bind(actor.user_id).bind(now).bind(now + INVITE_LIFE_MS).execute(&mut **tx).await?;
                 audit::write(tx, now, &Entry::by(actor, "customer.invited", Some(customer))).await?;
+                show_access(tx, actor, invite.lead_id, now).await?;
                 Ok(customer)
             })
         })
@@ -74,6 +76,22 @@ async fn customer_of(tx: &mut Tx<'_>, actor: &Actor, client: Uuid, name: Option<
         .execute(&mut **tx)
         .await?;
     Ok(id)
+}
+
+/// Devices are told that the client has a customer in the portal, so that they offer to call them. The last step of a
+/// transaction, in the server's own scope.
+async fn show_access(tx: &mut Tx<'_>, actor: &Actor, client: Uuid, now: Millis) -> Served<()> {
+    tx.enter(Scope::System { org_id: actor.org_id }).await?;
+    let stored = records::by_id(tx, Entity::Client, actor.org_id, client, true).await?.ok_or(Code::NotFound)?;
+    if stored.value(Entity::Client, "portal_access") == true.into() {
+        return Ok(());
+    }
+    let at = Entity::Client.position("portal_access").expect("clients have this field");
+    let mut writing = Writing::new(actor.org_id, actor.user_id, now);
+    let place = stored.place();
+    writing.update(tx, Entity::Client, &stored, vec![(at, true.into())], place, Uuid::now_v7()).await?;
+    writing.finish(tx).await?;
+    Ok(())
 }
 
 fn named(name: Option<&str>) -> Served<Option<String>> {

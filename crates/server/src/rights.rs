@@ -159,7 +159,7 @@ impl Rows {
             }
             Self::LogOfAll => {
                 "org_id = (select app.org_id()) \
-                 and (class <> 20 or scope = (select app.private_of(app.user_id())))"
+                 and (class not in (20, 21) or scope = (select app.private_of(app.user_id())))"
             }
             Self::LogOfReach => {
                 "org_id = (select app.org_id()) \

@@ -1,8 +1,9 @@
 //! Things planned and done: of one client, and of a person's day.
 
 use super::column::{self, Columns};
-use crate::rows::{ActivityRow, MyDay, MyDayQuery};
+use crate::rows::{ActivityRow, CallOfActivity, MyDay, MyDayQuery};
 use crate::{Cache, CacheFault};
+use leadline_domain::call::{CallDirection, EndReason, Media};
 use leadline_domain::{ActivityKind, ActivityStatus};
 use rusqlite::{Connection, Params};
 use uuid::Uuid;
@@ -15,7 +16,8 @@ const MOST: u32 = 1_000;
 
 const COLUMNS: &str = "activities.id, activities.kind, activities.subject, activities.body, activities.client_id, \
     activities.assignee_id, activities.status, activities.priority, activities.due_at, activities.done_at, \
-    activities.created_at, activities.mark, clients.name AS client_name";
+    activities.created_at, activities.mark, activities.call_id, activities.call_direction, activities.call_media, \
+    activities.call_seconds, activities.call_end, activities.call_outcome, clients.name AS client_name";
 const OF_CLIENTS: &str = "activities LEFT JOIN clients ON clients.id = activities.client_id";
 
 pub(super) fn read(row: &Columns<'_>) -> Result<ActivityRow, CacheFault> {
@@ -32,8 +34,27 @@ pub(super) fn read(row: &Columns<'_>) -> Result<ActivityRow, CacheFault> {
         due_at: row.get("due_at")?,
         done_at: row.get("done_at")?,
         created_at: row.get("created_at")?,
+        call: call_of(row)?,
         sync: row.mark()?,
     })
+}
+
+fn call_of(row: &Columns<'_>) -> Result<Option<CallOfActivity>, CacheFault> {
+    let Some((id, direction)) = row.maybe_id("call_id")?.zip(row.maybe_word("call_direction")?) else {
+        return Ok(None);
+    };
+    let seconds = row.get::<Option<u32>>("call_seconds")?.unwrap_or(0);
+    let end: Option<EndReason> = row.maybe_word("call_end")?;
+    let unanswered = seconds == 0 && end.is_some_and(EndReason::is_missed);
+    Ok(Some(CallOfActivity {
+        id,
+        direction,
+        media: row.word("call_media", Media::Audio)?,
+        seconds,
+        end,
+        missed: unanswered && direction == CallDirection::Incoming,
+        outcome: row.maybe_word("call_outcome")?,
+    }))
 }
 
 /// Activities that meet `condition`, in the order it ends with.
@@ -63,6 +84,22 @@ impl Cache {
     /// One activity.
     pub fn activity(&self, id: Uuid) -> Result<Option<ActivityRow>, CacheFault> {
         self.read(|from| Ok(list(from, "activities.id = ?1", [id.as_bytes()])?.pop()))
+    }
+
+    /// Calls that were, newest first: of one client or of all that are here, older than the given one.
+    pub fn calls_that_were(
+        &self,
+        client: Option<Uuid>,
+        before: Option<Uuid>,
+        most: u32,
+    ) -> Result<Vec<ActivityRow>, CacheFault> {
+        let condition = "activities.call_id IS NOT NULL AND activities.done_at IS NOT NULL \
+            AND (?1 IS NULL OR activities.root = ?1) \
+            AND (?2 IS NULL OR (activities.done_at, activities.id) < \
+                (SELECT done_at, id FROM activities WHERE call_id = ?2 AND done_at IS NOT NULL)) \
+            ORDER BY activities.done_at DESC, activities.id DESC LIMIT ?3";
+        let bytes = |id: Option<Uuid>| id.map(Uuid::into_bytes);
+        self.read(|from| list(from, condition, (bytes(client), bytes(before), most)))
     }
 
     /// What asks for the attention of the person `me`.

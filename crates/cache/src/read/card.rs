@@ -20,7 +20,7 @@ impl Cache {
             let place = place.ok_or(CacheFault::NotFound(Entity::Client, id))?;
             let row = client_rows::at(from, &[place])?.pop().ok_or(CacheFault::NotFound(Entity::Client, id))?;
             let own = row.owner_id.is_none_or(|owner| owner == me);
-            let (phone2, address, opt_out_call, opt_out_email, custom) = more(from, place)?;
+            let (phone2, address, opt_out_call, opt_out_email, portal_access, custom) = more(from, place)?;
             Ok(ClientCard {
                 phone2,
                 address,
@@ -30,6 +30,7 @@ impl Cache {
                 contacts: contacts(from, id)?,
                 next_step: activities::next_open(from, id)?,
                 counts: counts(from, id)?,
+                portal_access,
                 editable: may(role, Action::Update, Entity::Client, own),
                 conflicts: conflicts(from, id)?,
                 row,
@@ -38,10 +39,10 @@ impl Cache {
     }
 }
 
-type More = (Option<String>, Option<String>, bool, bool, serde_json::Value);
+type More = (Option<String>, Option<String>, bool, bool, bool, serde_json::Value);
 
 fn more(from: &Connection, place: u32) -> Result<More, CacheFault> {
-    let sql = "SELECT phone2, address, opt_out_call, opt_out_email, custom FROM clients WHERE rid = ?1";
+    let sql = "SELECT phone2, address, opt_out_call, opt_out_email, portal_access, custom FROM clients WHERE rid = ?1";
     let read = |row: &Columns<'_>| {
         let custom: Option<String> = row.get("custom")?;
         let custom = custom.and_then(|text| serde_json::from_str(&text).ok());
@@ -50,6 +51,7 @@ fn more(from: &Connection, place: u32) -> Result<More, CacheFault> {
             row.get("address")?,
             row.flag("opt_out_call")?,
             row.flag("opt_out_email")?,
+            row.flag("portal_access")?,
             custom.unwrap_or_else(|| serde_json::json!({})),
         ))
     };

@@ -2,7 +2,8 @@
 
 use crate::CacheFault;
 use crate::rows::SyncMark;
-use leadline_domain::words::Priority;
+use leadline_domain::call::{CallDirection, CallOutcome, EndReason, Media};
+use leadline_domain::words::{NotificationKind, Priority};
 use leadline_domain::{ActivityKind, ActivityStatus, ClientKind, ClientType, LeadQuality, LifecycleStage, Role};
 use rusqlite::types::FromSql;
 use rusqlite::{Row, RowIndex};
@@ -21,6 +22,7 @@ macro_rules! words {
     )+};
 }
 words!(ActivityKind, ActivityStatus, ClientKind, ClientType, LeadQuality, LifecycleStage, Priority, Role);
+words!(CallDirection, CallOutcome, EndReason, Media, NotificationKind);
 
 /// A row of an answer, read by column name or place.
 pub(super) struct Columns<'a>(pub(super) &'a Row<'a>);

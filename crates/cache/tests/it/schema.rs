@@ -9,7 +9,7 @@ use tempfile::TempDir;
 fn stored_as(kind: FieldKind) -> &'static str {
     match kind {
         FieldKind::Int { .. } | FieldKind::Time | FieldKind::Bool => "INTEGER",
-        FieldKind::Id(_) => "BLOB",
+        FieldKind::Id(_) | FieldKind::Outside => "BLOB",
         FieldKind::Text { .. } | FieldKind::Email | FieldKind::Phone | FieldKind::Word(_) | FieldKind::Json => "TEXT",
     }
 }
@@ -36,15 +36,17 @@ fn expected(entity: Entity) -> Vec<(String, String)> {
 }
 
 #[test]
-fn every_field_has_its_column_in_stored_order_and_kind() {
+fn every_field_has_its_column_of_its_kind_and_no_others_are_there() {
     let folder = TempDir::new().unwrap();
     let place = place_in(&folder, None);
     Cache::open(&place, NOW).unwrap().cache.close();
     let file = Connection::open(&place.file).unwrap();
     for entity in Entity::ALL {
-        let mut ask = file.prepare("SELECT name, type FROM pragma_table_info(?1) ORDER BY cid").unwrap();
+        let mut ask = file.prepare("SELECT name, type FROM pragma_table_info(?1)").unwrap();
         let columns = ask.query_map([entity.table()], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
         let columns: Vec<(String, String)> = columns.collect::<Result<_, _>>().unwrap();
-        assert_eq!(columns, expected(*entity), "{entity:?}");
+        // Fields that were appended later have their columns at the end; statements name what they touch.
+        let sorted = |mut columns: Vec<(String, String)>| (columns.sort(), columns).1;
+        assert_eq!(sorted(columns), sorted(expected(*entity)), "{entity:?}");
     }
 }

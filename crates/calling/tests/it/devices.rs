@@ -2,10 +2,10 @@
 
 use crate::office::{Office, ROOM, eventually, hears_tone, until};
 use crate::tone::Heard;
-use leadline_calling::{CallingFault, RingSound, SoundChoice};
+use leadline_calling::{CallingFault, Ring, RingSound, RingTone, SoundChoice};
 
 fn chosen(input: &str) -> SoundChoice {
-    SoundChoice { input: Some(input.to_owned()), output: None }
+    SoundChoice { input: Some(input.to_owned()), ..SoundChoice::default() }
 }
 
 #[tokio::test]
@@ -96,7 +96,7 @@ async fn devices_of_any_rate_keep_the_pitch() {
 async fn devices_are_open_while_they_are_used_and_no_longer() {
     let office = Office::usual();
     assert!(!office.sound.is_open("microphone") && !office.sound.is_open("loudspeaker"));
-    let ringing = office.calling.ring(RingSound::Incoming);
+    let ringing = office.calling.ring(RingSound::Incoming(Ring::default()));
     eventually(|| office.sound.is_open("loudspeaker")).await;
     assert!(!office.sound.is_open("microphone"), "nobody is listened to while it rings");
     drop(ringing);
@@ -116,13 +116,50 @@ async fn devices_are_open_while_they_are_used_and_no_longer() {
 #[tokio::test]
 async fn ring_sounds_are_heard_until_they_are_dropped() {
     let office = Office::usual();
-    for sound in [RingSound::Incoming, RingSound::Dialling, RingSound::Busy, RingSound::HungUp] {
+    for sound in [RingSound::Incoming(Ring::default()), RingSound::Dialling, RingSound::Busy, RingSound::HungUp] {
         let ringing = office.calling.ring(sound);
         office.loudspeaker_plays("loudspeaker", |heard| heard.level > 300.0).await;
         drop(ringing);
         eventually(|| !office.sound.is_open("loudspeaker")).await;
         office.loudspeaker_plays("loudspeaker", Heard::is_silence).await;
     }
+}
+
+#[tokio::test]
+async fn a_ring_is_heard_on_its_own_device_and_the_other_end_on_the_loudspeaker() {
+    let office = Office::usual();
+    office.sound.plug_loudspeaker("desk", 48_000);
+    let ringer = Some("desk".to_owned());
+    office.calling.choose(SoundChoice { ringer, ..SoundChoice::default() });
+    let ringing = office.calling.ring(RingSound::Incoming(Ring::default()));
+    eventually(|| office.sound.is_open("desk")).await;
+    assert!(!office.sound.is_open("loudspeaker"));
+    office.loudspeaker_plays("desk", |heard| heard.level > 300.0).await;
+    // It moves while it rings, and back to the loudspeaker if it is taken out.
+    office.calling.choose(SoundChoice::default());
+    eventually(|| office.sound.is_open("loudspeaker") && !office.sound.is_open("desk")).await;
+    drop(ringing);
+    let ringing = office.calling.ring(RingSound::Dialling);
+    eventually(|| office.sound.is_open("loudspeaker")).await;
+    assert!(!office.sound.is_open("desk"));
+    drop(ringing);
+}
+
+#[tokio::test]
+async fn every_ring_tone_is_heard_and_the_volume_counts_down_to_silence() {
+    let office = Office::usual();
+    for tone in [RingTone::Chimes, RingTone::Bell, RingTone::Marimba, RingTone::Signal] {
+        let loud = office.calling.ring(RingSound::Incoming(Ring { tone, volume: 100 }));
+        office.loudspeaker_plays("loudspeaker", |heard| heard.level > 300.0).await;
+        drop(loud);
+        eventually(|| !office.sound.is_open("loudspeaker")).await;
+    }
+    let silent = office.calling.ring(RingSound::Incoming(Ring { volume: 0, ..Ring::default() }));
+    eventually(|| office.sound.is_open("loudspeaker")).await;
+    for _ in 0..8 {
+        office.loudspeaker_plays("loudspeaker", Heard::is_silence).await;
+    }
+    drop(silent);
 }
 
 #[tokio::test]

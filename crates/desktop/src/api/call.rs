@@ -3,7 +3,7 @@
 //! Times are by this computer's clock, so that a countdown needs nothing else.
 
 use super::api;
-use leadline_domain::call::{EndReason, Media, PartyKind, Presence, StopReason};
+use leadline_domain::call::{CallOutcome, EndReason, Media, PartyKind, Presence, StopReason};
 use leadline_domain::{ActivityKind, LeadQuality, LifecycleStage, Role};
 use leadline_protocol::Problem;
 use uuid::Uuid;
@@ -215,31 +215,8 @@ api! {
         pub call: CallView,
         /// How long both sides were connected, in seconds.
         pub seconds: u32,
-        /// How it may have gone, in the order of the keys 1 to 9.
+        /// How it may have gone, as the organisation decided, in the order of the keys 1 to 9.
         pub outcomes: Vec<CallOutcome>,
-    }
-
-    /// How a call went.
-    #[derive(Copy)]
-    pub enum CallOutcome {
-        /// Wants an offer.
-        WantsQuote,
-        /// A meeting was agreed.
-        MeetingSet,
-        /// Wants to be called again.
-        CallBack,
-        /// Somebody else has to agree.
-        NeedsApproval,
-        /// Bought.
-        Won,
-        /// Does not want it.
-        NotInterested,
-        /// Somebody else than expected.
-        WrongPerson,
-        /// They could not hear each other well.
-        BadLine,
-        /// Does not want to be called.
-        DoNotCall,
     }
 
     /// Command `call_start`: calls the customer of a client, or a colleague; one of the two. Answer [`Calls`].
@@ -287,8 +264,8 @@ api! {
     pub struct WrapUpSave {
         /// The call.
         pub call_id: Uuid,
-        /// How it went, in the words the person saw; they become the text of the call's activity.
-        pub outcome: Option<String>,
+        /// How it went.
+        pub outcome: Option<CallOutcome>,
         /// What was said; empty for nothing.
         pub note: String,
         /// What is next.
@@ -306,7 +283,7 @@ api! {
         pub kind: ActivityKind,
     }
 
-    /// Command `call_history`; asks the server and fails with `offline` without it.
+    /// Command `call_history`; asks the server, and tells what is known here without it.
     pub struct CallHistoryQuery {
         /// Only calls about this client.
         pub client_id: Option<Uuid>,
@@ -326,6 +303,8 @@ api! {
         pub more: bool,
         /// Where to go on.
         pub next: Option<Uuid>,
+        /// The server cannot be reached: these are the calls this computer knows of.
+        pub offline: bool,
     }
 
     /// A call that was, or still is.
@@ -354,6 +333,8 @@ api! {
         pub seconds: Option<u32>,
         /// Why it ended.
         pub end_reason: Option<EndReason>,
+        /// How it went, as the person said.
+        pub outcome: Option<CallOutcome>,
     }
 
     /// Command `colleagues`: who can be called; asks the server and fails with `offline` without it.
@@ -381,6 +362,12 @@ api! {
         /// When it ends by itself, by this computer's clock.
         #[ts(type = "number | null")]
         pub until: Option<i64>,
+    }
+
+    /// Command `phone_open`: hands a number to the program of this computer that calls telephone numbers.
+    pub struct PhoneNumber {
+        /// In E.164.
+        pub number: String,
     }
 
     /// Answer of `customer_invite`: the way of a client's customer into the portal.

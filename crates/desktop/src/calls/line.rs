@@ -1,6 +1,6 @@
 //! Sound and picture as calls need them. Whoever makes the desktop gives it.
 
-use crate::api::{SoundChoice, SoundDevices};
+use crate::api::{RingSettings, SoundChoice, SoundDevices};
 use async_trait::async_trait;
 pub use leadline_calling::{Picture, VideoReceiver, Whose};
 use leadline_protocol::Problem;
@@ -22,6 +22,8 @@ pub trait Lines: Send + Sync + 'static {
     async fn devices(&self) -> SoundDevices;
     /// Uses these from now on, also in a running call.
     fn choose(&self, choice: &SoundChoice);
+    /// Rings so from now on.
+    fn ring_as(&self, ring: &RingSettings);
     /// The microphone, to be heard before a call.
     async fn test(&self) -> Result<SoundCheck, Problem>;
 }

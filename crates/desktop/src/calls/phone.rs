@@ -1,11 +1,11 @@
 //! The phone of whoever is signed in: hears the server, asks it, and tells the windows.
 
-use super::line::{Line, Lines, Ticket, Wish};
+use super::line::{Line, Lines, Sound, Ticket, Wish};
 use super::ring::Ring;
 use super::shown::Now;
 use super::switchboard::Switchboard;
 use super::{facts, line_kept};
-use crate::api::{Calls, DesktopEvent};
+use crate::api::{Calls, DesktopEvent, QuietHours};
 use crate::beside;
 use crate::events::Events;
 use crate::workplace::Workplace;
@@ -34,6 +34,8 @@ pub struct Phone {
     board: Mutex<Switchboard>,
     told: Mutex<Option<Calls>>,
     ring: Ring,
+    /// When it rings without being heard.
+    quiet: Mutex<Option<QuietHours>>,
     /// The call this device should be in the room of.
     pub(super) talks: watch::Sender<Option<Uuid>>,
     pub(super) tickets: Mutex<HashMap<Uuid, Ticket>>,
@@ -52,7 +54,12 @@ pub struct Attended {
 
 impl Phone {
     /// Plugs it in. Must be called inside a tokio runtime.
-    pub fn attend(workplace: Arc<Workplace>, lines: Arc<dyn Lines>, events: Events) -> Attended {
+    pub fn attend(
+        workplace: Arc<Workplace>,
+        lines: Arc<dyn Lines>,
+        events: Events,
+        quiet: Option<QuietHours>,
+    ) -> Attended {
         let phone = Arc::new(Self {
             workplace,
             lines,
@@ -60,6 +67,7 @@ impl Phone {
             board: Mutex::default(),
             told: Mutex::default(),
             ring: Ring::default(),
+            quiet: Mutex::new(quiet),
             talks: watch::Sender::new(None),
             tickets: Mutex::default(),
             line: Mutex::default(),
@@ -74,6 +82,20 @@ impl Phone {
     /// The whole state.
     pub fn state(&self) -> Calls {
         self.board().shown(self.now())
+    }
+
+    /// Rings without being heard in these hours from now on.
+    pub fn be_quiet(&self, hours: Option<QuietHours>) {
+        *self.quiet.lock().unwrap_or_else(PoisonError::into_inner) = hours;
+        self.tell();
+    }
+
+    /// What is to be heard: of a call in quiet hours nothing, the window shows it.
+    fn heard(&self, wanted: Option<Sound>) -> Option<Sound> {
+        let quiet = self.quiet.lock().unwrap_or_else(PoisonError::into_inner);
+        let (now, ahead) = (self.workplace.now(), self.workplace.utc_offset_minutes());
+        let is_quiet = quiet.as_ref().is_some_and(|hours| hours.hold(now, ahead));
+        wanted.filter(|sound| *sound != Sound::Incoming || !is_quiet)
     }
 
     /// A person can see what rings.
@@ -150,7 +172,7 @@ impl Phone {
             let board = self.board();
             (board.shown(now), board.sound(now.server), board.talks())
         };
-        self.ring.set(self.lines.as_ref(), sound);
+        self.ring.set(self.lines.as_ref(), self.heard(sound));
         self.talks.send_if_modified(|known| std::mem::replace(known, talks) != talks);
         if told.as_ref() != Some(&state) {
             *told = Some(state.clone());
@@ -196,6 +218,8 @@ impl Phone {
         }
         if opened {
             self.look_again();
+            let phone = self.clone();
+            self.in_background(async move { phone.ask_settings().await });
         }
         self.look_up_facts().await;
     }
@@ -253,6 +277,7 @@ impl Phone {
 }
 
 async fn hear(phone: Arc<Phone>) {
+    phone.recall_settings().await;
     let news = phone.workplace.sync().news();
     let mut sync = phone.workplace.sync_state();
     let mut followed = None;

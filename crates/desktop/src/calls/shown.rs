@@ -3,10 +3,10 @@
 use super::line::{Connection, Picture, Seen, Sound};
 use super::switchboard::{Deed, Dialled, Known, Switchboard};
 use crate::api::{
-    CallOther, CallOutcome, CallPhase, CallPicture, CallView, Calls, LineQuality, MyPresence, PictureKind, WrapUp,
+    CallOther, CallPhase, CallPicture, CallView, Calls, LineQuality, MyPresence, PictureKind, WrapUp,
 };
 use leadline_domain::Millis;
-use leadline_domain::call::{CallState, EndReason, LegState, Side, StopReason};
+use leadline_domain::call::{CallOutcome, CallState, EndReason, LegState, Patience, Side, StopReason};
 use leadline_protocol::call::{CallQuality, CallSnapshot};
 use uuid::Uuid;
 
@@ -17,19 +17,6 @@ const CAME_TO_NOTHING_MS: Millis = 6_000;
 /// Below this opinion score a line is fair, and below the next one poor.
 const GOOD_MOS: f32 = 3.8;
 const FAIR_MOS: f32 = 3.0;
-
-/// In the order of the keys 1 to 9.
-const OUTCOMES: [CallOutcome; 9] = [
-    CallOutcome::WantsQuote,
-    CallOutcome::MeetingSet,
-    CallOutcome::CallBack,
-    CallOutcome::NeedsApproval,
-    CallOutcome::Won,
-    CallOutcome::NotInterested,
-    CallOutcome::WrongPerson,
-    CallOutcome::BadLine,
-    CallOutcome::DoNotCall,
-];
 
 /// When it is.
 #[derive(Clone, Copy, Debug)]
@@ -57,19 +44,30 @@ impl Switchboard {
             let mut found: Vec<(Uuid, &Known)> = self.calls.iter().map(|(id, known)| (*id, known)).collect();
             found.retain(|(_, known)| known.place(now.server) == place);
             found.sort_by_key(|(id, known)| (!known.over(), known.started_at(), *id));
-            found.into_iter().filter_map(|(id, known)| known.view(id, now)).collect::<Vec<_>>()
+            found.into_iter().filter_map(|(id, known)| known.view(id, now, self.ring_ms())).collect::<Vec<_>>()
         };
         Calls {
             ringing: at(Place::Ringing),
             current: at(Place::Current).pop(),
             elsewhere: at(Place::Elsewhere).pop(),
-            wrap_up: at(Place::WrapUp).pop().map(wrap_up),
+            wrap_up: at(Place::WrapUp).pop().map(|call| wrap_up(call, self.outcomes())),
             presence: self.presence.as_ref().map(|shown| MyPresence {
                 presence: shown.presence,
                 until: shown.until.map(|until| until - now.clock_off),
             }),
             fault: self.line_fault.clone().or_else(|| self.server_fault.clone()),
         }
+    }
+
+    /// How a call may have gone, in the order of the keys 1 to 9.
+    fn outcomes(&self) -> Vec<CallOutcome> {
+        let decided = self.settings.as_ref().map(|settings| settings.outcomes.clone());
+        decided.filter(|outcomes| !outcomes.is_empty()).unwrap_or_else(|| CallOutcome::ALL.to_vec())
+    }
+
+    /// How long a call rings of which the server has not said it yet.
+    fn ring_ms(&self) -> Millis {
+        self.settings.as_ref().map_or(Patience::default().ring, |settings| Millis::from(settings.ring_seconds) * 1000)
     }
 
     /// When something is shown differently although nothing happens, by the server's clock.
@@ -96,9 +94,9 @@ impl Switchboard {
     }
 }
 
-fn wrap_up(call: CallView) -> WrapUp {
+fn wrap_up(call: CallView, outcomes: Vec<CallOutcome>) -> WrapUp {
     let length = call.active_at.zip(call.ended_at).map_or(0, |(from, until)| (until - from).max(0) / 1000);
-    WrapUp { call, seconds: u32::try_from(length).unwrap_or(u32::MAX), outcomes: OUTCOMES.to_vec() }
+    WrapUp { call, seconds: u32::try_from(length).unwrap_or(u32::MAX), outcomes }
 }
 
 impl Known {
@@ -199,7 +197,7 @@ impl Known {
     }
 
     /// Nothing of a call that neither was dialled nor was spoken of by the server.
-    fn view(&self, id: Uuid, now: Now) -> Option<CallView> {
+    fn view(&self, id: Uuid, now: Now, ring_ms: Millis) -> Option<CallView> {
         let here = |at: Millis| at - now.clock_off;
         let said = self.said.as_ref();
         let dialled = self.dialled.as_ref();
@@ -217,7 +215,7 @@ impl Known {
             client_id: self.client_id(),
             facts: self.facts.clone(),
             started_at: here(self.started_at()),
-            ring_until: here(said.map_or(self.started_at(), |said| said.ring_until)),
+            ring_until: here(said.map_or(self.started_at() + ring_ms, |said| said.ring_until)),
             answered_at: said.and_then(|said| said.answered_at).map(here),
             active_at: said.and_then(|said| said.active_at).map(here),
             ended_at: said.and_then(|said| said.ended_at).or(hung_up).or(busy_at).map(here),

@@ -9,6 +9,7 @@ use leadline_domain::Millis;
 use leadline_domain::call::{CallState, LegState, Media, Side};
 use leadline_protocol::Problem;
 use leadline_protocol::call::{CallSnapshot, PresenceOf};
+use leadline_protocol::video_session::CallSettings;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -24,6 +25,8 @@ pub struct Switchboard {
     pub(super) line_fault: Option<Problem>,
     /// Why the server cannot let anybody call.
     pub(super) server_fault: Option<Problem>,
+    /// What the organisation decided, once that was heard.
+    pub(super) settings: Option<CallSettings>,
 }
 
 /// One call.
@@ -73,6 +76,11 @@ pub(super) enum Deed {
 }
 
 impl Switchboard {
+    /// The organisation decided so.
+    pub fn settled(&mut self, settings: CallSettings) {
+        self.settings = Some(settings);
+    }
+
     /// The server says how a call stands. Whether that was news.
     pub fn said(&mut self, call: CallSnapshot) -> bool {
         let known = self.calls.entry(call.id).or_default();

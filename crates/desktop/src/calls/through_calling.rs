@@ -4,11 +4,11 @@ use super::line::{
     Connection, Line, LineState, Lines, OtherSide, Picture, Playing, Seen, Sound, SoundCheck, Ticket, VideoReceiver,
     Whose, Wish,
 };
-use crate::api::{SoundChoice, SoundDevice, SoundDevices};
+use crate::api::{RingSettings, RingTone, SoundChoice, SoundDevice, SoundDevices};
 use async_trait::async_trait;
 use leadline_calling::{
-    Calling, CallingFault, CameraFault, CameraHost, CpalSound, InCall, InCallState, NativeRooms, RingSound, SoundHost,
-    TestCamera,
+    Calling, CallingFault, CameraFault, CameraHost, CpalSound, InCall, InCallState, NativeRooms, Ring, RingSound,
+    SoundHost, TestCamera,
 };
 use leadline_protocol::call::CallQuality;
 use leadline_protocol::{Code, Problem};
@@ -30,6 +30,14 @@ pub enum Camera {
 pub struct CallingLines {
     rooms: Arc<NativeRooms>,
     calling: Arc<Calling>,
+    used: Mutex<Used>,
+}
+
+/// What the person chose to be heard and to ring with.
+#[derive(Default)]
+struct Used {
+    ring: Ring,
+    devices: leadline_calling::SoundChoice,
 }
 
 impl CallingLines {
@@ -49,7 +57,14 @@ impl CallingLines {
     /// Calls through `rooms`, heard and spoken on `sound`, seen by `cameras`. Nothing is loaded or opened yet.
     pub fn new(rooms: NativeRooms, sound: Arc<dyn SoundHost>, cameras: Arc<dyn CameraHost>) -> Self {
         let rooms = Arc::new(rooms);
-        Self { calling: Calling::with_cameras(rooms.clone(), sound, cameras), rooms }
+        Self { calling: Calling::with_cameras(rooms.clone(), sound, cameras), rooms, used: Mutex::default() }
+    }
+
+    /// Changes what is used, also in a call that runs.
+    fn use_from_now_on(&self, change: impl FnOnce(&mut Used)) {
+        let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        change(&mut used);
+        self.calling.choose(used.devices.clone());
     }
 }
 
@@ -68,7 +83,9 @@ impl Lines for CallingLines {
 
     fn sound(&self, sound: Sound) -> Playing {
         Box::new(self.calling.ring(match sound {
-            Sound::Incoming => RingSound::Incoming,
+            Sound::Incoming => {
+                RingSound::Incoming(self.used.lock().unwrap_or_else(PoisonError::into_inner).ring)
+            }
             Sound::Dialling => RingSound::Dialling,
             Sound::Busy => RingSound::Busy,
         }))
@@ -99,7 +116,20 @@ impl Lines for CallingLines {
 
     fn choose(&self, choice: &SoundChoice) {
         let SoundChoice { input, output } = choice.clone();
-        self.calling.choose(leadline_calling::SoundChoice { input, output });
+        self.use_from_now_on(|used| (used.devices.input, used.devices.output) = (input, output));
+    }
+
+    fn ring_as(&self, ring: &RingSettings) {
+        let tone = match ring.tone {
+            RingTone::Chimes => leadline_calling::RingTone::Chimes,
+            RingTone::Bell => leadline_calling::RingTone::Bell,
+            RingTone::Marimba => leadline_calling::RingTone::Marimba,
+            RingTone::Signal => leadline_calling::RingTone::Signal,
+        };
+        self.use_from_now_on(|used| {
+            used.ring = Ring { tone, volume: ring.volume };
+            used.devices.ringer.clone_from(&ring.output);
+        });
     }
 
     async fn test(&self) -> Result<SoundCheck, Problem> {

@@ -1,7 +1,7 @@
 //! A computer without sound and picture: calls are heard of, but cannot be taken.
 
 use super::line::{Line, Lines, Playing, Sound, SoundCheck, Ticket, Wish};
-use crate::api::{SoundChoice, SoundDevices};
+use crate::api::{RingSettings, SoundChoice, SoundDevices};
 use async_trait::async_trait;
 use leadline_protocol::{Code, Problem};
 use std::sync::Arc;
@@ -29,6 +29,8 @@ impl Lines for Unplugged {
     }
 
     fn choose(&self, _: &SoundChoice) {}
+
+    fn ring_as(&self, _: &RingSettings) {}
 
     async fn test(&self) -> Result<SoundCheck, Problem> {
         Err(Code::CallLibraryMissing.into())

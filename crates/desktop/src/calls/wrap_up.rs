@@ -2,10 +2,12 @@
 
 use crate::api::{CallView, Edited, NextActivity, WrapUpSave};
 use crate::forms;
+use crate::problem;
 use crate::rights::Rights;
 use crate::workplace::Workplace;
 use leadline_cache::{Intent, IntentOp};
-use leadline_domain::{ActivityStatus, Entity, Value};
+use leadline_domain::call::CallOutcome;
+use leadline_domain::{ActivityStatus, Entity, Millis, Value};
 use leadline_protocol::{Code, Problem};
 use uuid::Uuid;
 
@@ -14,8 +16,13 @@ fn draft_of(call: Uuid) -> String {
     format!("call:{call}")
 }
 
+/// The key of the draft that holds how a call went until its activity has arrived.
+const OUTCOMES_KEPT: &str = "call-outcome:";
+/// How long it is waited for; a call of which only somebody else keeps the activity has none here.
+const KEPT_FOR_MS: Millis = 30 * 24 * 60 * 60 * 1000;
+
 /// The activity the server writes when a call ends.
-fn activity_of(call: Uuid) -> Uuid {
+pub(crate) fn activity_of(call: Uuid) -> Uuid {
     Uuid::new_v5(&call, b"activity")
 }
 
@@ -29,29 +36,54 @@ pub(crate) fn save(work: &Workplace, call: &CallView, request: WrapUpSave) -> Re
     }
     // A call without a client can be about nothing but itself, so its note would have nowhere to go.
     if let Some(outcome) = request.outcome {
-        intents.extend(went(work, call.id, &outcome)?);
+        match went(work, call.id, outcome)? {
+            Some(went) => intents.push(went),
+            None => keep(work, call.id, outcome)?,
+        }
     }
     if let Some(next) = request.next {
         intents.push(planned(work, call, next)?);
     }
     if intents.is_empty() {
-        work.cache().draft_drop(&draft_of(call.id)).map_err(crate::problem::of_cache)?;
+        work.cache().draft_drop(&draft_of(call.id)).map_err(problem::of_cache)?;
         return Ok(Edited { id: call.id, count: 0, undo: None });
     }
     let record = intents[0].record;
     work.edit(record, &intents, Some(&draft_of(call.id)))
 }
 
-/// How it went, on the call's activity. The server writes that when the call ends; if it has not arrived yet, only the
-/// note and the plan are kept.
-fn went(work: &Workplace, call: Uuid, outcome: &str) -> Result<Option<Intent>, Problem> {
+/// How it went, on the call's activity; nothing if the server's has not arrived yet.
+fn went(work: &Workplace, call: Uuid, outcome: CallOutcome) -> Result<Option<Intent>, Problem> {
     let record = activity_of(call);
     if work.values(Entity::Activity, record)?.is_none() {
         return Ok(None);
     }
-    let values = checked(work, Entity::Activity, vec![field("body", outcome)])?;
+    let values = checked(work, Entity::Activity, vec![field("call_outcome", outcome.word())])?;
     Rights::of(work).update(Entity::Activity, record, &values)?;
     Ok(Some(Intent { entity: Entity::Activity, record, op: IntentOp::Update { values } }))
+}
+
+/// The network was cut and took the call along: how it went is kept until its activity comes.
+fn keep(work: &Workplace, call: Uuid, outcome: CallOutcome) -> Result<(), Problem> {
+    let key = format!("{OUTCOMES_KEPT}{call}");
+    work.cache().draft_save(&key, outcome.word(), work.now()).map_err(problem::of_cache)
+}
+
+/// Writes down how calls went whose activities have arrived since. Blocks.
+pub(crate) fn settle(work: &Workplace) -> Result<(), Problem> {
+    for (key, at) in work.cache().drafts_of(OUTCOMES_KEPT).map_err(problem::of_cache)? {
+        let call = key.strip_prefix(OUTCOMES_KEPT).and_then(|id| Uuid::parse_str(id).ok());
+        let kept = work.cache().draft(&key).map_err(problem::of_cache)?;
+        let outcome = kept.and_then(|(word, _)| CallOutcome::from_word(&word));
+        let went = call.zip(outcome).map(|(call, outcome)| went(work, call, outcome)).transpose();
+        match went {
+            Ok(Some(Some(intent))) => drop(work.write(&[intent], Some(&key))?),
+            Ok(Some(None)) if work.now() - at < KEPT_FOR_MS => {}
+            // Nothing that could still be written, or somebody else's to write.
+            Ok(_) | Err(_) => work.cache().draft_drop(&key).map_err(problem::of_cache)?,
+        }
+    }
+    Ok(())
 }
 
 fn planned(work: &Workplace, call: &CallView, next: NextActivity) -> Result<Intent, Problem> {

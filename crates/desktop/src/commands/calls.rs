@@ -2,18 +2,22 @@
 
 use crate::api::{
     ById, CallAccept, CallHistory, CallHistoryQuery, CallId, CallStart, CallSwitch, CallTone, Calls, Colleague,
-    Colleagues, CustomerInvite, Done, Edited, Nothing, PictureAddress, PictureAsk, PictureKind, PresenceSet,
-    SoundChoice, SoundDevices, SoundTest, WrapUpSave,
+    Colleagues, CustomerInvite, Done, Edited, Nothing, PhoneNumber, PictureAddress, PictureAsk, PictureKind,
+    PresenceSet, RingSettings, SoundChoice, SoundDevices, SoundTest, WrapUpSave,
 };
-use crate::calls::line::{Picture, Whose};
+use crate::calls::line::{Picture, Sound, Whose};
 use crate::calls::wrap_up;
 use crate::sound_check::SoundChecking;
-use crate::{Desktop, call_history, portal_link};
+use crate::{Desktop, TelLink, beside, call_history, portal_link};
 use leadline_domain::Role;
 use leadline_protocol::call::{CallableAgent, InviteCustomer, PresenceChoice};
 use leadline_protocol::{Code, Problem};
 use std::sync::{Arc, PoisonError};
+use std::time::Duration;
+use tokio_util::task::AbortOnDropHandle;
 
+/// As long as the longest ring tone takes before it begins anew.
+const RING_ONCE: Duration = Duration::from_millis(2_000);
 /// The keys of a telephone.
 const KEYS: &str = "0123456789*#";
 
@@ -87,8 +91,16 @@ impl Desktop {
 
     pub(crate) async fn call_history(self: &Arc<Self>, request: CallHistoryQuery) -> Result<CallHistory, Problem> {
         let workplace = self.workplace()?;
-        let access = self.access(&workplace).await?;
-        call_history::read(&workplace, &access, &request).await
+        let answer = match self.access(&workplace).await {
+            Ok(access) => call_history::read(&workplace, &access, &request).await,
+            Err(problem) => Err(problem),
+        };
+        match answer {
+            Err(problem) if matches!(problem.code, Code::Offline | Code::Unavailable) => {
+                self.at_work(move |work| call_history::kept(work, &request)).await
+            }
+            answer => answer,
+        }
     }
 
     pub(crate) async fn colleagues(self: &Arc<Self>, _: Nothing) -> Result<Colleagues, Problem> {
@@ -115,6 +127,13 @@ impl Desktop {
         })
     }
 
+    pub(crate) async fn phone_open(self: &Arc<Self>, request: PhoneNumber) -> Result<Done, Problem> {
+        let link = TelLink::to(&request.number).ok_or(Code::BadRequest)?;
+        let program = self.parts.phone_program.clone();
+        beside(move || program.hand(&link)).await??;
+        Ok(Done {})
+    }
+
     pub(crate) async fn sound_devices(self: &Arc<Self>, _: Nothing) -> Result<SoundDevices, Problem> {
         Ok(self.parts.lines.devices().await)
     }
@@ -123,6 +142,31 @@ impl Desktop {
         self.remember(|remembered| remembered.sound = request.clone())?;
         self.parts.lines.choose(&request);
         Ok(self.parts.lines.devices().await)
+    }
+
+    pub(crate) async fn ring_settings(self: &Arc<Self>, _: Nothing) -> Result<RingSettings, Problem> {
+        Ok(self.installation.get().ring)
+    }
+
+    pub(crate) async fn ring_choose(self: &Arc<Self>, request: RingSettings) -> Result<RingSettings, Problem> {
+        if request.volume > 100 || request.quiet.as_ref().is_some_and(|hours| !hours.are_sound()) {
+            return Err(Code::BadRequest.into());
+        }
+        self.remember(|remembered| remembered.ring = request.clone())?;
+        self.parts.lines.ring_as(&request);
+        self.phone()?.be_quiet(request.quiet.clone());
+        Ok(request)
+    }
+
+    /// Quiet hours do not count: the person wants to hear it.
+    pub(crate) async fn ring_once(self: &Arc<Self>, _: Nothing) -> Result<Done, Problem> {
+        let ringing = self.parts.lines.sound(Sound::Incoming);
+        let once = AbortOnDropHandle::new(tokio::spawn(async move {
+            tokio::time::sleep(RING_ONCE).await;
+            drop(ringing);
+        }));
+        *self.ring_once.lock().unwrap_or_else(PoisonError::into_inner) = Some(once);
+        Ok(Done {})
     }
 
     pub(crate) async fn sound_test(self: &Arc<Self>, request: SoundTest) -> Result<Done, Problem> {

@@ -5,6 +5,7 @@ use leadline_protocol::call::{
     CallChanged, CallCommand, CallQuality, CallRecord, CallRefused, CallSnapshot, CallStarted, CallableAgent,
     CustomerInvited, InviteCustomer, PresenceChoice, PresenceOf, RoomTicket, StartCall,
 };
+use leadline_protocol::video_session::CallSettings;
 use leadline_protocol::{Code, Problem};
 use reqwest::{RequestBuilder, StatusCode};
 use serde::de::DeserializeOwned;
@@ -91,6 +92,11 @@ impl ServerLink {
     /// Says how the person wants to be shown.
     pub async fn choose_presence(&self, access: &str, choice: &PresenceChoice) -> Result<PresenceOf, Problem> {
         read(self.http.put(self.at("api/voip/presence")).bearer_auth(access).json(choice)).await
+    }
+
+    /// What the organisation decided about calls.
+    pub async fn call_settings(&self, access: &str) -> Result<CallSettings, Problem> {
+        read(self.http.get(self.at("api/voip/settings")).bearer_auth(access)).await
     }
 
     /// Invites the customer of a client to the portal.

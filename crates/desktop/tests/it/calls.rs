@@ -60,7 +60,7 @@ async fn a_customer_calls_they_talk_and_what_was_said_is_written_down() {
     app.ask("draft_save", json!({ "key": format!("call:{}", call["callId"].as_str().unwrap()), "body": "two" })).await;
     let next = json!({ "subject": "Send the offer", "due_at": now(), "kind": "task" });
     let save = json!({
-        "call_id": call["callId"], "outcome": "Wants quote", "note": "Two inverters, not one", "next": next,
+        "call_id": call["callId"], "outcome": "wants_quote", "note": "Two inverters, not one", "next": next,
     });
     app.ask("wrap_up_save", save.clone()).await;
     assert!(nothing_is_left(&app.ask("calls", json!({})).await));
@@ -73,7 +73,9 @@ async fn a_customer_calls_they_talk_and_what_was_said_is_written_down() {
         })
         .await;
     let find = |kind: &str| list["activities"].as_array().unwrap().iter().find(|one| one["kind"] == kind).unwrap();
-    assert_eq!((&find("call")["body"], &find("task")["subject"]), (&json!("Wants quote"), &json!("Send the offer")));
+    let told = ["direction", "media", "seconds", "end", "outcome"].map(|what| find("call")["call"][what].clone());
+    assert_eq!(told, [json!("incoming"), json!("video"), json!(61), json!("completed"), json!("wants_quote")]);
+    assert_eq!(find("task")["subject"], "Send the offer");
     let timeline = json!({ "client_id": office.client, "kinds": ["note"], "before": null, "limit": 5 });
     let notes = app.ask("timeline", timeline).await;
     assert_eq!(notes["items"][0]["what"]["note"]["body"], "Two inverters, not one");
@@ -83,6 +85,7 @@ async fn a_customer_calls_they_talk_and_what_was_said_is_written_down() {
     let history = app.ask("call_history", query).await;
     let row = &history["rows"][0];
     assert_eq!((&row["id"], &row["seconds"], &row["missed"]), (&call["callId"], &json!(61), &json!(false)));
+    assert_eq!((&row["outcome"], &history["offline"]), (&json!("wants_quote"), &json!(false)));
     assert_eq!(row["other"]["name"], "Mali Saelim");
 }
 
@@ -131,6 +134,12 @@ async fn a_ring_nobody_answers_ends_and_is_found_among_the_missed() {
         list["activities"].as_array().unwrap().iter().any(|one| one["status"] == "open")
     })
     .await;
+    let told = app.until("notifications", json!({}), |told| told["unread"] == 1).await["rows"][0].clone();
+    assert_eq!((&told["kind"], &told["title"]), (&json!("missed_call"), &json!("Mali Saelim")));
+    assert_eq!((&told["client_id"], &told["callable"]), (&json!(office.client), &json!(true)));
+    app.ask("notifications_seen", json!({ "ids": [told["id"]] })).await;
+    let seen = app.until("notifications", json!({}), |told| told["rows"][0]["sync"] == "synced").await;
+    assert_eq!((&seen["unread"], &seen["rows"][0]["seen"]), (&json!(0), &json!(true)));
 }
 
 #[tokio::test(flavor = "multi_thread")]

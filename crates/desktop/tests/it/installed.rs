@@ -2,7 +2,7 @@
 
 use leadline_desktop::api::DesktopEvent;
 use leadline_desktop::calls::{Lines, Unplugged};
-use leadline_desktop::{Desktop, KeyFile, Parts, Secrets, SecretsFault, Surroundings};
+use leadline_desktop::{Desktop, KeyFile, NoPhoneProgram, Parts, Secrets, SecretsFault, Surroundings};
 use leadline_protocol::{Code, Problem};
 use leadline_testkit::{Api, TEST_PASSWORD, TestServer};
 use serde_json::{Value, json};
@@ -136,6 +136,7 @@ impl Computer {
             keyring,
             key_file: Arc::new(KeyFile::new(self.path("data/keys.json"))),
             lines: self.lines.clone(),
+            phone_program: Arc::new(NoPhoneProgram),
         });
         desktop.ready().await;
         App { events: desktop.events().listen(), desktop }

@@ -2,7 +2,7 @@
 //! is noted.
 
 use async_trait::async_trait;
-use leadline_desktop::api::{SoundChoice, SoundDevices};
+use leadline_desktop::api::{RingSettings, SoundChoice, SoundDevices};
 use leadline_desktop::calls::line::{
     Connection, LineState, OtherSide, Picture, Playing, Sound, SoundCheck, Ticket, VideoReceiver, Whose, Wish,
 };
@@ -83,6 +83,8 @@ impl Lines for Rooms {
     }
 
     fn choose(&self, _: &SoundChoice) {}
+
+    fn ring_as(&self, _: &RingSettings) {}
 
     async fn test(&self) -> Result<SoundCheck, Problem> {
         Err(Code::NoMicrophone.into())

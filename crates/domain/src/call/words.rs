@@ -10,6 +10,12 @@ words! {
         Video = "video" }
 }
 words! {
+    /// Which way a call went, as the colleague sees it whose call it is.
+    CallDirection { /// The other side called.
+        Incoming = "incoming", /// The colleague called.
+        Outgoing = "outgoing" }
+}
+words! {
     /// The end of the line a leg belongs to.
     Side { /// Started the call.
         Caller = "caller", /// Is called.
@@ -79,6 +85,14 @@ words! {
         Active = "active", /// They met.
         Completed = "completed", /// Will not happen.
         Cancelled = "cancelled" }
+}
+
+impl EndReason {
+    /// Whether a call that nobody answered and that ended so was missed by the called side: it did not say that it
+    /// does not want it.
+    pub const fn is_missed(self) -> bool {
+        matches!(self, Self::Missed | Self::Unreachable | Self::Busy | Self::Cancelled)
+    }
 }
 
 /// Who takes part in a call: a colleague or a customer in a web page.

@@ -187,7 +187,7 @@ impl<'a> Reader<'a> {
         let kind = Entity::Client.field(field).ok_or(FieldFault::UnknownField)?.kind;
         let value = match kind {
             FieldKind::Phone => return self.phones(field, content),
-            FieldKind::Word(_) | FieldKind::Bool | FieldKind::Id(_) => {
+            FieldKind::Word(_) | FieldKind::Bool | FieldKind::Id(_) | FieldKind::Outside => {
                 match self.meanings.read(field, kind, content).ok_or(FieldFault::NotAChoice)? {
                     Value::Null => return Ok(Vec::new()),
                     meant => meant,

@@ -1,18 +1,20 @@
-//! What a call leaves behind when it ends: one activity, a reminder to call back if it was missed, and the time to write
-//! down what was said.
+//! What a call leaves behind when it ends: one activity that says how it went, the time to write down what was said, and
+//! if it was missed, a notification and a reminder to call back.
 
 use super::attendee::Party;
 use super::store::StoredCall;
 use crate::database::Tx;
 use crate::failure::Served;
 use crate::records::{NewRecord, Writing};
-use leadline_domain::call::{CallState, EndReason};
+use leadline_domain::call::{CallDirection, CallState, EndReason};
+use leadline_domain::entity::LONGEST_CALL_S;
+use leadline_domain::words::NotificationKind;
 use leadline_domain::{ActivityKind, ActivityStatus, Entity, Millis, Value};
 use uuid::Uuid;
 
 /// How long an agent is shown as writing down what was said, unless they say before that they are done.
 const WRAP_UP_MS: Millis = 60_000;
-const LONGEST_SUBJECT: usize = 300;
+const LONGEST_NAME: usize = 300;
 
 /// Writes it for those of the calls that have ended, in the transaction that ended them, as its last step.
 pub(super) async fn leave_behind(tx: &mut Tx<'_>, calls: &[&StoredCall], now: Millis) -> Served<()> {
@@ -36,6 +38,11 @@ pub(super) async fn leave_behind(tx: &mut Tx<'_>, calls: &[&StoredCall], now: Mi
         }
         let writing = writing.get_or_insert_with(|| Writing::new(stored.org_id, by, now));
         writing.insert(tx, Entity::Activity, records).await?;
+        if stored.was_missed() {
+            let id = Uuid::new_v5(&stored.id, b"missed");
+            let record = NewRecord { id, by, at: now, values: missed(stored, client) };
+            writing.insert(tx, Entity::Notification, vec![record]).await?;
+        }
     }
     if let Some(writing) = writing {
         writing.finish(tx).await?;
@@ -44,13 +51,31 @@ pub(super) async fn leave_behind(tx: &mut Tx<'_>, calls: &[&StoredCall], now: Mi
 }
 
 fn talked(stored: &StoredCall, client: Option<Uuid>, now: Millis) -> Vec<Value> {
-    let done = [("status", ActivityStatus::Done.word().into()), ("done_at", now.into())];
-    values(stored, client, done)
+    let seconds = stored.call.duration().map(|duration| (duration / 1000).min(LONGEST_CALL_S));
+    let done = [
+        ("status", ActivityStatus::Done.word().into()),
+        ("done_at", now.into()),
+        ("call_id", stored.id.into()),
+        ("call_direction", stored.direction().word().into()),
+        ("call_media", stored.media.word().into()),
+        ("call_seconds", seconds.into()),
+        ("call_end", stored.call.end_reason.map(|reason| reason.word().to_owned()).into()),
+    ];
+    of_activity(stored, client, &done)
 }
 
 fn call_back(stored: &StoredCall, client: Option<Uuid>, now: Millis) -> Vec<Value> {
-    let due = [("status", ActivityStatus::Open.word().into()), ("due_at", now.into())];
-    values(stored, client, due)
+    of_activity(stored, client, &[("status", ActivityStatus::Open.word().into()), ("due_at", now.into())])
+}
+
+fn missed(stored: &StoredCall, client: Option<Uuid>) -> Vec<Value> {
+    let named = [
+        ("kind", NotificationKind::MissedCall.word().into()),
+        ("title", stored.other_name().into()),
+        ("about_id", client.into()),
+        ("call_id", stored.id.into()),
+    ];
+    in_order(Entity::Notification, &named)
 }
 
 impl StoredCall {
@@ -59,31 +84,40 @@ impl StoredCall {
         if self.caller.is_agent() { self.caller } else { self.callee }
     }
 
+    /// What the other side is called, as long as a line can hold.
+    fn other_name(&self) -> String {
+        let other = if self.agent() == self.caller { &self.callee_name } else { &self.caller_name };
+        other.chars().take(LONGEST_NAME).collect()
+    }
+
+    /// Which way it went, as the colleague sees it whose call it is.
+    fn direction(&self) -> CallDirection {
+        if self.agent() == self.caller { CallDirection::Outgoing } else { CallDirection::Incoming }
+    }
+
     /// Whether a customer wanted somebody and did not reach them.
     fn was_missed(&self) -> bool {
-        let unanswered = matches!(
-            self.call.end_reason,
-            Some(EndReason::Missed | EndReason::Unreachable | EndReason::Busy | EndReason::Cancelled)
-        );
-        !self.caller.is_agent() && unanswered && self.call.answered_at.is_none()
+        let unanswered = self.call.answered_at.is_none() && self.call.end_reason.is_some_and(EndReason::is_missed);
+        !self.caller.is_agent() && unanswered
     }
 }
 
-fn values(stored: &StoredCall, client: Option<Uuid>, more: [(&'static str, Value); 2]) -> Vec<Value> {
-    let agent = stored.agent();
-    let other = if agent == stored.caller { &stored.callee_name } else { &stored.caller_name };
-    let subject: String = other.chars().take(LONGEST_SUBJECT).collect();
+fn of_activity(stored: &StoredCall, client: Option<Uuid>, more: &[(&'static str, Value)]) -> Vec<Value> {
     let mut named = vec![
         ("kind", ActivityKind::Call.word().into()),
-        ("subject", subject.into()),
+        ("subject", stored.other_name().into()),
         ("client_id", client.into()),
-        ("assignee_id", agent.id.into()),
+        ("assignee_id", stored.agent().id.into()),
     ];
-    named.extend(more);
+    named.extend_from_slice(more);
+    in_order(Entity::Activity, &named)
+}
+
+fn in_order(entity: Entity, named: &[(&'static str, Value)]) -> Vec<Value> {
     let of = |field: &leadline_domain::Field| {
         named.iter().find(|(name, _)| *name == field.name).map(|(_, value)| value.clone()).unwrap_or_default()
     };
-    Entity::Activity.fields().iter().map(of).collect()
+    entity.fields().iter().map(of).collect()
 }
 
 /// The client, unless somebody put it away during the call.

@@ -7,6 +7,7 @@ use crate::actor::Scope;
 use crate::app::App;
 use crate::database::Access;
 use crate::failure::Served;
+use crate::organizations;
 use leadline_domain::Millis;
 use leadline_domain::call::Command;
 use std::time::Duration;
@@ -105,7 +106,7 @@ async fn rooms(app: &App, over: bool) -> Served<Vec<(String, Uuid, Uuid)>> {
 /// How long what the media server said is remembered.
 const REMEMBERED_MS: Millis = 60 * 60 * 1000;
 
-/// Forgets words of the media server that are too old to be believed again, and commands of long ago.
+/// Forgets words of the media server that are too old to be believed again, and what let customers into the portal and no longer does.
 pub async fn forget_old(app: &App) -> Served<()> {
     let before = app.clock.now() - REMEMBERED_MS;
     app.database
@@ -121,4 +122,24 @@ pub async fn forget_old(app: &App) -> Served<()> {
             })
         })
         .await
+}
+
+/// How long a device may take to send again a command whose answer was lost: as long as for any other request.
+const COMMANDS_REMEMBERED_MS: Millis = 24 * 60 * 60 * 1000;
+
+/// Forgets commands that nobody sends again, in every organisation.
+pub async fn forget_old_commands(app: &App) -> Served<()> {
+    let before = app.clock.now() - COMMANDS_REMEMBERED_MS;
+    for org in organizations::ids(&app.database).await? {
+        app.database
+            .run(Scope::System { org_id: org }, Access::Write, |tx| {
+                Box::pin(async move {
+                    let sql = "delete from call_commands where org_id = $1 and at < $2";
+                    sqlx::query(sql).bind(org).bind(before).execute(&mut **tx).await?;
+                    Ok(())
+                })
+            })
+            .await?;
+    }
+    Ok(())
 }

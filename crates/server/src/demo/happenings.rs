@@ -41,7 +41,7 @@ pub fn below(clients: &Clients, entity: Entity, index: u32) -> Vec<NewRecord> {
         Entity::Note => notes(&mut dice, &sketch, by, clients.demo.at, number),
         Entity::Tagging => taggings(&mut dice, &sketch, by, clients),
         Entity::LifecycleChange => steps(&mut dice, &sketch, by, clients.demo.at, number),
-        Entity::Profile | Entity::Tag | Entity::Client | Entity::SavedView => Vec::new(),
+        Entity::Profile | Entity::Tag | Entity::Client | Entity::SavedView | Entity::Notification => Vec::new(),
     }
 }
 

@@ -61,7 +61,7 @@ fn value_at(row: &PgRow, at: usize, kind: FieldKind) -> Result<Value, sqlx::Erro
     Ok(match kind {
         FieldKind::Bool => row.try_get_unchecked::<Option<bool>, _>(at)?.into(),
         FieldKind::Int { .. } | FieldKind::Time => row.try_get_unchecked::<Option<i64>, _>(at)?.into(),
-        FieldKind::Id(_) => row.try_get_unchecked::<Option<Uuid>, _>(at)?.into(),
+        FieldKind::Id(_) | FieldKind::Outside => row.try_get_unchecked::<Option<Uuid>, _>(at)?.into(),
         FieldKind::Text { .. } | FieldKind::Email | FieldKind::Phone | FieldKind::Word(_) | FieldKind::Json => {
             row.try_get_unchecked::<Option<String>, _>(at)?.into()
         }
@@ -101,7 +101,7 @@ impl Column {
                 Self::Flags(cells.map(|v| if let Value::Bool(flag) = v { Some(*flag) } else { None }).collect())
             }
             FieldKind::Int { .. } | FieldKind::Time => Self::Numbers(cells.map(Value::as_int).collect()),
-            FieldKind::Id(_) => Self::Ids(cells.map(Value::as_id).collect()),
+            FieldKind::Id(_) | FieldKind::Outside => Self::Ids(cells.map(Value::as_id).collect()),
             FieldKind::Text { .. } | FieldKind::Email | FieldKind::Phone | FieldKind::Word(_) | FieldKind::Json => {
                 Self::Texts(cells.map(|v| v.as_text().map(str::to_owned)).collect())
             }
@@ -138,7 +138,7 @@ pub(super) fn bind_value(
     match kind {
         FieldKind::Bool => query.bind(if let Value::Bool(flag) = value { Some(flag) } else { None }),
         FieldKind::Int { .. } | FieldKind::Time => query.bind(value.as_int()),
-        FieldKind::Id(_) => query.bind(value.as_id()),
+        FieldKind::Id(_) | FieldKind::Outside => query.bind(value.as_id()),
         FieldKind::Text { .. } | FieldKind::Email | FieldKind::Phone | FieldKind::Word(_) | FieldKind::Json => {
             query.bind(if let Value::Text(text) = value { Some(text) } else { None })
         }

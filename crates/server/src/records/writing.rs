@@ -123,7 +123,7 @@ impl Writing {
         let (root, scope) = match (entity, client_of(entity, values), client_scope) {
             (_, Some(client), Some(scope)) => (client, scope),
             (Entity::Client, ..) => (id, scope::of_client(self.org, id_in("owner_id"))),
-            (Entity::SavedView, ..) => (id, scope::private(by)),
+            (Entity::SavedView | Entity::Notification, ..) => (id, scope::private(by)),
             (Entity::Activity, ..) => (id, scope::owned_by(id_in("assignee_id").unwrap_or(by))),
             _ => (id, scope::organisation(self.org)),
         };

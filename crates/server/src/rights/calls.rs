@@ -66,6 +66,7 @@ const RIGHTS: &[Right] = &[
     // The clock and the media server's words come before it is known for which organisation.
     right("call_rooms", Select, SIGN_IN, Whatever),
     right("call_rooms", Delete, SIGN_IN, Whatever),
+    right("call_commands", Delete, SYSTEM, Organisation),
     right("media_server_events", Select, SIGN_IN, Whatever),
     right("media_server_events", Insert, SIGN_IN, Whatever),
     right("media_server_events", Delete, SIGN_IN, Whatever),

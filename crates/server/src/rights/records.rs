@@ -2,7 +2,7 @@
 
 use super::Rows::{LogOfAll, LogOfReach, Mine, Organisation, Private, Reach, Whatever};
 use super::Verb::{Delete, Insert, Select, Update};
-use super::{AGENT, LEADS, OVERSEER, PEOPLE, READS_ALL, Right, SYSTEM, right};
+use super::{AGENT, DbRole, LEADS, OVERSEER, PEOPLE, READS_ALL, Right, SYSTEM, right};
 
 /// What nobody changes after a record was made.
 pub(super) const FIXED: &[&str] = &["org_id", "id", "created_at", "created_by"];
@@ -21,6 +21,7 @@ pub(super) const TABLES: &[&str] = &[
     "taggings",
     "client_lifecycle_history",
     "saved_views",
+    "notifications",
     "sync_log",
     "sync_scope",
     "sync_client",
@@ -29,6 +30,22 @@ pub(super) const TABLES: &[&str] = &[
 
 /// What hangs on clients and is written by people.
 const BELOW_CLIENTS: &[&str] = &["contacts", "activities", "notes", "taggings"];
+
+/// What nobody changes of what they were told; whether they have seen it is theirs to say.
+const TOLD: &[&str] = &[
+    "org_id",
+    "id",
+    "root",
+    "scope",
+    "created_at",
+    "created_by",
+    "deleted_at",
+    "kind",
+    "title",
+    "about_id",
+    "call_id",
+];
+const WRITERS: &[DbRole] = &[DbRole::Admin, DbRole::Manager, DbRole::Agent];
 
 const RIGHTS: &[Right] = &[
     right("profiles", Select, PEOPLE, Organisation),
@@ -46,6 +63,8 @@ const RIGHTS: &[Right] = &[
     right("saved_views", Select, PEOPLE, Private),
     right("saved_views", Insert, PEOPLE, Private),
     right("saved_views", Update, PEOPLE, Private).but(FIXED),
+    right("notifications", Select, PEOPLE, Private),
+    right("notifications", Update, WRITERS, Private).but(TOLD),
     right("sync_log", Select, READS_ALL, LogOfAll),
     right("sync_log", Select, AGENT, LogOfReach),
     right("sync_log", Delete, SYSTEM, Organisation),

@@ -3,18 +3,14 @@
 use crate::actor::Scope;
 use crate::database::{Access, Database, Tx};
 use crate::failure::Served;
+use crate::organizations;
 use leadline_domain::Millis;
 use leadline_protocol::sync::TOMBSTONE_DAYS;
 use uuid::Uuid;
 
 /// Forgets, in every organisation, what is older than [`TOMBSTONE_DAYS`].
 pub async fn forget_old(database: &Database, now: Millis) -> Served<()> {
-    let organisations: Vec<Uuid> = database
-        .run(Scope::SignIn, Access::Read, |tx| {
-            Box::pin(async move { Ok(sqlx::query_scalar("select id from organizations").fetch_all(&mut **tx).await?) })
-        })
-        .await?;
-    for org in organisations {
+    for org in organizations::ids(database).await? {
         let system = Scope::System { org_id: org };
         database.run(system, Access::Write, |tx| Box::pin(forget_in(tx, org, now))).await?;
     }

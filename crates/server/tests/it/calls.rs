@@ -86,6 +86,9 @@ async fn a_customer_calls_every_device_rings_the_first_that_answers_has_the_call
     let activities = office.activities().await;
     assert_eq!(activities.len(), 1);
     assert_eq!((&activities[0]["kind"], &activities[0]["status"]), (&json!("call"), &json!("done")));
+    let told = ["call_id", "call_direction", "call_seconds", "call_end"].map(|field| activities[0][field].clone());
+    assert_eq!(told, [call["callId"].clone(), json!("incoming"), json!(61), json!("completed")]);
+    assert!(office.notifications().await.is_empty(), "nobody missed it");
     let history = office.desk.get("/api/voip/history").await;
     assert_eq!((&history[0]["status"], &history[0]["duration"]), (&json!("COMPLETED"), &json!(61)));
     assert_eq!(office.customer.get("/api/voip/history").await, history);
@@ -110,7 +113,16 @@ async fn an_agent_calls_the_customer_of_a_client() {
     assert_eq!(office.desk.sees(&call).await.state, CallState::Active);
     office.desk.does("end", &call).await;
     assert_eq!(office.customer.sees(&call).await.end_reason, Some(EndReason::Completed));
-    assert_eq!(office.activities().await.len(), 1);
+    let activities = office.activities().await;
+    assert_eq!(activities.len(), 1);
+    assert_eq!(activities[0]["call_direction"], "outgoing");
+    // How it went is the person's to say; what it was is not.
+    let path = format!("/api/activities/{}", activities[0]["id"].as_str().unwrap());
+    let says = async |what: Value| office.desk.ask(reqwest::Method::PATCH, &path, what).await;
+    let (status, said) = says(json!({"call_outcome": "wants_quote"})).await;
+    assert_eq!((status, &said["call_outcome"]), (200, &json!("wants_quote")), "{said}");
+    assert_eq!(says(json!({"call_outcome": "sold_the_moon"})).await.0, 422);
+    assert_eq!(says(json!({"call_seconds": 9})).await.0, 422);
 }
 
 #[tokio::test]

@@ -26,6 +26,14 @@ impl Firm {
         firm
     }
 
+    /// The organisation this person belongs to, on a server where it was founded otherwise.
+    pub async fn around(server: TestServer, person: Uuid) -> Self {
+        let mut db = server.administrator().await;
+        let sql = "select org_id from profiles where id = $1";
+        let org = sqlx::query_scalar(sql).bind(person).fetch_one(&mut db).await.unwrap();
+        Self { server, org, http: reqwest::Client::new() }
+    }
+
     /// The same organisation on a server that was restored from a backup.
     pub async fn restored(self, database: &str, data: TempDir) -> Self {
         let clock = self.server.clock().clone();

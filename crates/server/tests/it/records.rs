@@ -32,7 +32,7 @@ async fn every_entity_has_a_table_with_exactly_its_fields() {
             let kind = match field.kind {
                 FieldKind::Bool => "boolean",
                 FieldKind::Int { .. } | FieldKind::Time => "bigint",
-                FieldKind::Id(_) => "uuid",
+                FieldKind::Id(_) | FieldKind::Outside => "uuid",
                 _ => "text",
             };
             wanted.insert(field.name, (kind, if field.required { "NO" } else { "YES" }));
@@ -77,7 +77,7 @@ async fn the_database_holds_the_same_words_and_limits_as_the_fields() {
                 FieldKind::Email | FieldKind::Phone | FieldKind::Json | FieldKind::Time => {
                     assert!(!check.is_empty(), "{at}")
                 }
-                FieldKind::Bool | FieldKind::Id(_) => {}
+                FieldKind::Bool | FieldKind::Id(_) | FieldKind::Outside => {}
             }
         }
     }

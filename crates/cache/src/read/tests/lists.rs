@@ -22,7 +22,7 @@ fn sortable() -> Vec<&'static str> {
 fn operand(field: &'static str, kind: FieldKind) -> BoxedStrategy<Operand> {
     let value = sample::value_of(field, kind).prop_map(|value| Operand::Value { value });
     match kind {
-        FieldKind::Id(_) => prop_oneof![Just(Operand::Me), value].boxed(),
+        FieldKind::Id(_) | FieldKind::Outside => prop_oneof![Just(Operand::Me), value].boxed(),
         FieldKind::Time => prop_oneof![(-1i32..2).prop_map(|days| Operand::Day { days }), value].boxed(),
         _ => value.boxed(),
     }

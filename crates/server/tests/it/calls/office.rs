@@ -164,6 +164,25 @@ impl Office {
     }
 }
 
+/// What somebody is told of, and by which call.
+#[derive(Debug, PartialEq, sqlx::FromRow)]
+pub struct Told {
+    pub created_by: Uuid,
+    pub kind: String,
+    pub title: String,
+    pub about_id: Option<Uuid>,
+    pub call_id: Uuid,
+}
+
+impl Office {
+    /// Everything anybody was told of.
+    pub async fn notifications(&self) -> Vec<Told> {
+        let mut db = self.server.administrator().await;
+        let sql = "select created_by, kind, title, about_id, call_id from notifications order by created_at";
+        sqlx::query_as(sql).fetch_all(&mut db).await.unwrap()
+    }
+}
+
 /// A client of `agent` with a customer who is signed in to the portal.
 pub async fn customer(server: &TestServer, agent: &Device, name: &str) -> (Uuid, Device) {
     let client = json!({"name": name, "kind": "person", "client_type": "lead", "lifecycle_stage": "lead"});

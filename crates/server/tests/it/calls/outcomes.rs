@@ -1,10 +1,13 @@
 //! How calls end without an answer, and what is decided when two things happen at once.
 
-use super::office::{Office, call_frame, customer};
-use leadline_domain::Role;
+use super::office::{Office, Told, call_frame, customer};
+use crate::firm::{Firm, set};
+use leadline_domain::{Entity, Role, Value};
 use leadline_domain::call::{CallState, EndReason, LegState, StopReason};
 use leadline_protocol::realtime::FromDevice;
-use leadline_server::calls::timers;
+use leadline_protocol::sync::{Op, Outcome};
+use leadline_server::Actor;
+use leadline_server::calls::{rooms, timers};
 use reqwest::Method;
 use serde_json::json;
 use uuid::Uuid;
@@ -29,10 +32,82 @@ async fn nobody_answers_or_nobody_can_be_reached_and_the_agent_finds_whom_to_cal
             office.activities().await.iter().map(|a| a["status"].as_str().unwrap().to_owned()).collect();
         found.sort();
         assert_eq!(found, ["done", "open"], "the call, and a reminder to call back");
+        let told = Told {
+            created_by: office.desk.id,
+            kind: "missed_call".to_owned(),
+            title: "Mali Saelim".to_owned(),
+            about_id: Some(office.client),
+            call_id: call["callId"].as_str().unwrap().parse().unwrap(),
+        };
+        assert_eq!(office.notifications().await, [told]);
         assert_eq!(office.desk.get("/api/voip/history").await[0]["status"], status);
         office.passes(100_000).await;
-        assert_eq!(office.activities().await.len(), 2);
+        assert_eq!((office.activities().await.len(), office.notifications().await.len()), (2, 1), "once");
     }
+}
+
+#[tokio::test]
+async fn a_missed_call_reaches_every_device_of_the_agent_and_nobody_else_and_is_marked_as_seen_once() {
+    let office = Office::open().await;
+    office.customer.calls(office.desk.id).await;
+    office.passes(5_000).await;
+    let (agent, admin) = (office.desk.id, office.admin.session().me.profile_id);
+    let firm = Firm::around(office.server, admin).await;
+    let mut agent = pulls(&firm, agent, Role::Agent).await;
+    let (id, row) = agent.rows.iter().find(|((entity, _), _)| *entity == Entity::Notification).unwrap();
+    let (id, title) = (id.1, row.values[1].clone());
+    assert_eq!(title, "Mali Saelim".into());
+    let seen = |at: i64| set("read_at", Value::Null, at);
+    assert_eq!(agent.edit(&firm, Entity::Notification, id, seen(7)).await, Outcome::Applied);
+    assert_eq!(agent.edit(&firm, Entity::Notification, id, seen(5)).await, Outcome::Applied, "seen is seen");
+    agent.pull(&firm).await;
+    assert_eq!(agent.value(Entity::Notification, id, "read_at"), Value::Int(7));
+    for change in [set("title", title, "Somebody"), Op::Delete { seen: i64::MAX }] {
+        assert!(matches!(agent.edit(&firm, Entity::Notification, id, change).await, Outcome::Rejected { .. }));
+    }
+    let admin = pulls(&firm, admin, Role::Admin).await;
+    assert!(admin.rows.keys().all(|(entity, _)| *entity != Entity::Notification), "it is private");
+}
+
+/// A device of this person after it pulled everything.
+async fn pulls(firm: &Firm, user_id: Uuid, role: Role) -> crate::firm::Device {
+    let [device_id, session_id, request_id] = [(); 3].map(|()| Uuid::now_v7());
+    let actor =
+        Actor { user_id, org_id: firm.org, role, device_id, session_id, platform_admin: false, request_id };
+    let mut device = crate::firm::Device::of(&actor);
+    device.pull(firm).await;
+    device
+}
+
+#[tokio::test]
+async fn devices_are_told_which_clients_can_be_called_in_the_portal() {
+    let office = Office::open().await;
+    let client = office.desk.get(&format!("/api/clients/{}", office.client)).await;
+    assert_eq!(client["portal_access"], true);
+    let version = client["version"].clone();
+    let again = json!({"leadId": office.client});
+    assert_eq!(office.desk.ask(Method::POST, "/api/portal/invites", again).await.0, 201);
+    let client = office.desk.get(&format!("/api/clients/{}", office.client)).await;
+    assert_eq!(client["version"], version, "a second invitation changes nothing");
+    let wish = json!({"portal_access": null});
+    let path = format!("/api/clients/{}", office.client);
+    assert_eq!(office.desk.ask(Method::PATCH, &path, wish).await.0, 422, "only the server says so");
+}
+
+#[tokio::test]
+async fn commands_are_remembered_for_a_day_and_then_forgotten() {
+    let office = Office::open().await;
+    let call = office.customer.calls(office.desk.id).await;
+    let path = format!("/api/voip/calls/{}/decline", call["callId"].as_str().unwrap());
+    assert_eq!(office.desk.ask(Method::POST, &path, json!({"commandId": Uuid::now_v7()})).await.0, 200);
+    let mut db = office.server.administrator().await;
+    let mut kept = async |after: i64| {
+        office.server.clock().advance(after);
+        rooms::forget_old_commands(office.server.app()).await.unwrap();
+        sqlx::query_scalar::<_, i64>("select count(*) from call_commands").fetch_one(&mut db).await.unwrap()
+    };
+    let day = 24 * 60 * 60 * 1000;
+    assert_eq!((kept(day).await, kept(1).await), (1, 0));
 }
 
 #[tokio::test]

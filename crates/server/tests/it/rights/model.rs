@@ -68,6 +68,7 @@ fn expected_of_calls(role: DbRole, sample: &Sample, attempt: Try) -> bool {
     match (sample.table, attempt) {
         ("reachable_devices", _) => role == DbRole::System,
         ("call_events", Try::Make) => role == DbRole::System,
+        ("call_commands", Try::Remove) => role == DbRole::System,
         ("call_commands" | "call_rooms", Try::Read | Try::Make | Try::Change) => role == DbRole::System,
         ("calls" | "call_participants" | "call_legs" | "video_sessions", Try::Make | Try::Change) => {
             role == DbRole::System

@@ -2,13 +2,17 @@
 
 use super::{Relation, Sample, key_column};
 use crate::firm::{Device, Firm, set};
-use leadline_domain::{Entity, scope};
+use leadline_domain::{Entity, Value, scope};
 use leadline_protocol::sync::{Op, Outcome};
-use leadline_server::Actor;
+use leadline_server::records::{NewRecord, Writing};
 use leadline_server::rights::tables;
+use leadline_server::{Access, Actor, Scope};
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, Executor};
 use uuid::Uuid;
+
+/// A time that no housekeeping comes to while a test runs, however slow the machine.
+const LATER: i64 = 9_000_000_000_000;
 
 /// Something of everything that `owner` owns, made by `lead`; with `shared`, also in the pool and for everybody.
 pub async fn fill(firm: &Firm, lead: &Actor, owner: &Actor, shared: bool) {
@@ -39,6 +43,18 @@ pub async fn fill(firm: &Firm, lead: &Actor, owner: &Actor, shared: bool) {
     let mut own = Device::of(owner);
     let values = vec![("name".to_owned(), "Mine".into()), ("definition".to_owned(), "{}".into())];
     assert_eq!(own.edit(firm, Entity::SavedView, Uuid::now_v7(), Op::Create { values }).await, Outcome::Applied);
+    tell_of_a_missed_call(firm, owner).await;
+}
+
+async fn tell_of_a_missed_call(firm: &Firm, person: &Actor) {
+    let scope = Scope::System { org_id: person.org_id };
+    let mut tx = firm.server.app().database.begin(scope, Access::Write).await.unwrap();
+    let mut writing = Writing::new(person.org_id, person.user_id, 0);
+    let values = vec!["missed_call".into(), "Mali".into(), Value::Null, Uuid::now_v7().into(), Value::Null];
+    let told = NewRecord { id: Uuid::now_v7(), by: person.user_id, at: 0, values };
+    writing.insert(&mut tx, Entity::Notification, vec![told]).await.unwrap();
+    writing.finish(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 /// An account with everything that is noted about one, made by its own person. Each is an invited agent, so that making
@@ -55,8 +71,8 @@ pub async fn fill_sign_in(db: &mut PgConnection, actor: &Actor) {
             values ('{other}', '{org}', '{id}', sha256('{id}'), '{id}', 0, 0);
          insert into audit_log (org_id, actor_id, action, at) values ('{org}', '{id}', 'tried', 0);
          insert into idempotency_keys (org_id, user_id, key, route, body_hash, created_at)
-            values ('{org}', '{id}', '{id}', '/', '', 0);
-         insert into sign_in_failures (email_hash, failures, last_at) values (sha256('{id}'), 1, 0)"
+            values ('{org}', '{id}', '{id}', '/', '', {LATER});
+         insert into sign_in_failures (email_hash, failures, last_at) values (sha256('{id}'), 1, {LATER})"
     );
     db.execute(AssertSqlSafe(statements)).await.unwrap();
 }
@@ -77,9 +93,9 @@ pub async fn fill_calls(db: &mut PgConnection, actor: &Actor, shared: bool) {
     }
     statements.push_str(&format!(
         "insert into portal_invites (id, org_id, customer_id, token_hash, created_by, created_at, expires_at)
-            values ('{other}', '{org}', '{id}', sha256('{id}'), '{id}', 0, 0);
+            values ('{other}', '{org}', '{id}', sha256('{id}'), '{id}', 0, {LATER});
          insert into portal_sessions (id, org_id, customer_id, token_hash, created_at, expires_at)
-            values ('{other}', '{org}', '{id}', sha256('{id}'), 0, 0);
+            values ('{other}', '{org}', '{id}', sha256('{id}'), 0, {LATER});
          insert into calls (org_id, id, room_name, media, caller_type, caller_id, callee_type, callee_id, state,
                 started_at, ring_until, ended_at, end_reason, updated_by)
             values ('{org}', '{id}', '{id}', 'audio', 'CRM_USER', '{id}', 'CRM_USER', '{other}', 'ended', 0, 0, 0,
@@ -93,14 +109,14 @@ pub async fn fill_calls(db: &mut PgConnection, actor: &Actor, shared: bool) {
             values ('{org}', '{id}', 0, 'started', 0, '{id}', '{other}', '{id}');
          insert into call_commands (org_id, call_id, id, at, updated_by) values ('{org}', '{id}', '{id}', 0, '{id}');
          insert into call_rooms (room_name, org_id, call_id, over) values ('{id}', '{org}', '{id}', false);
-         insert into media_server_events (id, at) values ('{id}', 0);
+         insert into media_server_events (id, at) values ('{id}', {LATER});
          insert into agent_presence (org_id, profile_id, presence, updated_by) values ('{org}', '{id}', 'busy', '{id}');
          insert into video_sessions (org_id, id, client_id, caller_id, callee_type, callee_id, scheduled_at, updated_by)
             select '{org}', '{id}', id, '{id}', 'CRM_USER', '{other}', 0, '{id}' from clients
             where org_id = '{org}' limit 1;
          insert into call_settings (org_id, ring_seconds, outcomes, updated_by)
             values ('{org}', 45, '{{won}}', '{id}') on conflict do nothing;
-         insert into server_processes (id, lease_until) values ('{id}', 9000000000000);
+         insert into server_processes (id, lease_until) values ('{id}', {LATER});
          insert into reachable_devices (org_id, id, party_id, device_id, process_id, updated_by)
             values ('{org}', '{id}', '{id}', '{id}', '{id}', '{id}')"
     ));
@@ -154,7 +170,7 @@ fn relations(table: &str, me: &Actor, colleague: &Actor) -> Vec<(Relation, Strin
         "audit_log" => by("actor_id"),
         "sync_client" | "mutation" => by("profile_id"),
         "tags" => vec![(Relation::Colleagues, format!("org_id = '{org}'"))],
-        "saved_views" => vec![
+        "saved_views" | "notifications" => vec![
             (Relation::Own, format!("scope = '{}'", scope::private(mine))),
             (Relation::Colleagues, format!("scope = '{}'", scope::private(theirs))),
         ],

@@ -62,7 +62,7 @@ impl Server {
         let value = |name: &str| entity.position(name).and_then(|at| values[at].as_id());
         Ok(match entity {
             Entity::Client => (id, scope::of_client(self.org, value("owner_id"))),
-            Entity::SavedView => (id, scope::private(by)),
+            Entity::SavedView | Entity::Notification => (id, scope::private(by)),
             Entity::Tag | Entity::Profile => (id, self.org),
             _ => match value("client_id") {
                 Some(client) => {
