@@ -9,6 +9,8 @@ mod linux_webkit;
 mod log_files;
 mod main_window;
 mod options;
+mod own_pages;
+mod phone_program;
 mod ring_notification;
 mod ring_window;
 mod ring_words;
@@ -18,6 +20,7 @@ mod sign_in_file;
 use leadline_desktop::calls::{CallingLines, Camera};
 use leadline_desktop::{Desktop, KeyFile, Keyring, Parts, Surroundings};
 use options::Options;
+use phone_program::SystemsOpener;
 use std::error::Error;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -81,5 +84,6 @@ fn parts(options: &Options) -> Parts {
         keyring: Arc::new(Keyring::default()),
         key_file: Arc::new(KeyFile::new(options.data_dir.join("keys.json"))),
         lines: Arc::new(CallingLines::of_this_computer(camera)),
+        phone_program: Arc::new(SystemsOpener::of_this_system()),
     }
 }

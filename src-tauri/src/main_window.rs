@@ -1,6 +1,6 @@
 //! The main window.
 
-use crate::{Runtime, ring_window};
+use crate::{Runtime, own_pages, ring_window};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tauri::plugin::TauriPlugin;
@@ -18,6 +18,7 @@ pub fn open(app: &App<Runtime>, data_dir: &Path) -> tauri::Result<()> {
     let folder = own_folder(app, data_dir)?;
     app.manage(Folder(folder.clone()));
     WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
+        .on_navigation(own_pages::are)
         .title("Leadline")
         .inner_size(1280.0, 800.0)
         .min_inner_size(1024.0, 640.0)

@@ -1,7 +1,7 @@
 //! The small window of an incoming call: above everything, in the corner, without taking the text cursor away. It comes
 //! even if the main window is minimised or closed.
 
-use crate::{Runtime, main_window};
+use crate::{Runtime, main_window, own_pages};
 use leadline_desktop::api::{CallPhase, Calls};
 use tauri::{AppHandle, LogicalSize, Manager, PhysicalPosition, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 
@@ -37,6 +37,7 @@ pub fn show(app: &AppHandle<Runtime>, calls: &Calls) -> bool {
 
 fn build(app: &AppHandle<Runtime>) -> tauri::Result<()> {
     let mut builder = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App(PAGE.into()))
+        .on_navigation(own_pages::are)
         .title("Leadline")
         .inner_size(SIZE.width, SIZE.height)
         .resizable(false)

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Outlet, useLocation } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { CallTop } from "../features/call";
 import { ask } from "../host/query";
 import { TopBarPlace } from "../kit/Page";
@@ -8,11 +8,13 @@ import { useKeyboard } from "../kit/commands/useKeyboard";
 import { LinkStrip } from "./LinkStrip";
 import { Palette } from "./Palette";
 import styles from "./Shell.module.css";
-import { Shortcuts } from "./Shortcuts";
 import { Sidebar } from "./Sidebar";
 import { StatusStrip } from "./StatusStrip";
+import { useSurface } from "./surfaces";
 import { TopBar } from "./TopBar";
 import { useAppCommands } from "./useAppCommands";
+
+const Shortcuts = lazy(() => import("./Shortcuts").then((part) => ({ default: part.Shortcuts })));
 
 /** The frame of the window; the route fills the surface in the middle. */
 export function Shell() {
@@ -20,6 +22,7 @@ export function Shell() {
   const settings = useQuery(ask("session", {})).data?.settings;
   useKeyboard({ singleKeys: settings?.single_keys ?? true });
   useAppCommands();
+  const shortcuts = useSurface((surface) => surface.open === "shortcuts");
   const inCall = useLocation({ select: ({ pathname }) => pathname === "/call" });
   return (
     <TopBarPlace value={place}>
@@ -36,7 +39,7 @@ export function Shell() {
         <StatusStrip />
       </div>
       <Palette />
-      <Shortcuts />
+      <Suspense>{shortcuts && <Shortcuts />}</Suspense>
     </TopBarPlace>
   );
 }

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useLocation } from "@tanstack/react-router";
-import { Bookmark, Building2, CalendarCheck, Cloud, Contact, Phone, Settings } from "lucide-react";
+import { Bookmark, Building2, CalendarCheck, Cloud, Contact, Phone, PhoneMissed, Settings } from "lucide-react";
 import type { ReactNode } from "react";
 import { EVERY_CUSTOMER, EVERY_LEAD } from "../features/leads";
 import type { Filter } from "../host/api";
@@ -26,7 +26,7 @@ export function Sidebar() {
       </div>
       <ul>
         <Place to="/today" icon={<CalendarCheck />} name={t("nav-today")} />
-        <Place to="/calls" icon={<Phone />} name={t("nav-calls")} />
+        <Place to="/calls" icon={<Phone />} name={t("nav-calls")} after={<Missed />} />
       </ul>
       <h2 className={styles.head}>{t("nav-sales")}</h2>
       <ul>
@@ -108,6 +108,19 @@ function Matching({ filter }: { filter: Filter }) {
   const today = dayStart(useNow());
   const total = useQuery(ask("count", { filter, today })).data?.total;
   return total === undefined ? null : <span className={styles.count}>{number(language, total)}</span>;
+}
+
+/** Calls one was told of and has not seen. */
+function Missed() {
+  const { text: t, language } = useSpeech();
+  const unread = useQuery(ask("notifications", {})).data?.unread ?? 0;
+  if (unread === 0) return null;
+  return (
+    <span className={styles.missed} role="img" aria-label={t("nav-missed", { count: unread })}>
+      <PhoneMissed />
+      {number(language, unread)}
+    </span>
+  );
 }
 
 /** Edits that wait for a person's decision. */

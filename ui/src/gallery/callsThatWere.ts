@@ -1,4 +1,4 @@
-import type { CallHistoryRow, Colleague, SoundDevices } from "../host/api";
+import type { CallHistoryRow, Colleague, Notifications, RingSettings, SoundDevices } from "../host/api";
 import { DANIEL, HANNAH, NAPHAT, NOW, PLOYPAILIN, SUREEPORN } from "./people";
 
 const MINUTE = 60_000;
@@ -22,11 +22,12 @@ const was = (
   ended_at: NOW - ago + MINUTE,
   seconds: 64,
   end_reason: "completed",
+  outcome: null,
   ...more,
 });
 
 export const HISTORY: CallHistoryRow[] = [
-  was("1", "Daniel Mercer", DANIEL, 20 * MINUTE, { media: "video", seconds: 1_268 }),
+  was("1", "Daniel Mercer", DANIEL, 20 * MINUTE, { media: "video", seconds: 1_268, outcome: "wants_quote" }),
   was("2", "Hannah Whitcombe", HANNAH, 50 * MINUTE, { missed: true, seconds: null, end_reason: "missed" }),
   was("3", "สุรีย์พร จันทร์เพ็ญ", SUREEPORN, 3 * HOUR, { incoming: false, seconds: null, end_reason: "declined" }),
   was("4", "Ploypailin Wong", null, 26 * HOUR, {
@@ -64,4 +65,39 @@ export const SOUND: SoundDevices = {
   ],
   chosen: { input: null, output: "laptop" },
   fault: null,
+};
+
+export const RING: RingSettings = {
+  tone: "chimes",
+  volume: 80,
+  output: "laptop",
+  quiet: { from: 1_200, until: 480, days: [5, 6] },
+};
+
+export const TOLD: Notifications = {
+  rows: [
+    {
+      id: "n1",
+      kind: "missed_call",
+      title: "Hannah Whitcombe",
+      client_id: HANNAH,
+      callable: true,
+      call_id: "2",
+      at: NOW - 50 * MINUTE,
+      seen: false,
+      sync: "synced",
+    },
+    {
+      id: "n2",
+      kind: "missed_call",
+      title: "Wanida",
+      client_id: null,
+      callable: false,
+      call_id: "5",
+      at: NOW - 27 * HOUR,
+      seen: false,
+      sync: "synced",
+    },
+  ],
+  unread: 2,
 };

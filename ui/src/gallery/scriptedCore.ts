@@ -1,7 +1,7 @@
 import { mockIPC } from "@tauri-apps/api/mocks";
 import type { Calls, Language, Theme } from "../host/api";
 import type { AnswerOf, CommandName } from "../host/commands";
-import { COLLEAGUES, HISTORY, SOUND } from "./callsThatWere";
+import { COLLEAGUES, HISTORY, RING, SOUND, TOLD } from "./callsThatWere";
 import { CLIENTS, NAPHAT, NOW, PLOYPAILIN, sessionOf } from "./people";
 import type { Scene } from "./scenes";
 
@@ -54,9 +54,11 @@ export function scriptCore(scene: Scene, { language, theme }: { language: Langua
     client_get: ({ id }: { id: string }) => clientCard(id),
     timeline: () => ({ items: [], more: false }),
     my_day: () => ({ overdue: [], today: [], upcoming: [], someday: [], done_today: [] }) as never,
-    call_history: () => ({ rows: HISTORY, more: true, next: "older" }),
+    call_history: () => ({ rows: HISTORY, more: true, next: "older", offline: false }),
     colleagues: () => ({ colleagues: COLLEAGUES }),
+    notifications: () => TOLD,
     sound_devices: () => SOUND,
+    ring_settings: () => RING,
     sound_test: () => ({}),
     ...scene.answers,
   };
@@ -77,6 +79,7 @@ function clientCard(id: string): AnswerOf<"client_get"> {
     row,
     phone2: null,
     address: null,
+    portal_access: true,
     opt_out_call: false,
     opt_out_email: false,
     custom: {},

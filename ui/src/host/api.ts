@@ -3,6 +3,8 @@
 export type * from "./generated/api";
 export type { ActivityKind } from "./generated/ActivityKind";
 export type { ActivityStatus } from "./generated/ActivityStatus";
+export type { CallDirection } from "./generated/CallDirection";
+export type { CallOutcome } from "./generated/CallOutcome";
 export type { ClientKind } from "./generated/ClientKind";
 export type { ClientType } from "./generated/ClientType";
 export type { Code } from "./generated/Code";
@@ -15,6 +17,7 @@ export type { Filter } from "./generated/Filter";
 export type { LeadQuality } from "./generated/LeadQuality";
 export type { LifecycleStage } from "./generated/LifecycleStage";
 export type { Media } from "./generated/Media";
+export type { NotificationKind } from "./generated/NotificationKind";
 export type { Operand } from "./generated/Operand";
 export type { PartyKind } from "./generated/PartyKind";
 export type { Presence } from "./generated/Presence";

@@ -20,6 +20,7 @@ const SHOWN: { [Name in CommandName]?: Shows<Name> } = {
   timeline: { entities: ["note", "activity", "lifecycle_change", "client"], client: (request) => request.client_id },
   my_day: { entities: ["activity", "client"] },
   video_sessions: { entities: ["activity"] },
+  notifications: { entities: ["notification", "client"] },
   activities_of: { entities: ["activity"], client: (request) => request.id },
 };
 

@@ -37,6 +37,8 @@ const NAMED = [
   "due_at",
   "remind_at",
   "done_at",
+  "call_outcome",
+  "read_at",
   "pinned",
   "client_id",
   "tag_id",
@@ -103,6 +105,10 @@ function wordOf({ text: t }: Pick<Speech, "text">, field: string, value: string)
       const word = among(["low", "normal", "high"]);
       return word ? t(`priority-${word}`) : null;
     }
+    case "call_outcome": {
+      const word = among(OUTCOMES);
+      return word ? t(`wrap_up-${word}`) : null;
+    }
     default:
       return null;
   }
@@ -110,3 +116,14 @@ function wordOf({ text: t }: Pick<Speech, "text">, field: string, value: string)
 
 export const STAGES = ["lead", "mql", "sql", "opportunity", "customer", "evangelist"] as const;
 export const QUALITIES = ["hot", "warm", "cold"] as const;
+const OUTCOMES = [
+  "wants_quote",
+  "meeting_set",
+  "call_back",
+  "needs_approval",
+  "won",
+  "not_interested",
+  "wrong_person",
+  "bad_line",
+  "do_not_call",
+] as const;

@@ -2,6 +2,8 @@ import { AlarmClock, ArrowRight, Check, CircleAlert, Trash2 } from "lucide-react
 import type { ActivityRow } from "../../host/api";
 import { useSpeech } from "../../i18n";
 import { IconButton } from "../../kit/Button";
+import { CallIcon, lengthOf, wayOf } from "../../kit/callMark";
+import { Chip } from "../../kit/Chip";
 import { KindIcon, SyncMark } from "../../kit/marks";
 import { Tooltip } from "../../kit/Tooltip";
 import { useNow } from "../../words/useNow";
@@ -29,7 +31,7 @@ type Props = {
 export function ActivityLine({ activity, current, tabStop, ofOneClient, onDone, onMove, onDelete, onOpen }: Props) {
   const { text: t } = useSpeech();
   const done = activity.status === "done";
-  const { client_id: client, client_name: clientName } = activity;
+  const { client_id: client, client_name: clientName, call } = activity;
   return (
     <li
       data-activity={activity.id}
@@ -56,11 +58,19 @@ export function ActivityLine({ activity, current, tabStop, ofOneClient, onDone, 
           <Check />
         </button>
       </Tooltip>
-      <span className={styles.kind} role="img" aria-label={t(`activity_kind-${activity.kind}`)}>
-        <KindIcon kind={activity.kind} />
-      </span>
+      {call ? (
+        <span className={styles.kind} role="img" aria-label={t(`calls-way_${wayOf(call)}`)} data-way={wayOf(call)}>
+          <CallIcon way={wayOf(call)} />
+        </span>
+      ) : (
+        <span className={styles.kind} role="img" aria-label={t(`activity_kind-${activity.kind}`)}>
+          <KindIcon kind={activity.kind} />
+        </span>
+      )}
       <span className={styles.subject}>
         {activity.subject}
+        {call && <span className={styles.length}>{lengthOf(t, call)}</span>}
+        {call?.outcome && <Chip tone="success">{t(`wrap_up-${call.outcome}`)}</Chip>}
         {activity.priority === "high" && (
           <span className={styles.high} role="img" aria-label={t("activities-high")}>
             <CircleAlert />

@@ -1,11 +1,13 @@
 import { Link } from "@tanstack/react-router";
-import { Phone, PhoneIncoming, PhoneMissed, PhoneOutgoing, Video } from "lucide-react";
+import { Phone, Video } from "lucide-react";
 import type { CallHistoryRow } from "../../host/api";
 import { profileOf, useDirectory } from "../../host/useDirectory";
 import { useAccount } from "../../host/useSession";
 import { useText } from "../../i18n";
 import { Avatar } from "../../kit/Avatar";
 import { IconButton } from "../../kit/Button";
+import { CallIcon } from "../../kit/callMark";
+import { Chip } from "../../kit/Chip";
 import { elapsed } from "../../words/elapsed";
 import { clock } from "../../words/when";
 import styles from "./CallsScreen.module.css";
@@ -21,13 +23,12 @@ export function CallLine({ row }: { row: CallHistoryRow }) {
   const name = row.other.name || t("calls-unknown");
   const colleague = row.agent_id === me ? undefined : profileOf(directory, row.agent_id);
   const way = row.missed ? "missed" : row.incoming ? "incoming" : "outgoing";
-  const Icon = row.missed ? PhoneMissed : row.incoming ? PhoneIncoming : PhoneOutgoing;
   const callee = calleeOf(row, name);
 
   return (
     <li className={styles.line} data-way={way}>
       <span className={styles.way}>
-        <Icon /> {t(`calls-was_${way}`)}
+        <CallIcon way={way} /> {t(`calls-was_${way}`)}
       </span>
       <Avatar id={row.client_id ?? row.other.id ?? row.id} name={name} />
       <span className={styles.name}>
@@ -38,13 +39,14 @@ export function CallLine({ row }: { row: CallHistoryRow }) {
             {name}
           </Link>
         )}
+        {row.outcome && <Chip tone="success">{t(`wrap_up-${row.outcome}`)}</Chip>}
         {colleague && <span className={styles.quiet}>{t("calls-of", { name: colleague.name })}</span>}
       </span>
       <span className={styles.kind}>
         {row.media === "video" ? <Video /> : <Phone />} {t(`ring-${row.media}`)}
       </span>
       <span className={styles.length}>
-        {row.seconds === null ? row.end_reason && !row.missed && t(endOf(row)) : elapsed(row.seconds * 1_000)}
+        {row.seconds ? elapsed(row.seconds * 1_000) : row.end_reason && !row.missed && t(endOf(row))}
       </span>
       <span className={styles.at}>{clock(row.started_at)}</span>
       <span className={styles.again}>

@@ -15,6 +15,7 @@ import { dayHeading } from "../../words/when";
 import styles from "./CallsScreen.module.css";
 import { CallLine } from "./CallLine";
 import { Colleagues } from "./Colleagues";
+import { MissedCalls } from "./MissedCalls";
 import { useCalls } from "./useCalls";
 
 type Which = "all" | "missed" | "incoming" | "outgoing";
@@ -39,6 +40,7 @@ export function CallsScreen() {
     >
       <div className={styles.calls}>
         <section className={styles.list} aria-label={t("calls-history")} data-region>
+          <MissedCalls />
           <Lines which={which} />
         </section>
         <Colleagues />
@@ -62,6 +64,7 @@ function Lines({ which }: { which: Which }) {
   if (rows.length === 0) return <Nothing which={which} />;
   return (
     <>
+      {history.data.pages[0]?.offline && <p className={styles.offline}>{t("calls-offline")}</p>}
       {byDay(rows, startedAt).map((day) => (
         <section key={day.start}>
           <h2 className={styles.day}>{dayHeading(speech, day.start, now)}</h2>

@@ -11,7 +11,8 @@ export function ClientCallButtons({ card }: { card: ClientCard }) {
   const t = useText();
   const { id: client, name } = card.row;
   const { start, why: notNow } = useStartCall();
-  const lacks = useInvitations((state) => state.without.has(client));
+  // The server may know better than what has been synced, as after an access was taken back.
+  const lacks = useInvitations((state) => state.without.has(client)) || !card.portal_access;
   const invite = useInvitations((state) => state.invite);
   const why = card.opt_out_call ? t("call-opted_out") : lacks ? t("call-no_access") : notNow;
   const callee = { client, name };

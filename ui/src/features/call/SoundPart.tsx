@@ -8,6 +8,7 @@ import { problemSentence, useText } from "../../i18n";
 import { Answer } from "../../kit/Answer";
 import { Button } from "../../kit/Button";
 import { Select } from "../../kit/Select";
+import { RingPart } from "./RingPart";
 import styles from "./SoundPart.module.css";
 
 /** The value of "as the system", which is no device's id. */
@@ -22,6 +23,8 @@ export function SoundPart() {
   const choose = useEdit("sound_choose");
   const put = (choice: SoundChoice) =>
     choose.mutate(choice, { onSuccess: (now) => answers.setQueryData(ask("sound_devices", {}).queryKey, now) });
+
+  const ring = useQuery(ask("ring_settings", {})).data;
 
   return (
     <Answer of={devices} skeleton={null}>
@@ -53,6 +56,7 @@ export function SoundPart() {
               onChoose={(output) => put({ ...chosen, output })}
             />
           </section>
+          {ring && <RingPart ring={ring} outputs={outputs} />}
         </>
       )}
     </Answer>

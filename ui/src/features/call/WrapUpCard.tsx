@@ -32,7 +32,7 @@ export function WrapUpCard({ wrapUp: { call, seconds, outcomes } }: { wrapUp: Wr
 
   const keep = () => {
     if (save.isPending) return;
-    save.mutate(saved(t, call.id, decided, { note: notes.content, usual, now }), {
+    save.mutate(saved(call.id, decided, { note: notes.content, usual, now }), {
       onSuccess: (edited) => {
         notes.clear();
         sayDone(t("wrap_up-saved", { name }), edited);

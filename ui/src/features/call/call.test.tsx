@@ -3,7 +3,7 @@ import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import axe from "axe-core";
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { call, CLIENTS, DANIEL, sessionOf, sureepornsCall, talking } from "../../gallery/people";
-import { COLLEAGUES, HISTORY, SOUND } from "../../gallery/callsThatWere";
+import { COLLEAGUES, HISTORY, RING, SOUND } from "../../gallery/callsThatWere";
 import type { Calls, ClientCard } from "../../host/api";
 import { answersOfTheCore, followEvents } from "../../host/query";
 import { inRouter } from "../../testing/inRouter";
@@ -25,7 +25,7 @@ const OUTCOMES = ["wants_quote", "meeting_set", "call_back"] as const;
 const over = talking({ phase: "ended", ended_at: Date.now(), end_reason: "completed" });
 const wrapUp: Partial<Calls> = { wrap_up: { call: over, seconds: 1_268, outcomes: [...OUTCOMES] } };
 const ended = call({ phase: "ended", incoming: false, media: "audio", end_reason: "busy", ended_at: Date.now() });
-const card = { row: CLIENTS[0], opt_out_call: false } as ClientCard;
+const card = { row: CLIENTS[0], opt_out_call: false, portal_access: true } as ClientCard;
 
 // Fetched with the first call in the app; here it would only be slow.
 beforeAll(() => Promise.all([import("./CallBars"), import("./InviteDialog")]));
@@ -38,7 +38,12 @@ beforeEach(() => {
     draft_get: { body: null, at: null },
     draft_save: {},
     directory: { profiles: [], tags: [], sources: [] },
-    call_history: { rows: HISTORY, more: false, next: null },
+    call_history: { rows: HISTORY, more: false, next: null, offline: false },
+    notifications: { rows: [], unread: 0 },
+    notifications_seen: {},
+    ring_settings: RING,
+    ring_choose: RING,
+    ring_once: {},
     colleagues: { colleagues: COLLEAGUES },
     sound_devices: SOUND,
     sound_test: {},
@@ -166,7 +171,7 @@ test("the wrap-up starts with the notes of the call; a number chooses and Ctrl E
   await waitFor(() => expect(core.now.asked("wrap_up_save")).toHaveLength(1));
   expect(core.now.asked("wrap_up_save")[0]).toMatchObject({
     call_id: over.id,
-    outcome: "Meeting set",
+    outcome: "meeting_set",
     note: "Prefers 430 kWh",
     next: { subject: "Call Daniel Mercer", kind: "call" },
   });

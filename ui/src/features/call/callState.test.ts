@@ -53,21 +53,21 @@ test("the days of the next activity are mornings", () => {
   expect(momentOf({ next: "pick", at: 7 }, SATURDAY)).toBe(7);
 });
 
-test("what is saved carries the outcome in words and leaves out what was not decided", () => {
+test("what is saved carries the outcome and leaves out what was not decided", () => {
   const decided = { ...NOTHING_DECIDED, outcome: "bad_line" as const };
-  expect(saved(t, "c", decided, { note: " hi ", usual: "Call Daniel", now: SATURDAY })).toEqual({
+  expect(saved("c", decided, { note: " hi ", usual: "Call Daniel", now: SATURDAY })).toEqual({
     call_id: "c",
-    outcome: "Bad line",
+    outcome: "bad_line",
     note: "hi",
     next: null,
   });
   const planned = { ...NOTHING_DECIDED, next: "pick" as const, at: 9, subject: "  " };
-  expect(saved(t, "c", planned, { note: "", usual: "Call Daniel", now: SATURDAY }).next).toEqual({
+  expect(saved("c", planned, { note: "", usual: "Call Daniel", now: SATURDAY }).next).toEqual({
     subject: "Call Daniel",
     due_at: 9,
     kind: "call",
   });
-  expect(saved(t, "c", { ...planned, at: null }, { note: "", usual: "x", now: SATURDAY }).next).toBeNull();
+  expect(saved("c", { ...planned, at: null }, { note: "", usual: "x", now: SATURDAY }).next).toBeNull();
 });
 
 test("a status ends when it was said to", () => {

@@ -1,5 +1,4 @@
 import type { CallOutcome, NextActivity, WrapUpSave } from "../../host/api";
-import type { Text } from "../../i18n";
 import { atTime } from "../../words/day";
 
 const MORNING = 9;
@@ -52,7 +51,6 @@ export function withOutcome(decided: Decided, outcome: CallOutcome): Decided {
 
 /** What the core is told. */
 export function saved(
-  t: Text,
   call_id: string,
   decided: Decided,
   { note, usual, now }: { note: string; usual: string; now: number },
@@ -60,5 +58,5 @@ export function saved(
   const due_at = momentOf(decided, now);
   const subject = decided.subject?.trim() || usual;
   const next: NextActivity | null = due_at === null ? null : { subject, due_at, kind: "call" };
-  return { call_id, outcome: decided.outcome && t(`wrap_up-${decided.outcome}`), note: note.trim(), next };
+  return { call_id, outcome: decided.outcome, note: note.trim(), next };
 }

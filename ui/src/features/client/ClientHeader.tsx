@@ -8,8 +8,8 @@ import { Avatar } from "../../kit/Avatar";
 import { Button } from "../../kit/Button";
 import { Menu, MenuItem } from "../../kit/Menu";
 import { SyncMark } from "../../kit/marks";
+import { PhoneLink } from "../../kit/PhoneLink";
 import { useSayDone } from "../../kit/useSayDone";
-import { phone } from "../../words/phone";
 import { ClientCallButtons, PlanSession } from "../call";
 import styles from "./ClientHeader.module.css";
 import { Editable } from "./Editable";
@@ -20,8 +20,7 @@ import { useClientEdit } from "./useClientEdit";
 
 /** Who it is, where they stand, and the facts one needs before speaking. */
 export function ClientHeader({ card }: { card: ClientCard }) {
-  const speech = useSpeech();
-  const { text: t } = speech;
+  const { text: t } = useSpeech();
   const edit = useClientEdit(card.row.id);
   const { row, editable } = card;
   const main = card.contacts.find((contact) => contact.is_primary);
@@ -49,7 +48,7 @@ export function ClientHeader({ card }: { card: ClientCard }) {
             {main && <b>{main.name}</b>}
             {main?.title && <span>{main.title}</span>}
             {!main && row.company_name && <b>{row.company_name}</b>}
-            {row.phone && <span className={styles.phone}>{phone(row.phone, speech.country)}</span>}
+            {row.phone && <PhoneLink number={row.phone} className={styles.phone} />}
             {row.email && <span>{row.email}</span>}
           </p>
         </div>

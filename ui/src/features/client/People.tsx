@@ -4,7 +4,7 @@ import type { ClientCard, ContactRow } from "../../host/api";
 import { useSpeech } from "../../i18n";
 import { Avatar } from "../../kit/Avatar";
 import { IconButton } from "../../kit/Button";
-import { phone } from "../../words/phone";
+import { PhoneLink } from "../../kit/PhoneLink";
 import { ContactDialog } from "./ContactDialog";
 import styles from "./SidePanel.module.css";
 
@@ -29,6 +29,7 @@ export function People({ card }: { card: ClientCard }) {
         {card.contacts.map((contact) => (
           <li key={contact.id}>
             <Person contact={contact} editable={card.editable} onEdit={() => setEditing(contact)} />
+            {contact.phone && <PhoneLink number={contact.phone} className={styles.call} />}
           </li>
         ))}
       </ul>
@@ -46,16 +47,17 @@ export function People({ card }: { card: ClientCard }) {
 type PersonProps = { contact: ContactRow; editable: boolean; onEdit: () => void };
 
 function Person({ contact, editable, onEdit }: PersonProps) {
-  const { text: t, country } = useSpeech();
-  const reach = [contact.phone && phone(contact.phone, country), contact.email].filter(Boolean).join(" • ");
+  const { text: t } = useSpeech();
   const content = (
     <>
       <Avatar id={contact.id} name={contact.name} />
       <span className={styles.name}>{contact.name}</span>
       <span className={styles.role}>{contact.title ?? (contact.is_primary ? t("field-is_primary") : "")}</span>
-      <span className={styles.more} title={reach}>
-        {reach}
-      </span>
+      {contact.email && (
+        <span className={styles.more} title={contact.email}>
+          {contact.email}
+        </span>
+      )}
     </>
   );
   if (!editable) return <span className={styles.person}>{content}</span>;

@@ -1,9 +1,10 @@
 import { ArrowUpRight, Ellipsis, NotebookPen, Pencil, Pin, PinOff, Trash2, UserPlus } from "lucide-react";
 import { useState, type ReactNode } from "react";
-import type { ActivityRow, LifecycleStage, TimelineItem } from "../../host/api";
+import type { ActivityRow, CallOfActivity, LifecycleStage, TimelineItem } from "../../host/api";
 import { profileOf, useDirectory } from "../../host/useDirectory";
 import { useSpeech } from "../../i18n";
 import { Button, IconButton } from "../../kit/Button";
+import { CallIcon, lengthOf, wayOf } from "../../kit/callMark";
 import { Chip, type Hue } from "../../kit/Chip";
 import { TextArea } from "../../kit/Field";
 import { KindIcon, StageChip, SyncMark } from "../../kit/marks";
@@ -21,7 +22,9 @@ export function TimelineEntry({ item, editable }: Props) {
   if (what === "created") return <Created item={item} />;
   if ("note" in what) return <Note item={item} body={what.note.body} pinned={what.note.pinned} editable={editable} />;
   if ("stage" in what) return <Stage item={item} from={what.stage.from} to={what.stage.to} />;
-  return <Activity item={item} activity={what.activity.activity} />;
+  const { activity } = what.activity;
+  if (activity.call) return <CallThatWas item={item} activity={activity} call={activity.call} />;
+  return <Activity item={item} activity={activity} />;
 }
 
 type EntryProps = {
@@ -98,6 +101,30 @@ function Stage({ item, from, to }: { item: TimelineItem; from: LifecycleStage | 
 }
 
 const ACTIVITY_HUE: Record<ActivityRow["kind"], Hue> = { call: "green", email: "sky", meeting: "violet", task: "blue" };
+
+type CallProps = { item: TimelineItem; activity: ActivityRow; call: CallOfActivity };
+
+function CallThatWas({ item, activity, call }: CallProps) {
+  const { text: t } = useSpeech();
+  const way = wayOf(call);
+  const length = lengthOf(t, call);
+  return (
+    <Entry
+      item={item}
+      hue={call.missed ? "rose" : ACTIVITY_HUE.call}
+      icon={<CallIcon way={way} />}
+      head={
+        <>
+          {t(`calls-way_${way}`)} <b>{activity.subject}</b>
+          {length && <span className={styles.length}>{length}</span>}
+          {call.outcome && <Chip tone="success">{t(`wrap_up-${call.outcome}`)}</Chip>}
+        </>
+      }
+    >
+      {activity.body && <p className={styles.body}>{activity.body}</p>}
+    </Entry>
+  );
+}
 
 function Activity({ item, activity }: { item: TimelineItem; activity: ActivityRow }) {
   const speech = useSpeech();

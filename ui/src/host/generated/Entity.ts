@@ -3,4 +3,4 @@
 /**
  * A kind of record that is synced between server and devices.
  */
-export type Entity = "profile" | "tag" | "client" | "contact" | "activity" | "note" | "tagging" | "lifecycle_change" | "saved_view";
+export type Entity = "profile" | "tag" | "client" | "contact" | "activity" | "note" | "tagging" | "lifecycle_change" | "saved_view" | "notification";

@@ -52,9 +52,13 @@ import type {
   Nothing,
   PictureAddress,
   PictureAsk,
+  Notifications,
+  NotificationsSeen,
+  PhoneNumber,
   PresenceSet,
   Queue,
   Resolve,
+  RingSettings,
   Rows,
   RowsRequest,
   SavedView,
@@ -167,15 +171,21 @@ export type Commands = {
   wrap_up_skip: { request: CallId; answer: Calls };
   call_history: { request: CallHistoryQuery; answer: CallHistory };
   colleagues: { request: Nothing; answer: Colleagues };
+  notifications: { request: Nothing; answer: Notifications };
+  notifications_seen: { request: NotificationsSeen; answer: Done };
   presence_set: { request: PresenceSet; answer: Calls };
   customer_invite: { request: ById; answer: CustomerInvite };
   video_sessions: { request: Nothing; answer: VideoSessions };
   video_session_agree: { request: VideoSessionAgree; answer: VideoSession };
   video_session_join: { request: VideoSessionId; answer: Calls };
   video_session_cancel: { request: VideoSessionId; answer: Done };
+  phone_open: { request: PhoneNumber; answer: Done };
   sound_devices: { request: Nothing; answer: SoundDevices };
   sound_choose: { request: SoundChoice; answer: SoundDevices };
   sound_test: { request: SoundTest; answer: Done };
+  ring_settings: { request: Nothing; answer: RingSettings };
+  ring_choose: { request: RingSettings; answer: RingSettings };
+  ring_once: { request: Nothing; answer: Done };
 };
 
 /** The names of all commands. */
@@ -259,13 +269,19 @@ export const commandNames = [
   "wrap_up_skip",
   "call_history",
   "colleagues",
+  "notifications",
+  "notifications_seen",
   "presence_set",
   "customer_invite",
   "video_sessions",
   "video_session_agree",
   "video_session_join",
   "video_session_cancel",
+  "phone_open",
   "sound_devices",
   "sound_choose",
   "sound_test",
+  "ring_settings",
+  "ring_choose",
+  "ring_once",
 ] as const satisfies readonly (keyof Commands)[];
