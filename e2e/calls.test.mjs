@@ -1,11 +1,9 @@
 // A customer in a browser calls the desktop app: real window, real sound devices, real media server. Each side hears
 // the other's tone.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { after, before, test } from "node:test";
-import { join } from "node:path";
 import { openWindows } from "./file-dialog.mjs";
-import { picture, place } from "./leadline.mjs";
+import { picture, screenPicture } from "./leadline.mjs";
 import { agentIsSilent, bothHear, customerHears, dial, startOffice } from "./office.mjs";
 import { until } from "./webdriver.mjs";
 
@@ -25,7 +23,7 @@ test("a customer's call rings in the app, is answered, and each hears the other"
   await window.seeText("Daniel Mercer");
   await until("the small window of the ring", async () => (await openWindows()).length === 2);
   await picture(window, "calls-ringing");
-  execFileSync("import", ["-window", "root", join(await place("pictures"), "calls-ring-window.png")]);
+  await screenPicture("calls-ring-window");
   await window.press("Answer");
   await browser.see("[role=timer]");
   await window.see("[role=timer]");

@@ -88,14 +88,26 @@ export function appProcess(data) {
 
 /** The process of a program, with this word among its arguments if one is named. */
 export function processOf(program, word) {
+  return processes().find(({ words }) => words[0] === program && (word === undefined || words.includes(word)))?.pid;
+}
+
+/** The process that draws the pages of an app. */
+export function pageProcess(app) {
+  return processes().find(({ words, parent }) => words[0].endsWith("/WebKitWebProcess") && parent === app)?.pid;
+}
+
+/** Everything that runs, with its words and who started it. */
+function processes() {
+  const found = [];
   for (const entry of readdirSync("/proc")) {
     if (!/^\d+$/.test(entry)) continue;
     try {
       const words = readFileSync(`/proc/${entry}/cmdline`, "utf8").split("\0");
-      if (words[0] === program && (word === undefined || words.includes(word))) return Number(entry);
+      const [, parent] = readFileSync(`/proc/${entry}/status`, "utf8").match(/^PPid:\s*(\d+)/m);
+      found.push({ pid: Number(entry), words, parent: Number(parent) });
     } catch { /* it ended while we looked */ }
   }
-  return undefined;
+  return found;
 }
 
 /** Ends the app as a power cut would. */
@@ -131,6 +143,16 @@ export async function signIn(server, who) {
 /** Keeps a picture of this moment under the run's folder. */
 export async function picture(window, name) {
   await window.picture(join(await place("pictures"), `${name}.png`));
+}
+
+/** Keeps a picture of the whole screen under the run's folder. */
+export async function screenPicture(name) {
+  execFileSync("import", ["-window", "root", join(await place("pictures"), `${name}.png`)]);
+}
+
+/** How many colours the screen shows; one that nothing is drawn on shows very few. */
+export function coloursOnTheScreen() {
+  return Number(execFileSync("convert", ["x:root", "-format", "%k", "info:"]));
 }
 
 /** Writes a file for the journey. */

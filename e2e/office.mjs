@@ -107,7 +107,7 @@ export async function agentIsSilent(browser) {
 }
 
 /** Runs in the customer's page: keeps the last second of what it is sent, before any loudspeaker. */
-function hearTheRoom() {
+export function hearTheRoom() {
   const Connection = window.RTCPeerConnection;
   window.RTCPeerConnection = class extends Connection {
     constructor(...words) {

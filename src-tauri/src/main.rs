@@ -3,6 +3,8 @@
 
 #![cfg_attr(all(windows, not(debug_assertions)), windows_subsystem = "windows")]
 
+#[cfg(target_os = "linux")]
+mod breakdown;
 mod bridge;
 #[cfg(target_os = "linux")]
 mod linux_webkit;
@@ -45,7 +47,10 @@ fn run() -> Result<(), Box<dyn Error>> {
     linux_webkit::prepare(options.safe_rendering)?;
     let _written_until_dropped = log_files::start(&options.data_dir);
     let context = tauri::generate_context!();
-    tauri::Builder::<Runtime>::new()
+    let builder = tauri::Builder::<Runtime>::new();
+    #[cfg(target_os = "linux")]
+    let builder = builder.plugin(breakdown::survived());
+    builder
         .plugin(main_window::only_one(&options.data_dir))
         .plugin(main_window::remembered_place(&options.data_dir))
         .plugin(tauri_plugin_dialog::init())

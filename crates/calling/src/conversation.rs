@@ -5,6 +5,7 @@ use crate::fault::CallingFault;
 use crate::in_call::{InCall, Picture, Whose};
 use crate::keypad::keypad;
 use crate::level::Level;
+use crate::lifeline::Lifeline;
 use crate::others::Others;
 use crate::quality;
 use crate::sound::{Sound, SoundFaults};
@@ -116,6 +117,7 @@ pub(crate) async fn begin(
         level,
         tell,
         earlier: SessionStats::default(),
+        lifeline: Lifeline::new(std::time::Instant::now()),
     };
     let task = tokio::spawn(conversation.run(events, switched, requested));
     Ok(InCall { state, switches: switch, silent, hushed, keys: [to_others, to_us], requests, task })
@@ -135,6 +137,7 @@ struct Conversation {
     level: Arc<Level>,
     tell: watch::Sender<InCallState>,
     earlier: SessionStats,
+    lifeline: Lifeline,
 }
 
 impl Conversation {
@@ -177,7 +180,12 @@ impl Conversation {
                 }
                 fault = Filming::ended(&mut self.filming) => self.stopped_filming(fault),
                 Some(request) = requested.recv() => self.show(request),
-                _ = levels.tick() => self.show_levels(),
+                _ = levels.tick() => {
+                    self.show_levels();
+                    if !self.line_holds() {
+                        break Over::GivenUp;
+                    }
+                }
                 _ = judged.tick() => {
                     let wished = switched.borrow().films();
                     self.judge().await;
@@ -193,9 +201,9 @@ impl Conversation {
         match &event {
             RoomEvent::TrackAvailable(track) if track.source.is_sound() => self.listen(track),
             RoomEvent::TrackGone { track, .. } => drop(self.voices.remove(track)),
-            RoomEvent::Reconnecting => self.connection(Connection::Reconnecting),
+            RoomEvent::Reconnecting => self.mending(true),
             RoomEvent::Reconnected => {
-                self.connection(Connection::Joined);
+                self.mending(false);
                 let switches =
                     Switches { muted: self.tell.borrow().muted, held: self.tell.borrow().held, camera: false };
                 self.mute(switches.is_silent());
@@ -219,8 +227,16 @@ impl Conversation {
         }
     }
 
-    fn connection(&self, connection: Connection) {
-        self.tell.send_modify(|state| state.connection = connection);
+    fn mending(&mut self, is: bool) {
+        self.lifeline.mending(is, std::time::Instant::now());
+        self.line_holds();
+    }
+
+    /// Tells how the line is. Whether there is still hope for it.
+    fn line_holds(&mut self) -> bool {
+        let Some(connection) = self.lifeline.look(std::time::Instant::now()) else { return false };
+        self.tell.send_if_modified(|state| std::mem::replace(&mut state.connection, connection) != connection);
+        true
     }
 
     async fn switch(&mut self, switches: Switches) {
@@ -295,7 +311,10 @@ impl Conversation {
     }
 
     async fn judge(&mut self) {
-        let Ok(Ok(now)) = tokio::time::timeout(STATISTICS_WITHIN, self.room.stats()).await else { return };
+        let asked = tokio::time::timeout(STATISTICS_WITHIN, self.room.stats()).await;
+        let arrived = asked.as_ref().ok().and_then(|answer| answer.as_ref().ok()?.arrived);
+        self.lifeline.arrived(arrived, std::time::Instant::now());
+        let Ok(Ok(now)) = asked else { return };
         let quality = quality::between(&self.earlier, &now);
         self.earlier = now;
         self.tell.send_modify(|state| state.quality = quality);

@@ -21,6 +21,7 @@ mod i420;
 mod in_call;
 mod keypad;
 mod level;
+mod lifeline;
 #[cfg(target_os = "linux")]
 mod linux_cameras;
 mod meter;

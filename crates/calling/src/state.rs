@@ -75,6 +75,8 @@ pub enum Over {
     JoinedElsewhere,
     /// The connection could not be mended, or the media server stopped.
     ConnectionLost,
+    /// The line was broken for longer than anybody waits.
+    GivenUp,
     /// The native library broke down; calls work again after a restart of the program.
     BrokenDown,
 }

@@ -10,6 +10,9 @@ pub struct SessionStats {
     pub round_trip: Option<Duration>,
     /// Bits per second that the network seems to bear in our direction.
     pub outgoing_bitrate: Option<f64>,
+    /// Packets of the network that arrived, answers to pings included, whatever they carried; nothing where that is not
+    /// counted.
+    pub arrived: Option<u64>,
     /// What is heard, track by track.
     pub audio: Vec<InboundAudio>,
     /// What is seen, track by track.

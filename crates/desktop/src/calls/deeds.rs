@@ -2,6 +2,7 @@
 //! becomes part of the state. A call that somebody else took, or that is over, is no error.
 
 use super::line::Ticket;
+use super::line_kept::Gone;
 use super::phone::Phone;
 use super::switchboard::Dialled;
 use crate::api::{CallAccept, CallOther, CallStart, Calls};
@@ -173,12 +174,19 @@ impl Phone {
         Ok(self.state())
     }
 
-    /// There is no line to talk on: the call ends, and says why.
-    pub(super) fn give_up(self: &Arc<Self>, call: Uuid) {
-        if self.board().talks() == Some(call) {
-            let now = self.now().server;
-            self.change(|board| board.hang_up(call, now));
-            self.end_at_server(call);
+    /// There is no line to talk on: the call ends, and says why. Nobody has hung up a call that is lost, so the server
+    /// is not told that somebody did; it finds this side away from the room.
+    pub(super) fn give_up(self: &Arc<Self>, call: Uuid, gone: Gone) {
+        if self.board().talks() != Some(call) {
+            return;
+        }
+        let now = self.now().server;
+        match gone {
+            Gone::Lost => self.change(|board| board.lose(call, now)),
+            Gone::Hopeless => {
+                self.change(|board| board.hang_up(call, now));
+                self.end_at_server(call);
+            }
         }
     }
 

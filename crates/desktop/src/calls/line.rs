@@ -128,8 +128,10 @@ pub enum Connection {
     Joined,
     /// It is being mended.
     Reconnecting,
-    /// It broke, or the room was closed.
+    /// The room was closed, or the media server went; one may come in again.
     Over,
+    /// It was away for longer than anybody waits.
+    Lost,
 }
 
 /// Who is at the other end, as the room sees them.

@@ -27,8 +27,8 @@ pub(super) async fn keep(phone: Arc<Phone>) {
             continue;
         };
         tokio::select! {
-            () = hold(&phone, call) => {
-                phone.give_up(call);
+            gone = hold(&phone, call) => {
+                phone.give_up(call, gone);
                 if talks.changed().await.is_err() {
                     return;
                 }
@@ -61,8 +61,17 @@ async fn no_longer(talks: &mut watch::Receiver<Option<Uuid>>, call: Uuid) {
     let _ = talks.wait_for(|wanted| *wanted != Some(call)).await;
 }
 
-/// Comes into the room, and again each time the line breaks. Returns when there is no use in trying.
-async fn hold(phone: &Arc<Phone>, call: Uuid) {
+/// Why there is no line any more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gone {
+    /// The room could not be reached for too long.
+    Lost,
+    /// There is no use in trying.
+    Hopeless,
+}
+
+/// Comes into the room, and again each time it closes. Returns when there is no use in trying.
+async fn hold(phone: &Arc<Phone>, call: Uuid) -> Gone {
     for attempt in 0..TRIES {
         if attempt > 0 {
             tokio::time::sleep(BETWEEN_TRIES).await;
@@ -70,17 +79,19 @@ async fn hold(phone: &Arc<Phone>, call: Uuid) {
             phone.look(call).await;
         }
         match come_in(phone, call).await {
-            Ok(line) => follow(phone, call, line.as_ref()).await,
+            Ok(line) if follow(phone, call, line.as_ref()).await == Connection::Lost => return Gone::Lost,
+            Ok(_) => {}
             Err(problem) => {
                 let hopeless = !matches!(problem.code, Code::Offline | Code::Unavailable | Code::RoomUnreachable);
                 tracing::warn!(code = ?problem.code, attempt, "the room cannot be entered");
                 phone.change(|board| board.line(call, Err(problem)));
                 if hopeless {
-                    return;
+                    return Gone::Hopeless;
                 }
             }
         }
     }
+    Gone::Lost
 }
 
 async fn come_in(phone: &Arc<Phone>, call: Uuid) -> Result<Arc<dyn Line>, Problem> {
@@ -93,8 +104,8 @@ async fn come_in(phone: &Arc<Phone>, call: Uuid) -> Result<Arc<dyn Line>, Proble
     Ok(line)
 }
 
-/// Passes on how the line is, until it is over.
-async fn follow(phone: &Arc<Phone>, call: Uuid, line: &dyn Line) {
+/// Passes on how the line is, until it is over, and how it then is.
+async fn follow(phone: &Arc<Phone>, call: Uuid, line: &dyn Line) -> Connection {
     let mut state = line.state();
     let mut quality_told = Instant::now();
     loop {
@@ -110,10 +121,10 @@ async fn follow(phone: &Arc<Phone>, call: Uuid, line: &dyn Line) {
                 }
             });
         }
-        let over = now.connection == Connection::Over;
+        let connection = now.connection;
         phone.change(|board| board.line(call, Ok(now)));
-        if over || state.changed().await.is_err() {
-            return;
+        if matches!(connection, Connection::Over | Connection::Lost) || state.changed().await.is_err() {
+            return connection;
         }
     }
 }

@@ -152,7 +152,7 @@ impl Known {
     /// When the call was given up because there was no line.
     fn no_line_since(&self) -> Option<Millis> {
         let Deed::HungUp(at) = self.deed else { return None };
-        self.line_fault.as_ref().map(|_| at)
+        (self.lost || self.line_fault.is_some()).then_some(at)
     }
 
     fn stopped(&self) -> Option<StopReason> {
@@ -169,6 +169,9 @@ impl Known {
 
     fn end_reason(&self) -> Option<EndReason> {
         match &self.said {
+            Some(said) if said.end_reason.is_none() && self.lost => {
+                Some(if said.active_at.is_some() { EndReason::Dropped } else { EndReason::ConnectFailed })
+            }
             Some(said) => said.end_reason,
             None => self.dialled.as_ref().filter(|dialled| dialled.busy).map(|_| EndReason::Busy),
         }

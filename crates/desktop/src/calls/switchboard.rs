@@ -40,6 +40,8 @@ pub(super) struct Known {
     pub(super) line: Option<LineState>,
     /// Why there is no line although there should be one.
     pub(super) line_fault: Option<Problem>,
+    /// The line was away for so long that the call was given up here.
+    pub(super) lost: bool,
     pub(super) facts: Option<CallerFacts>,
     pub(super) silent: bool,
     /// The server was asked to begin or to give the call to this device and has not answered.
@@ -166,6 +168,14 @@ impl Switchboard {
         }
     }
 
+    /// The line of a call is gone for good.
+    pub fn lose(&mut self, call: Uuid, now: Millis) {
+        self.hang_up(call, now);
+        if let Some(known) = self.calls.get_mut(&call) {
+            known.lost = true;
+        }
+    }
+
     /// The person wants quiet.
     pub fn silence(&mut self, call: Uuid) {
         if let Some(known) = self.calls.get_mut(&call) {
@@ -224,7 +234,8 @@ impl Switchboard {
 
     /// Whether the person has hung up and the server does not know yet.
     pub fn hung_up(&self, call: Uuid) -> bool {
-        self.calls.get(&call).is_some_and(|known| matches!(known.deed, Deed::HungUp(_)) && !known.ended())
+        let open = self.calls.get(&call).filter(|known| !known.ended() && !known.lost);
+        open.is_some_and(|known| matches!(known.deed, Deed::HungUp(_)))
     }
 
     /// Rings that no person of this device has been shown, and rings that have not even been acknowledged.

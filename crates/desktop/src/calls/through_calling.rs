@@ -7,7 +7,7 @@ use super::line::{
 use crate::api::{RingSettings, RingTone, SoundChoice, SoundDevice, SoundDevices};
 use async_trait::async_trait;
 use leadline_calling::{
-    Calling, CallingFault, CameraFault, CameraHost, CpalSound, InCall, InCallState, NativeRooms, Ring, RingSound,
+    Calling, CallingFault, CameraFault, CameraHost, CpalSound, InCall, InCallState, NativeRooms, Over, Ring, RingSound,
     SoundHost, TestCamera,
 };
 use leadline_protocol::call::CallQuality;
@@ -212,6 +212,7 @@ fn seen(call: &InCallState) -> LineState {
         connection: match call.connection {
             leadline_calling::Connection::Joined => Connection::Joined,
             leadline_calling::Connection::Reconnecting => Connection::Reconnecting,
+            leadline_calling::Connection::Over(Over::GivenUp) => Connection::Lost,
             leadline_calling::Connection::Over(_) => Connection::Over,
         },
         switched: Wish { muted: call.muted, held: call.held, camera: call.camera },

@@ -43,6 +43,8 @@ fn session(all: impl Iterator<Item = rtc_stats::Stats>) -> SessionStats {
                 let pair = pair.candidate_pair;
                 session.round_trip = positive(pair.current_round_trip_time).map(seconds).or(session.round_trip);
                 session.outgoing_bitrate = positive(pair.available_outgoing_bitrate).or(session.outgoing_bitrate);
+                let arrived = pair.packets_received + pair.responses_received;
+                session.arrived = Some(session.arrived.unwrap_or_default() + arrived);
             }
             _ => {}
         }
