@@ -41,7 +41,8 @@ mod tests {
     #[test]
     fn what_a_newer_server_had_sent_stands_in_its_columns_and_what_is_newer_still_stays_aside() {
         let file = Connection::open_in_memory().unwrap();
-        let table = "CREATE TABLE activities (rid INTEGER PRIMARY KEY, call_end TEXT, call_seconds INTEGER, extra BLOB)";
+        let table =
+            "CREATE TABLE activities (rid INTEGER PRIMARY KEY, call_end TEXT, call_seconds INTEGER, extra BLOB)";
         file.execute_batch(table).unwrap();
         let pack = |values: &[Value]| rmp_serde::to_vec(values).unwrap();
         let came = [

@@ -20,10 +20,7 @@ const fn additive(sql: &'static str) -> Migration {
 }
 
 const CALL_RECORDS: &[Gained] = &[
-    (
-        Entity::Activity,
-        &["call_id", "call_direction", "call_media", "call_seconds", "call_end", "call_outcome"],
-    ),
+    (Entity::Activity, &["call_id", "call_direction", "call_media", "call_seconds", "call_end", "call_outcome"]),
     (Entity::Client, &["portal_access"]),
 ];
 
@@ -33,10 +30,7 @@ const MIGRATIONS: &[Migration] = &[
     additive(include_str!("../../../migrations/cache/0003_search.sql")),
     additive(include_str!("../../../migrations/cache/0004_first_sync.sql")),
     additive(include_str!("../../../migrations/cache/0005_set_aside.sql")),
-    Migration {
-        gained: CALL_RECORDS,
-        ..additive(include_str!("../../../migrations/cache/0006_call_records.sql"))
-    },
+    Migration { gained: CALL_RECORDS, ..additive(include_str!("../../../migrations/cache/0006_call_records.sql")) },
 ];
 
 /// "LLin" as a number: tells our files from other people's SQLite files.

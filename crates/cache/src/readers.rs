@@ -12,7 +12,7 @@ const MOST: usize = 4;
 /// Pages a connection keeps, in KiB. Nearly everything is read by one; the others only help out, and what each of them
 /// kept would be kept again by the others.
 const KEPT_BY_THE_FIRST: u32 = 16_384;
-const KEPT_BY_THE_OTHERS: u32 = 2_048;
+pub(crate) const KEPT_BY_THE_OTHERS: u32 = 2_048;
 
 struct Reader {
     connection: Connection,

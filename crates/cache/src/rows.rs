@@ -2,9 +2,9 @@
 //!
 //! All times are milliseconds since the epoch.
 
+use leadline_domain::call::{CallDirection, CallOutcome, EndReason, Media};
 use leadline_domain::filter::{Filter, Sort};
 use leadline_domain::merge::FieldConflict;
-use leadline_domain::call::{CallDirection, CallOutcome, EndReason, Media};
 use leadline_domain::words::{NotificationKind, Priority};
 use leadline_domain::{
     ActivityKind, ActivityStatus, ClientKind, ClientType, Entity, LeadQuality, LifecycleStage, Role, Value,

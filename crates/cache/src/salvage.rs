@@ -3,6 +3,7 @@
 use crate::lanes::Lane;
 use crate::meta::{self, Key};
 use crate::place::Place;
+use crate::readers::KEPT_BY_THE_OTHERS;
 use crate::{Cache, CacheFault, outbox, renumber};
 use chrono::DateTime;
 use leadline_domain::Millis;
@@ -28,7 +29,7 @@ struct Readable {
 
 /// Reads what can be read; `None` if the file does not even open.
 pub(crate) fn read(place: &Place) -> Option<Rescue> {
-    place.reader().ok().map(|file| read_from(&file))
+    place.reader(KEPT_BY_THE_OTHERS).ok().map(|file| read_from(&file))
 }
 
 pub(crate) fn read_from(file: &Connection) -> Rescue {

@@ -74,15 +74,23 @@ fn what_the_person_was_told_of_counts_until_they_have_seen_it() {
     let desk = Desk::in_memory();
     desk.write(&[create_client(CLIENT, "Mali")]);
     let told = |id: u128, about: Uuid| {
-        let values =
-            [("kind", "missed_call".into()), ("title", "Mali".into()), ("about_id", about.into()), ("call_id", CLIENT.into())];
+        let values = [
+            ("kind", "missed_call".into()),
+            ("title", "Mali".into()),
+            ("about_id", about.into()),
+            ("call_id", CLIENT.into()),
+        ];
         Row { created_at: id as i64, ..row(Entity::Notification, Uuid::from_u128(id), Uuid::from_u128(id), 1, &values) }
     };
     desk.pull(|page| page.rows.extend([told(1, CLIENT), told(2, BEN)]));
     let all = desk.cache.notifications().unwrap();
     assert_eq!(all.unread, 2);
     let shown: Vec<_> = all.rows.iter().map(|row| (row.id.as_u128(), row.client_id, row.callable, row.seen)).collect();
-    assert_eq!(shown, [(2, None, false, false), (1, Some(CLIENT), false, false)], "a client that is not here is not named");
+    assert_eq!(
+        shown,
+        [(2, None, false, false), (1, Some(CLIENT), false, false)],
+        "a client that is not here is not named"
+    );
     desk.write(&[set(Entity::Notification, Uuid::from_u128(1), "read_at", Value::Int(5))]);
     let all = desk.cache.notifications().unwrap();
     assert_eq!((all.unread, all.rows[1].seen), (1, true));

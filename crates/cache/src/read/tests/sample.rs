@@ -156,7 +156,9 @@ fn content(kind: FieldKind, name: &'static str) -> BoxedStrategy<Value> {
         FieldKind::Word(words) => text(words.to_vec()),
         FieldKind::Int { .. } | FieldKind::Time => (0i64..6).prop_map(Value::Int).boxed(),
         FieldKind::Bool => any::<bool>().prop_map(Value::Bool).boxed(),
-        FieldKind::Id(_) | FieldKind::Outside => prop::sample::select(vec![ME, Uuid::from_u128(2)]).prop_map(Value::Id).boxed(),
+        FieldKind::Id(_) | FieldKind::Outside => {
+            prop::sample::select(vec![ME, Uuid::from_u128(2)]).prop_map(Value::Id).boxed()
+        }
         FieldKind::Json => text(vec!["{}"]),
     }
 }
