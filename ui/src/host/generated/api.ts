@@ -1880,6 +1880,38 @@ export type PhoneNumber = {
 number: string, };
 
 /**
+ * Answer of `call_picture`.
+ */
+export type PictureAddress = {
+/**
+ * A WebSocket of this computer that opens once. It is sent the size at which the picture is shown whenever the
+ * next frame may come, and closes when the picture ends.
+ */
+address: string, };
+
+/**
+ * Command `call_picture`: a picture of a call, to be looked at.
+ */
+export type PictureAsk = {
+/**
+ * The call.
+ */
+call_id: string,
+/**
+ * Who sends it; `None`: this person.
+ */
+of: string | null,
+/**
+ * What it shows.
+ */
+kind: PictureKind, };
+
+/**
+ * What a picture shows.
+ */
+export type PictureKind = "camera" | "screen";
+
+/**
  * Command `presence_set`: how this person wants to be shown. Answer [`Calls`].
  */
 export type PresenceSet = {
@@ -2492,11 +2524,7 @@ clock_off_ms: number,
 /**
  * Size of the local data in bytes.
  */
-bytes: number,
-/**
- * Clients held.
- */
-clients: number, };
+bytes: number, };
 
 /**
  * A tag.
