@@ -115,6 +115,21 @@ fn an_answer_is_seen_at_once_and_the_room_is_entered_when_the_server_agrees() {
 }
 
 #[test]
+fn a_line_that_is_gone_for_good_ends_the_call_as_lost_before_the_server_says_so() {
+    let mut board = heard(&[(&talked(), DESK)]);
+    assert_eq!(board.talks(), Some(CALL));
+    board.lose(CALL, START + 60_000);
+    let wrap_up = shown(&board, 60_000).wrap_up.unwrap();
+    assert_eq!(wrap_up.call.end_reason, Some(EndReason::Dropped));
+    assert_eq!((board.talks(), board.hung_up(CALL)), (None, false), "nobody has hung up");
+
+    let mut board = heard(&[(&after(rings(), &[(3_000, Command::Accept(DESK))]), DESK)]);
+    board.lose(CALL, START + 60_000);
+    let current = shown(&board, 60_000).current.unwrap();
+    assert_eq!((current.phase, current.end_reason), (CallPhase::Ended, Some(EndReason::ConnectFailed)));
+}
+
+#[test]
 fn an_answer_that_did_not_reach_the_server_rings_again() {
     let mut board = heard(&[(&rings(), DESK)]);
     board.answer(CALL, false);
