@@ -2,9 +2,7 @@
 
 use super::line::{Connection, Picture, Seen, Sound};
 use super::switchboard::{Deed, Dialled, Known, Switchboard};
-use crate::api::{
-    CallOther, CallPhase, CallPicture, CallView, Calls, LineQuality, MyPresence, PictureKind, WrapUp,
-};
+use crate::api::{CallOther, CallPhase, CallPicture, CallView, Calls, LineQuality, MyPresence, PictureKind, WrapUp};
 use leadline_domain::Millis;
 use leadline_domain::call::{CallOutcome, CallState, EndReason, LegState, Patience, Side, StopReason};
 use leadline_protocol::call::{CallQuality, CallSnapshot};

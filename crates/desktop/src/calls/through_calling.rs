@@ -83,9 +83,7 @@ impl Lines for CallingLines {
 
     fn sound(&self, sound: Sound) -> Playing {
         Box::new(self.calling.ring(match sound {
-            Sound::Incoming => {
-                RingSound::Incoming(self.used.lock().unwrap_or_else(PoisonError::into_inner).ring)
-            }
+            Sound::Incoming => RingSound::Incoming(self.used.lock().unwrap_or_else(PoisonError::into_inner).ring),
             Sound::Dialling => RingSound::Dialling,
             Sound::Busy => RingSound::Busy,
         }))
