@@ -14,18 +14,18 @@ const BURST = RATE * 0.3;
 /** Samples that are looked at together. */
 const BLOCK = RATE / 10;
 
-/** Seconds of bursts of a tone, as 16-bit samples. */
-function bursts(pitch, seconds) {
+/** Seconds of a tone, in bursts or steady, as 16-bit samples. */
+function bursts(pitch, seconds, steady = false) {
   const samples = new Int16Array(RATE * seconds);
   for (let at = 0; at < samples.length; at++) {
-    if (Math.floor(at / BURST) % 2 === 0) samples[at] = 12_000 * Math.sin((2 * Math.PI * pitch * at) / RATE);
+    if (steady || Math.floor(at / BURST) % 2 === 0) samples[at] = 12_000 * Math.sin((2 * Math.PI * pitch * at) / RATE);
   }
   return Buffer.from(samples.buffer);
 }
 
 /** Writes a file of sound for a browser's microphone; see http://soundfile.sapp.org/doc/WaveFormat for its head. */
-export async function toneFile(path, pitch) {
-  const sound = bursts(pitch, 6);
+export async function toneFile(path, pitch, { steady = false } = {}) {
+  const sound = bursts(pitch, 6, steady);
   const head = Buffer.alloc(44);
   head.write("RIFF", 0);
   head.writeUInt32LE(36 + sound.length, 4);
@@ -56,12 +56,11 @@ export async function startSound(name) {
   const socket = join(folder, "native");
   const environment = { PULSE_SERVER: `unix:${socket}` };
   const own = { ...process.env, ...environment, XDG_RUNTIME_DIR: folder, HOME: folder };
-  const microphone = ["module-remap-source", "master=mouth.monitor", "source_name=microphone"];
   const modules = [
     `module-native-protocol-unix auth-anonymous=1 socket=${socket}`,
     "module-null-sink sink_name=loudspeaker rate=48000 channels=2",
     "module-null-sink sink_name=mouth rate=48000 channels=1",
-    microphone.join(" "),
+    "module-remap-source master=mouth.monitor source_name=microphone",
   ];
   const started = [spawn("pulseaudio", ["-n", "--exit-idle-time=-1", "--daemonize=no", "--use-pid-file=no", "--log-level=error",
     ...modules.flatMap((module) => ["-L", module])], { stdio: "ignore", env: own })];
@@ -71,11 +70,6 @@ export async function startSound(name) {
 
   return {
     environment,
-    unplugMicrophone: () => control("unload-module", microphone[0]),
-    async plugMicrophone() {
-      await control("load-module", ...microphone);
-      await control("set-default-source", "microphone");
-    },
     /** Hums into the microphone, for five minutes at most. */
     hum(pitch) {
       const hum = spawn("pacat", ["--playback", "--device=mouth", ...FORMAT], { stdio: ["pipe", "ignore", "ignore"], env: own });

@@ -165,9 +165,8 @@ export class Window {
     await this.keys(...Array.from(text));
   }
 
-  /** Goes to the window that shows this page, once there is one, and does something there; here if none is named. */
+  /** Goes to the window that shows this page, once there is one, and does something there. */
   async inWindow(page, work) {
-    if (page === undefined) return work();
     const own = await ask(`${this.url}/window`, "GET");
     const go = (handle) => ask(`${this.url}/window`, "POST", { handle });
     try {

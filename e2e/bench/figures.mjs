@@ -28,7 +28,7 @@ export function startedAt(pid) {
 }
 
 /** A process and all that came from it. */
-function family(pid) {
+export function family(pid) {
   const children = new Map();
   for (const entry of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
     try {

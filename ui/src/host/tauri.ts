@@ -15,15 +15,8 @@ export function tauriHost(): Host {
         throw asProblem(refusal);
       }
     },
-    subscribe(listener, resumed) {
-      const attached = listen<DesktopEvent>("leadline", (event) => listener(event.payload));
-      // The shell listens for a window a moment after it was asked to; what happened meanwhile was not told.
-      return detach(
-        attached.then((stop) => {
-          resumed();
-          return stop;
-        }),
-      );
+    subscribe(listener) {
+      return detach(listen<DesktopEvent>("leadline", (event) => listener(event.payload)));
     },
     pickFile: (kind) => open({ multiple: false, directory: false, filters: [kind] }),
     pickTarget: (suggestion, kind) => save({ defaultPath: suggestion, filters: [kind] }),

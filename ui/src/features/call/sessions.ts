@@ -1,2 +1,0 @@
-export { JoinSession } from "./JoinSession";
-export { PlanSession } from "./PlanSession";
