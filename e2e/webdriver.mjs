@@ -19,11 +19,15 @@ export async function freePort() {
   return port;
 }
 
-/** Starts WebKitWebDriver, and through it `binary` with `args` and `env`; the window is ready when this resolves. */
-export async function openWindow(binary, args, env) {
+/**
+ * Starts WebKitWebDriver, and through it `binary` with `args` and `env`; the window is ready when this resolves. `enter`
+ * is the command line that runs another one where the app is to run.
+ */
+export async function openWindow(binary, args, env, enter = []) {
   const port = await freePort();
+  const [program, ...words] = [...enter, "WebKitWebDriver", `--port=${port}`];
   // A pipe that stays open would keep Node waiting for the app's children, so nothing is inherited.
-  const driver = spawn("WebKitWebDriver", [`--port=${port}`], {
+  const driver = spawn(program, words, {
     stdio: "ignore",
     env: { ...process.env, ...env, TAURI_WEBVIEW_AUTOMATION: "true" },
   });

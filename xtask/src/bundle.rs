@@ -14,7 +14,7 @@ mod tree;
 
 use crate::arguments::Arguments;
 use crate::step::{Failure, output, say, step};
-use crate::workspace::{emptied_scratch, root};
+use crate::workspace::{emptied_scratch, root, scratch};
 use crate::{livekit, machine, ui, workspace};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -37,11 +37,34 @@ pub struct Release {
     pub programs: PathBuf,
     /// Where the packages go.
     pub out: PathBuf,
+    /// How hard packages are compressed, 0 to 9.
+    pub compression: u8,
+}
+
+/// The desktop app as a deb, from programs of any kind: quick to make, for trying how it comes and goes.
+pub fn desktop_to_try(programs: &Path) -> Result<PathBuf, Failure> {
+    machine::prepare(PACKAGERS)?;
+    let library = livekit::desktop_library()?;
+    let mut release = Release::of_this_commit(emptied_scratch("bundle-programs")?)?;
+    release.out = emptied_scratch("bundle-to-try")?;
+    release.compression = 1;
+    let stripped = release.programs.join("leadline");
+    output(
+        Command::new("strip").arg("-o").arg(&stripped).arg(programs.join("leadline")),
+        "It comes with binutils; is the app built?",
+    )?;
+    deb::pack(&release, &desktop::package(&release, &notices::Linked::by("leadline")?, &library)?)
 }
 
 /// Builds everything; `--programs FOLDER` packs programs that are built already.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     machine::prepare(machine::DEMO)?;
+    if arguments.flag("to-try") {
+        let programs =
+            arguments.option("programs").map_or_else(|| crate::server::programs(false), |it| Ok(it.into()))?;
+        say(desktop_to_try(&programs)?.display());
+        return Ok(());
+    }
     machine::prepare(PACKAGERS)?;
     ui::packages()?;
     let library = livekit::desktop_library()?;
@@ -53,6 +76,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         }
     };
     let release = Release::of_this_commit(programs)?;
+    emptied_scratch("bundle")?;
     let app = notices::Linked::by("leadline")?;
     let service = notices::Linked::by("leadline-server")?;
     let packages = [
@@ -80,8 +104,8 @@ impl Release {
         };
         let made_at = git(&["log", "-1", "--format=%ct"])?.parse().unwrap_or(0);
         let day = git(&["log", "-1", "--format=%cd", "--date=format-local:%Y-%m-%d"])?;
-        let out = emptied_scratch("bundle")?;
-        Ok(Self { version: env!("CARGO_PKG_VERSION").to_owned(), made_at, day, programs, out })
+        let out = scratch("bundle")?;
+        Ok(Self { version: env!("CARGO_PKG_VERSION").to_owned(), made_at, day, programs, out, compression: 6 })
     }
 }
 

@@ -35,8 +35,9 @@ cargo xtask COMMAND
   test [--only PART]       install what is missing and run every test; parts: ui, rust, lint, licences, e2e
   setup                    only install what is missing
   bench [NAME ...]         measure against the goals, references in the same run; no name: all
-  bundle [--programs FOLDER]
-                           the desktop app and the server as packages, with hashes and bills of materials
+  bundle [--programs FOLDER] [--to-try]
+                           the desktop app and the server as packages, with hashes and bills of materials;
+                           to try: only the app, as a build for developing has it
   torture [--rounds N]     kill and cut everything at random under load, then compare every journal
   fuzz [--seconds N]       fuzz everything that reads bytes from outside, N seconds each (60)
   screenshots              pictures of every screen, both languages, both themes, into docs/screenshots

@@ -61,7 +61,7 @@ pub fn pack(release: &Release, package: &Package) -> Result<PathBuf, Failure> {
     let file = release.out.join(format!("{}_{}_{architecture}.deb", package.name, release.version));
     output(
         Command::new("dpkg-deb")
-            .args(["--build", "--root-owner-group", "-Zxz", "-z6"])
+            .args(["--build", "--root-owner-group", "-Zxz", &format!("-z{}", release.compression)])
             .arg(package.tree.root())
             .arg(&file)
             // Every file gets this time, and nothing else of the packing shows in the package.

@@ -1,0 +1,87 @@
+// The app as people get it: its package is installed, opened, restarted and removed again. Nothing stays but what
+// belongs to its person.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { cleanRoot } from "./clean-root.mjs";
+import { people, picture, startServer } from "./leadline.mjs";
+import { openWindow } from "./webdriver.mjs";
+
+const PACKAGE = process.env.LEADLINE_PACKAGE;
+const HOME = "/home/visitor";
+const AT_HOME = { HOME, XDG_DATA_HOME: `${HOME}/.local/share`, XDG_CACHE_HOME: `${HOME}/.cache`, XDG_CONFIG_HOME: `${HOME}/.config` };
+const APP = "/usr/bin/leadline";
+
+let server, root, window, shared;
+
+before(async () => {
+  // `cargo xtask bundle --to-try` makes one and says where it is.
+  root = PACKAGE ? await cleanRoot("package") : undefined;
+  if (!root) return;
+  server = await startServer("package-server", 50);
+  // The one folder that both sides see as the same.
+  shared = await mkdtemp(join(tmpdir(), "leadline-package-"));
+});
+
+after(async () => {
+  await window?.close();
+  await server?.stop();
+  if (shared) await rm(shared, { recursive: true });
+});
+
+async function open(words = [], environment = {}) {
+  const known = { WEBKIT_DISABLE_DMABUF_RENDERER: "1", LEADLINE_SERVER: server.url, ...AT_HOME, ...environment };
+  window = await openWindow(APP, words, known, root.enter);
+}
+
+async function close() {
+  await window.close();
+  window = undefined;
+}
+
+const seeLeads = () => window.see("[role=row][data-index] a", 60);
+
+test("the package is installed and the desktop knows the app", async (t) => {
+  if (!root) return t.skip("wants LEADLINE_PACKAGE, and root to make a clean root");
+  root.run(["dpkg", "--install", PACKAGE]);
+  root.run(["mkdir", "-p", HOME]);
+  const known = root.run(["cat", "/usr/share/applications/mimeinfo.cache"]);
+  for (const scheme of ["leadline", "tel", "callto"]) {
+    assert.match(known, new RegExp(`x-scheme-handler/${scheme}=[^\\n]*leadline\\.desktop`));
+  }
+});
+
+test("it opens and its person signs in", async (t) => {
+  if (!root) return t.skip();
+  const file = join(shared, "sign-in.json");
+  await writeFile(file, JSON.stringify({ server: server.url, ...people.agent, agree_to_key_file: true }), { mode: 0o600 });
+  await open([], { LEADLINE_SIGN_IN_FILE: file });
+  await seeLeads();
+  await picture(window, "package-first-start");
+  await close();
+});
+
+test("after a restart its person is still signed in", async (t) => {
+  if (!root) return t.skip();
+  await open();
+  await seeLeads();
+  await close();
+});
+
+test("after a second restart its person is still signed in", async (t) => {
+  if (!root) return t.skip();
+  await open();
+  await seeLeads();
+  await close();
+});
+
+test("removed, it leaves its person's data and nothing else", async (t) => {
+  if (!root) return t.skip();
+  root.run(["dpkg", "--purge", "leadline"]);
+  const left = root.written().filter((path) => path.includes("leadline"));
+  const ofThePerson = left.filter((path) => path.startsWith(HOME));
+  assert.ok(ofThePerson.some((path) => path.endsWith("/cache.db")), "the data is still there");
+  assert.deepEqual(left.filter((path) => !path.startsWith(HOME)), []);
+});
