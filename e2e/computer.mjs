@@ -1,6 +1,6 @@
 // What a computer is made of besides the app, so that a journey can break it: the message bus, the keyring, the disk.
 import { execFileSync, spawn } from "node:child_process";
-import { closeSync, openSync, writeSync } from "node:fs";
+import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { once } from "node:events";
 import { createConnection } from "node:net";
@@ -17,8 +17,8 @@ const BUS = (socket) => `<busconfig>
   <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
 </busconfig>`;
 
-/** A message bus of its own with a keyring that can be unlocked, locked and taken away. */
-export async function startKeyringBus(name) {
+/** A message bus of its own; what is on it is put there. */
+async function startBus(name) {
   const folder = await place(`${name}-bus`);
   const socket = join(folder, "bus");
   await writeFile(join(folder, "bus.conf"), BUS(socket));
@@ -27,35 +27,81 @@ export async function startKeyringBus(name) {
   const home = join(folder, "home");
   await mkdir(home, { recursive: true });
   const environment = { DBUS_SESSION_BUS_ADDRESS: `unix:path=${socket}` };
-  const ofTheDaemon = { ...process.env, ...environment, HOME: home, XDG_DATA_HOME: join(home, "data"), XDG_RUNTIME_DIR: folder };
+  const daemons = { ...process.env, ...environment, HOME: home, XDG_DATA_HOME: join(home, "data"), XDG_RUNTIME_DIR: folder };
+  return {
+    folder,
+    environment,
+    /** For the daemons on it: they have a home of their own. */
+    daemons,
+    owns(wanted) {
+      const said = execFileSync("dbus-send", [`--bus=unix:path=${socket}`, "--print-reply", "--dest=org.freedesktop.DBus",
+        "/", "org.freedesktop.DBus.NameHasOwner", `string:${wanted}`], { encoding: "utf8" });
+      return said.includes("boolean true");
+    },
+    end: () => bus.kill(),
+  };
+}
+
+async function ended(child) {
+  child.kill();
+  if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+}
+
+/** A message bus of its own with a keyring that can be unlocked, locked and taken away. */
+export async function startKeyringBus(name) {
+  const bus = await startBus(name);
   let keyring;
 
   const takeAway = async () => {
-    if (!keyring) return;
-    keyring.kill();
-    if (keyring.exitCode === null && keyring.signalCode === null) await once(keyring, "exit");
+    if (keyring) await ended(keyring);
     keyring = undefined;
   };
   const put = async (...words) => {
     await takeAway();
     keyring = spawn("gnome-keyring-daemon", ["--foreground", "--components=secrets", ...words], {
-      stdio: ["pipe", "ignore", "ignore"], env: ofTheDaemon,
+      stdio: ["pipe", "ignore", "ignore"], env: bus.daemons,
     });
     keyring.stdin.end(words.includes("--unlock") ? PASSWORD : "");
-    await until("the keyring answers", () => owns("org.freedesktop.secrets"));
-  };
-  const owns = (wanted) => {
-    const said = execFileSync("dbus-send", [`--bus=unix:path=${socket}`, "--print-reply", "--dest=org.freedesktop.DBus",
-      "/", "org.freedesktop.DBus.NameHasOwner", `string:${wanted}`], { encoding: "utf8" });
-    return said.includes("boolean true");
+    await until("the keyring answers", () => bus.owns("org.freedesktop.secrets"));
   };
 
   return {
-    environment,
+    environment: bus.environment,
     unlock: () => put("--unlock"),
     lock: () => put(),
     takeAway,
-    async end() { await takeAway(); bus.kill(); },
+    async end() { await takeAway(); bus.end(); },
+  };
+}
+
+/**
+ * A message bus of its own on which dunst, a daemon for notifications, can be put. Its menu of buttons is answered by a
+ * program, as a person would.
+ */
+export async function startNotificationBus(name) {
+  const bus = await startBus(name);
+  const [menu, wish, offered] = ["menu", "wish", "offered"].map((file) => join(bus.folder, file));
+  await writeFile(menu, `#!/bin/sh\ntee '${offered}' | grep -m 1 "$(cat '${wish}')"\n`, { mode: 0o755 });
+  const settings = join(bus.folder, "dunstrc");
+  await writeFile(settings, `[global]\ndmenu = ${menu}\n`);
+  const control = (...words) => execFileSync("dunstctl", words, { env: bus.daemons, encoding: "utf8" });
+  let dunst;
+  return {
+    environment: bus.environment,
+    async putDaemon() {
+      dunst = spawn("dunst", ["-config", settings], { stdio: "ignore", env: bus.daemons });
+      await until("the notifications answer", () => bus.owns("org.freedesktop.Notifications"));
+    },
+    /** How many are on the screen. */
+    shown: () => Number(control("count", "displayed")),
+    /** What the buttons were when one was pressed last, each with what the notification says. */
+    offered: () => readFileSync(offered, "utf8"),
+    /** Chooses the button of this name. */
+    async press(button) {
+      await writeFile(wish, button);
+      control("context");
+    },
+    async end() { if (dunst) await ended(dunst); bus.end(); },
   };
 }
 

@@ -24,7 +24,7 @@ export async function startOffice(name) {
   const folder = await place(name);
   const voice = join(folder, "voice.wav");
   await toneFile(voice, CUSTOMER_HUMS);
-  const opened = [];
+  const opened = new Set();
   let hears;
 
   return {
@@ -40,14 +40,20 @@ export async function startOffice(name) {
       await writeFile(file, JSON.stringify(who), { mode: 0o600 });
       const data = join(folder, desk);
       const window = await openDesktop(data, { LEADLINE_SIGN_IN_FILE: file, ...sound.environment, ...environment });
-      opened.push(async () => { await window.close(); cable.close(); });
+      const close = window.close.bind(window);
+      window.close = async () => {
+        opened.delete(window.close);
+        await close();
+        cable.close();
+      };
+      opened.add(window.close);
       await window.see("[role=row][data-index] a", 60);
       return Object.assign(window, { cable, data });
     },
     /** A customer who hums and whose ears can be asked. */
     async openCustomer(options = {}) {
       const browser = await openPortal(server, { voice, ...options });
-      opened.push(() => browser.close());
+      opened.add(() => browser.close());
       await browser.run(hearTheRoom);
       return browser;
     },
@@ -62,7 +68,7 @@ export async function startOffice(name) {
     /** The newest call, as everybody reads it. */
     lastCall: async () => (await agent("GET", "/api/voip/history"))[0],
     async end() {
-      for (const close of opened.toReversed()) await close();
+      for (const close of [...opened].toReversed()) await close();
       await sound.end();
       await server.stop();
       await media.end();

@@ -22,6 +22,11 @@ export async function showAs(window, { language, theme }) {
     // Answered by the event that the session changed; a promise must not keep the driver waiting.
     void window.__TAURI_INTERNALS__.invoke("settings_set", { request });
   }, settings);
+  await isShownAs(window, { language, theme });
+}
+
+/** Waits until the page has this look. */
+export async function isShownAs(window, { language, theme }) {
   await until(`the screen in ${language} and ${theme}`, () => window.run((wanted) => {
     const root = document.documentElement;
     const resting = document.getAnimations().every((animation) => animation.playState !== "running" ||

@@ -56,11 +56,12 @@ export async function startSound(name) {
   const socket = join(folder, "native");
   const environment = { PULSE_SERVER: `unix:${socket}` };
   const own = { ...process.env, ...environment, XDG_RUNTIME_DIR: folder, HOME: folder };
+  const microphone = ["module-remap-source", "master=mouth.monitor", "source_name=microphone"];
   const modules = [
     `module-native-protocol-unix auth-anonymous=1 socket=${socket}`,
     "module-null-sink sink_name=loudspeaker rate=48000 channels=2",
     "module-null-sink sink_name=mouth rate=48000 channels=1",
-    "module-remap-source master=mouth.monitor source_name=microphone",
+    microphone.join(" "),
   ];
   const started = [spawn("pulseaudio", ["-n", "--exit-idle-time=-1", "--daemonize=no", "--use-pid-file=no", "--log-level=error",
     ...modules.flatMap((module) => ["-L", module])], { stdio: "ignore", env: own })];
@@ -70,6 +71,11 @@ export async function startSound(name) {
 
   return {
     environment,
+    unplugMicrophone: () => control("unload-module", microphone[0]),
+    async plugMicrophone() {
+      await control("load-module", ...microphone);
+      await control("set-default-source", "microphone");
+    },
     /** Hums into the microphone, for five minutes at most. */
     hum(pitch) {
       const hum = spawn("pacat", ["--playback", "--device=mouth", ...FORMAT], { stdio: ["pipe", "ignore", "ignore"], env: own });

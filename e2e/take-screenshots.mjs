@@ -1,26 +1,49 @@
 // Pictures of every screen, in English and light and in Thai and dark, into the folder named first: of the app in the
-// real window, of the portal in a browser and on a telephone too. A second word, `app` or `portal`, takes only those.
+// real window, of the portal in a browser and on a telephone too. A second word, `app`, `call` or `portal`,
+// takes only those.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { LOOKS, SIZES, startWalk, walk as walkThePortal, wear } from "./portal-screens.mjs";
-import { showAs, walk } from "./screens.mjs";
+import { startCallWalk, walkACall } from "./call-screens.mjs";
+import { isShownAs, looks, showAs, walk } from "./screens.mjs";
 import { startTour } from "./tour.mjs";
 
 const [folder, only] = process.argv.slice(2);
 if (!folder) throw new Error("take the pictures by `cargo xtask screenshots`");
 await mkdir(folder, { recursive: true });
 
+const SHOWN = [{ language: "en", theme: "light" }, { language: "th", theme: "dark" }];
+
 async function picturesOfTheApp() {
   const tour = await startTour("screenshots");
   try {
     await walk(tour, async (name) => {
-      for (const look of [{ language: "en", theme: "light" }, { language: "th", theme: "dark" }]) {
+      for (const look of SHOWN) {
         await showAs(tour.window, look);
         await tour.window.picture(join(folder, `${name}.${look.theme}-${look.language}.png`));
       }
     });
   } finally {
     await tour.end();
+  }
+}
+
+async function picturesOfACall() {
+  const call = await startCallWalk("call-screenshots");
+  const { window } = call;
+  try {
+    await walkACall(call, async (name, page) => {
+      for (const look of SHOWN) {
+        await showAs(window, look);
+        await window.inWindow(page, async () => {
+          await isShownAs(window, look);
+          await window.picture(join(folder, `${name}.${look.theme}-${look.language}.png`));
+        });
+      }
+      await showAs(window, looks[0]);
+    });
+  } finally {
+    await call.end();
   }
 }
 
@@ -41,5 +64,6 @@ async function picturesOfThePortal() {
   }
 }
 
-if (only !== "portal") await picturesOfTheApp();
-if (only !== "app") await picturesOfThePortal();
+if (!only || only === "app") await picturesOfTheApp();
+if (!only || only === "call") await picturesOfACall();
+if (!only || only === "portal") await picturesOfThePortal();

@@ -169,8 +169,9 @@ export class Window {
     await this.keys(...Array.from(text));
   }
 
-  /** Goes to the window that shows this page, once there is one, and does something there. */
+  /** Goes to the window that shows this page, once there is one, and does something there; here if none is named. */
   async inWindow(page, work) {
+    if (page === undefined) return work();
     const own = await ask(`${this.url}/window`, "GET");
     const go = (handle) => ask(`${this.url}/window`, "POST", { handle });
     try {

@@ -68,10 +68,13 @@ test("reads over very many records are asked again once for many changes", async
   vi.useRealTimers();
 });
 
+const sync = (first_sync: [number, number] | null): DesktopEvent => ({
+  sync: { status: { first_sync } as SyncStatus },
+});
+
 test("when the first sync ends they are asked at once: the list stands beside them", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   await screen();
-  const sync = (first_sync: [number, number] | null): DesktopEvent => ({ sync: { status: { first_sync } as SyncStatus } });
   core.tell(sync([10, 20]));
   core.tell(ofAClient(1));
   await settled();

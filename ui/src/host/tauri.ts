@@ -15,8 +15,15 @@ export function tauriHost(): Host {
         throw asProblem(refusal);
       }
     },
-    subscribe(listener) {
-      return detach(listen<DesktopEvent>("leadline", (event) => listener(event.payload)));
+    subscribe(listener, resumed) {
+      const attached = listen<DesktopEvent>("leadline", (event) => listener(event.payload));
+      // The shell listens for a window a moment after it was asked to; what happened meanwhile was not told.
+      return detach(
+        attached.then((stop) => {
+          resumed();
+          return stop;
+        }),
+      );
     },
     pickFile: (kind) => open({ multiple: false, directory: false, filters: [kind] }),
     pickTarget: (suggestion, kind) => save({ defaultPath: suggestion, filters: [kind] }),

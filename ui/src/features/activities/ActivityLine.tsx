@@ -8,7 +8,7 @@ import { KindIcon, SyncMark } from "../../kit/marks";
 import { Tooltip } from "../../kit/Tooltip";
 import { useNow } from "../../words/useNow";
 import { followUp, moment } from "../../words/when";
-import { JoinSession } from "../call";
+import { JoinSession } from "../call/sessions";
 import styles from "./ActivityLines.module.css";
 
 /** What has the focus when one walks the lines. */

@@ -7,7 +7,7 @@ import type { Calls } from "../../host/api";
 import { answersOfTheCore } from "../../host/query";
 import { inRouter } from "../../testing/inRouter";
 import { NO_CALLS, scriptedHost } from "../../testing/scriptedHost";
-import { JoinSession, PlanSession } from ".";
+import { JoinSession, PlanSession } from "./sessions";
 import { useInvitations } from "./useStartCall";
 
 const core = vi.hoisted(() => ({ now: undefined as unknown as ReturnType<typeof scriptedHost> }));

@@ -26,9 +26,7 @@ export function About({ session }: { session: SessionState }) {
       {status && clients !== undefined && (
         <>
           <dt>{t("settings-data_here")}</dt>
-          <dd>
-            {t("settings-data_is", { size: bytes(language, status.bytes), clients: number(language, clients) })}
-          </dd>
+          <dd>{t("settings-data_is", { size: bytes(language, status.bytes), clients: number(language, clients) })}</dd>
         </>
       )}
       <dt>{t("settings-licences")}</dt>

@@ -45,7 +45,10 @@ export function SyncTiles({ status }: { status: SyncStatus | undefined }) {
       >
         {number(language, status.conflicts)}
       </Tile>
-      <Tile label={t("sync-here")} more={clients === undefined ? "" : t("sync-clients_here", { count: number(language, clients) })}>
+      <Tile
+        label={t("sync-here")}
+        more={clients === undefined ? "" : t("sync-clients_here", { count: number(language, clients) })}
+      >
         {bytes(language, status.bytes)}
       </Tile>
     </dl>

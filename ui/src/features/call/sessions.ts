@@ -1,0 +1,2 @@
+export { JoinSession } from "./JoinSession";
+export { PlanSession } from "./PlanSession";
