@@ -1,7 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useQuery } from "@tanstack/react-query";
 import { Import, Plus } from "lucide-react";
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from "react";
 import { host } from "../../host";
 import type { SavedView } from "../../host/api";
 import { useCurrentList } from "../../host/currentList";
@@ -24,7 +24,6 @@ import { forCore } from "./grid/selection";
 import { useGrid } from "./grid/useGrid";
 import { ListState } from "./ListState";
 import styles from "./ListScreen.module.css";
-import { NewLead } from "./NewLead";
 import { RowMenu, type MenuPlace } from "./RowMenu";
 import { useListCommands } from "./useListCommands";
 import { toFilter } from "./view/conditions";
@@ -33,6 +32,8 @@ import type { ListSearch } from "./view/search";
 import { useFollowChanges } from "./view/useFollowChanges";
 import { useListWindow } from "./view/useListWindow";
 import { useShownView } from "./view/useShownView";
+
+const NewLead = lazy(() => import("./NewLead").then((part) => ({ default: part.NewLead })));
 
 const ROW_HEIGHT = { compact: 30, cosy: 36 };
 
@@ -175,14 +176,16 @@ export function ListScreen({ list: kind, search }: Props) {
         )}
       </div>
       {dialog === "new" && (
-        <NewLead
-          list={kind}
-          onClose={() => setDialog(null)}
-          onMade={(id) => {
-            setDialog(null);
-            void go({ to: "/clients/$id", params: { id } });
-          }}
-        />
+        <Suspense>
+          <NewLead
+            list={kind}
+            onClose={() => setDialog(null)}
+            onMade={(id) => {
+              setDialog(null);
+              void go({ to: "/clients/$id", params: { id } });
+            }}
+          />
+        </Suspense>
       )}
       {dialog !== null && dialog !== "new" && (
         <SaveView
