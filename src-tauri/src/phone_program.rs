@@ -63,7 +63,8 @@ impl PhoneProgram for SystemsOpener {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -20,7 +20,9 @@ mod words;
 mod tests;
 
 pub use presence::{Chosen, Presence};
-pub use words::{CallDirection, CallOutcome, CallState, EndReason, LegState, Media, PartyKind, SessionState, Side, StopReason};
+pub use words::{
+    CallDirection, CallOutcome, CallState, EndReason, LegState, Media, PartyKind, SessionState, Side, StopReason,
+};
 
 use crate::Millis;
 use serde::{Deserialize, Serialize};

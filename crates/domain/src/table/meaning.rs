@@ -43,7 +43,9 @@ fn folded(said: &str) -> String {
 /// Whether a field takes one of a closed list, so that a file's words need a meaning.
 pub fn is_choice(field: &str) -> bool {
     let kind = Entity::Client.field(field).map(|field| field.kind);
-    kind.is_some_and(|kind| matches!(kind, FieldKind::Word(_) | FieldKind::Bool | FieldKind::Id(_) | FieldKind::Outside))
+    kind.is_some_and(|kind| {
+        matches!(kind, FieldKind::Word(_) | FieldKind::Bool | FieldKind::Id(_) | FieldKind::Outside)
+    })
 }
 
 /// What can be picked for a word of `field`. Empty for a reference, whose records only the caller knows.

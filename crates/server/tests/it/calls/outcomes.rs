@@ -2,8 +2,8 @@
 
 use super::office::{Office, Told, call_frame, customer};
 use crate::firm::{Firm, set};
-use leadline_domain::{Entity, Role, Value};
 use leadline_domain::call::{CallState, EndReason, LegState, StopReason};
+use leadline_domain::{Entity, Role, Value};
 use leadline_protocol::realtime::FromDevice;
 use leadline_protocol::sync::{Op, Outcome};
 use leadline_server::Actor;
@@ -72,8 +72,7 @@ async fn a_missed_call_reaches_every_device_of_the_agent_and_nobody_else_and_is_
 /// A device of this person after it pulled everything.
 async fn pulls(firm: &Firm, user_id: Uuid, role: Role) -> crate::firm::Device {
     let [device_id, session_id, request_id] = [(); 3].map(|()| Uuid::now_v7());
-    let actor =
-        Actor { user_id, org_id: firm.org, role, device_id, session_id, platform_admin: false, request_id };
+    let actor = Actor { user_id, org_id: firm.org, role, device_id, session_id, platform_admin: false, request_id };
     let mut device = crate::firm::Device::of(&actor);
     device.pull(firm).await;
     device
