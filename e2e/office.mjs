@@ -89,6 +89,11 @@ export async function toCheck(browser) {
   await browser.seeText("Call now");
 }
 
+/** Waits until no ring is above the screen. */
+export function ringsNoMore(window) {
+  return until("no ring above the screen", async () => (await window.find("section[role=alert]")) === undefined);
+}
+
 /** Whether the customer hears the agent. */
 export async function customerHears(browser) {
   return Math.abs((await browser.run(() => window.loudestPitch?.() ?? 0)) - AGENT_HUMS) < 10;
