@@ -62,7 +62,7 @@ fn assert_lists(cache: &Cache, rows: &[Row]) {
     }
     let ids = rows.iter().map(|row| row.id).collect::<Vec<_>>();
     assert_eq!(listed(cache, "next_follow_up_at", false), ids);
-    assert_eq!(clients_in(&cache), rows.len());
+    assert_eq!(clients_in(cache), rows.len());
 }
 
 #[test]
