@@ -128,7 +128,7 @@ async fn ring_sounds_are_heard_until_they_are_dropped() {
 #[tokio::test]
 async fn a_ring_is_heard_on_its_own_device_and_the_other_end_on_the_loudspeaker() {
     let office = Office::usual();
-    office.sound.plug_loudspeaker("desk", 48_000);
+    office.plug_loudspeaker("desk", 48_000);
     let ringer = Some("desk".to_owned());
     office.calling.choose(SoundChoice { ringer, ..SoundChoice::default() });
     let ringing = office.calling.ring(RingSound::Incoming(Ring::default()));
