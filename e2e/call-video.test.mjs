@@ -119,6 +119,18 @@ test("a camera that is switched off is not seen, on either side", async () => {
   await until("the agent's picture at the customer's", async () => looksLike(await browser.run(customersPicture), GREEN));
 });
 
+test("the agent shows their screen, and the customer sees it instead of the face", async () => {
+  const widest = () => browser.run(() => Math.max(0, ...[...document.querySelectorAll("video")].map((video) => video.videoWidth)));
+  await window.press("Share");
+  await window.press("Screen 1");
+  // The virtual screen is that wide; no camera here is.
+  await until("the screen at the customer's", async () => (await widest()) === 1440, PATIENCE);
+  await window.seeText("They see your screen.");
+  await picture(window, "call-video-sharing");
+  await window.press("Stop sharing");
+  await until("the agent's face at the customer's", async () => looksLike(await browser.run(customersPicture), GREEN), PATIENCE);
+});
+
 test("the pictures end with the call", async () => {
   await browser.press("End");
   await window.seeText("How did it go?");

@@ -52,10 +52,16 @@ fn show(programs: &Path, place: &Path, server: &Server, seconds: u64) -> Result<
         .arg("--data")
         .arg(place.join("desktop"))
         .env("LEADLINE_SIGN_IN_FILE", sign_in_file(place, server)?)
+        .envs(test_camera(&session))
         .spawn()
         .map_err(|cause| Failure::new(format!("the desktop app cannot be started: {cause}"), "Build it again."))?;
     say("The desktop app is open. Close its window, or press Ctrl C here, to end the demo.");
     watch(app, &session, &place.join("screenshots"), seconds)
+}
+
+/// Where nobody sits at a screen there is no camera to sit before either.
+fn test_camera(session: &DesktopSession) -> Option<(&'static str, &'static str)> {
+    matches!(session, DesktopSession::Virtual { .. }).then_some(("LEADLINE_TEST_CAMERA", "1"))
 }
 
 /// Waits for the app's end, keeping pictures if the screen is virtual.

@@ -2,11 +2,14 @@
 
 use crate::camera::{CameraDevice, CameraHost, Cameras, NoCamera};
 use crate::conversation;
+use crate::conversation::Sights;
 use crate::devices::{SoundChoice, SoundDevices};
 use crate::fault::CallingFault;
 use crate::in_call::InCall;
 use crate::meter::Meter;
+use crate::picture::PictureFault;
 use crate::ringing::{RingSound, RingSource, Ringing};
+use crate::screens::{NoScreens, Screen, ScreenHost};
 use crate::sound::Sound;
 use crate::sound_host::SoundHost;
 use crate::state::{Ticket, Wish};
@@ -18,25 +21,31 @@ use std::sync::Arc;
 pub struct Calling {
     rooms: Arc<dyn Rtc>,
     sound: Arc<Sound>,
-    cameras: Arc<Cameras>,
+    sights: Sights,
 }
 
 impl Calling {
-    /// Calls through `rooms`, heard and spoken on `sound`, without a camera. No device is opened before it is needed.
+    /// Calls through `rooms`, heard and spoken on `sound`, without pictures of ours. No device is opened before it is needed.
     pub fn new(rooms: Arc<dyn Rtc>, sound: Arc<dyn SoundHost>) -> Arc<Self> {
-        Self::with_cameras(rooms, sound, Arc::new(NoCamera))
+        Self::with_pictures(rooms, sound, Arc::new(NoCamera), Arc::new(NoScreens))
     }
 
     /// Calls that can be seen too.
-    pub fn with_cameras(rooms: Arc<dyn Rtc>, sound: Arc<dyn SoundHost>, cameras: Arc<dyn CameraHost>) -> Arc<Self> {
-        Arc::new(Self { rooms, sound: Arc::new(Sound::new(sound)), cameras: Arc::new(Cameras::new(cameras)) })
+    pub fn with_pictures(
+        rooms: Arc<dyn Rtc>,
+        sound: Arc<dyn SoundHost>,
+        cameras: Arc<dyn CameraHost>,
+        screens: Arc<dyn ScreenHost>,
+    ) -> Arc<Self> {
+        let sights = Sights { cameras: Arc::new(Cameras::new(cameras)), screens };
+        Arc::new(Self { rooms, sound: Arc::new(Sound::new(sound)), sights })
     }
 
     /// Takes part in a call. Microphone and loudspeaker open at the end of this; if they cannot, the call goes on
     /// without them and says so in [`crate::InCallState::sound_fault`]. Needs a Tokio runtime.
     pub async fn join(self: &Arc<Self>, ticket: Ticket, wish: Wish) -> Result<InCall, CallingFault> {
         let joined = self.rooms.join(JoinSpec::new(ticket.url, Token(ticket.token))).await?;
-        conversation::begin(&*self.rooms, self.sound.clone(), self.cameras.clone(), joined, wish).await
+        conversation::begin(&*self.rooms, self.sound.clone(), self.sights.clone(), joined, wish).await
     }
 
     /// Plays a sound until what this returns is dropped.
@@ -59,17 +68,22 @@ impl Calling {
 
     /// The cameras that are connected now, the usual one first.
     pub async fn cameras(&self) -> Vec<CameraDevice> {
-        self.cameras.host.list().await
+        self.sights.cameras.host.list().await
     }
 
     /// The camera that was chosen by its id; nothing for the usual one.
     pub fn chosen_camera(&self) -> Option<String> {
-        self.cameras.chosen.borrow().clone()
+        self.sights.cameras.chosen.borrow().clone()
     }
 
     /// Uses another camera from now on, also in a call that runs.
     pub fn choose_camera(&self, id: Option<String>) {
-        self.cameras.chosen.send_if_modified(|chosen| std::mem::replace(chosen, id.clone()) != id);
+        self.sights.cameras.chosen.send_if_modified(|chosen| std::mem::replace(chosen, id.clone()) != id);
+    }
+
+    /// The screens and windows that can be shown to the others now, screens first.
+    pub async fn screens(&self) -> Result<Vec<Screen>, PictureFault> {
+        self.sights.screens.list().await
     }
 
     /// Listens to the microphone before a call, so that one sees whether it works, and hears it if wished.

@@ -1,13 +1,17 @@
 //! The task that owns a call: its room, what is heard and said in it, and the state that others see.
 
-use crate::camera::{CameraFault, Cameras, Filming};
+mod own_pictures;
+
+use crate::camera::Cameras;
 use crate::fault::CallingFault;
 use crate::in_call::{InCall, Picture, Whose};
 use crate::keypad::keypad;
 use crate::level::Level;
 use crate::lifeline::Lifeline;
 use crate::others::Others;
+use crate::picture::Sending;
 use crate::quality;
+use crate::screens::ScreenHost;
 use crate::sound::{Sound, SoundFaults};
 use crate::speech::{EchoReference, Speech};
 use crate::state::{Connection, InCallState, Over, Wish};
@@ -52,6 +56,13 @@ impl Switches {
     }
 }
 
+/// What can be shown of this computer.
+#[derive(Clone)]
+pub(crate) struct Sights {
+    pub cameras: Arc<Cameras>,
+    pub screens: Arc<dyn ScreenHost>,
+}
+
 /// Somebody wants to see a picture.
 pub(crate) struct Request {
     pub whose: Whose,
@@ -63,7 +74,7 @@ pub(crate) struct Request {
 pub(crate) async fn begin(
     rooms: &dyn Rtc,
     sound: Arc<Sound>,
-    cameras: Arc<Cameras>,
+    sights: Sights,
     joined: Joined,
     wish: Wish,
 ) -> Result<InCall, CallingFault> {
@@ -101,7 +112,10 @@ pub(crate) async fn begin(
         output_level: 0.0,
         sound_fault: None,
         camera_fault: None,
+        sharing: false,
+        share_fault: None,
     });
+    let (shared, sharing) = watch::channel(None);
     let (requests, requested) = mpsc::channel(WAITING_REQUESTS);
     let conversation = Conversation {
         room,
@@ -109,8 +123,10 @@ pub(crate) async fn begin(
         sound,
         uses,
         voices: HashMap::new(),
-        cameras,
+        sights,
         filming: None,
+        sharing: None,
+        screen: None,
         others: Others::default(),
         hushed: hushed.clone(),
         starved: Arc::default(),
@@ -119,8 +135,8 @@ pub(crate) async fn begin(
         earlier: SessionStats::default(),
         lifeline: Lifeline::new(std::time::Instant::now()),
     };
-    let task = tokio::spawn(conversation.run(events, switched, requested));
-    Ok(InCall { state, switches: switch, silent, hushed, keys: [to_others, to_us], requests, task })
+    let task = tokio::spawn(conversation.run(events, switched, sharing, requested));
+    Ok(InCall { state, switches: switch, shared, silent, hushed, keys: [to_others, to_us], requests, task })
 }
 
 struct Conversation {
@@ -129,8 +145,11 @@ struct Conversation {
     sound: Arc<Sound>,
     uses: Vec<Use>,
     voices: HashMap<TrackId, Use>,
-    cameras: Arc<Cameras>,
-    filming: Option<Filming>,
+    sights: Sights,
+    filming: Option<Sending>,
+    sharing: Option<Sending>,
+    /// The one that is to be shown, also while the call is on hold.
+    screen: Option<String>,
     others: Others,
     hushed: Arc<AtomicBool>,
     starved: Arc<AtomicU64>,
@@ -146,6 +165,7 @@ impl Conversation {
         mut self,
         mut events: RoomEvents,
         mut switched: watch::Receiver<Switches>,
+        mut shared: watch::Receiver<Option<String>>,
         mut requested: mpsc::Receiver<Request>,
     ) {
         let mut levels = tokio::time::interval(LEVELS_EVERY);
@@ -154,7 +174,7 @@ impl Conversation {
         judged.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut faults = self.sound.faults();
         faults.mark_changed();
-        let mut camera = self.cameras.chosen.subscribe();
+        let mut camera = self.sights.cameras.chosen.subscribe();
         let over = loop {
             tokio::select! {
                 event = events.recv() => match event {
@@ -178,7 +198,13 @@ impl Conversation {
                     self.film(false).await;
                     self.film(wished).await;
                 }
-                fault = Filming::ended(&mut self.filming) => self.stopped_filming(fault),
+                fault = Sending::ended(&mut self.filming) => self.stopped_filming(fault),
+                Ok(()) = shared.changed() => {
+                    self.screen = shared.borrow_and_update().clone();
+                    let held = self.tell.borrow().held;
+                    self.share(held).await;
+                }
+                fault = Sending::ended(&mut self.sharing) => self.stopped_sharing(fault),
                 Some(request) = requested.recv() => self.show(request),
                 _ = levels.tick() => {
                     self.show_levels();
@@ -243,42 +269,8 @@ impl Conversation {
         self.mute(switches.is_silent());
         self.tell.send_modify(|state| (state.muted, state.held) = (switches.muted, switches.held));
         self.film(switches.films()).await;
-    }
-
-    /// Turns the camera on or off, and says why it is not on.
-    async fn film(&mut self, on: bool) {
-        let mut fault = None;
-        match (on, self.filming.take()) {
-            (true, None) => match Filming::start(&self.cameras, &*self.room).await {
-                Ok(started) => self.filming = Some(started),
-                Err(cause) => fault = Some(cause),
-            },
-            (true, running) => self.filming = running,
-            (false, Some(running)) => running.stop().await,
-            (false, None) => {}
-        }
-        let camera = self.filming.is_some();
-        self.tell.send_if_modified(|state| {
-            let news = (state.camera, &state.camera_fault) != (camera, &fault);
-            if news && let Some(cause) = &fault {
-                tracing::warn!(%cause, "the camera is not on");
-            }
-            (state.camera, state.camera_fault) = (camera, fault);
-            news
-        });
-    }
-
-    fn stopped_filming(&mut self, fault: CameraFault) {
-        tracing::warn!(cause = %fault, "the camera is not on any more");
-        self.filming = None;
-        self.tell.send_modify(|state| (state.camera, state.camera_fault) = (false, Some(fault)));
-    }
-
-    /// A camera that has come back is used again.
-    async fn film_again(&mut self, wished: bool) {
-        let may_pass = self.tell.borrow().camera_fault.as_ref().is_some_and(CameraFault::may_pass);
-        if wished && may_pass {
-            self.film(true).await;
+        if self.screen.is_some() && self.sharing.is_some() == switches.held {
+            self.share(switches.held).await;
         }
     }
 
@@ -291,7 +283,7 @@ impl Conversation {
 
     fn show(&self, request: Request) {
         let receiver = match &request.whose {
-            Whose::Own => self.filming.as_ref().filter(|_| request.picture == Picture::Camera).map(Filming::seen),
+            Whose::Own => self.own(request.picture).map(Sending::seen),
             Whose::Of(identity) => {
                 let track = self.others.track(identity, request.picture);
                 track.and_then(|track| self.room.watch(&track).ok())
@@ -322,18 +314,19 @@ impl Conversation {
 
     /// Devices first: nobody is listened to longer than necessary.
     async fn end(self, over: Over) {
-        let Self { room, microphone, sound, uses, voices, filming, tell, .. } = self;
+        let Self { room, microphone, sound, uses, voices, filming, sharing, tell, .. } = self;
         for using in uses.into_iter().chain(voices.into_values()) {
             using.end().await;
         }
         sound.settle().await;
-        if let Some(filming) = filming {
-            filming.stop().await;
+        for sending in [filming, sharing].into_iter().flatten() {
+            sending.stop().await;
         }
         drop(microphone);
         room.leave().await;
         tell.send_modify(|state| {
-            (state.connection, state.quality, state.camera) = (Connection::Over(over), None, false);
+            (state.connection, state.quality) = (Connection::Over(over), None);
+            (state.camera, state.sharing) = (false, false);
             (state.input_level, state.output_level, state.sound_fault) = (0.0, 0.0, None);
         });
     }

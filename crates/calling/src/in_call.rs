@@ -34,6 +34,8 @@ pub enum Whose {
 pub struct InCall {
     pub(crate) state: watch::Receiver<InCallState>,
     pub(crate) switches: watch::Sender<Switches>,
+    /// The screen or window that is shown to the others.
+    pub(crate) shared: watch::Sender<Option<String>>,
     /// What the sound threads look at, so that muting takes effect with the next block.
     pub(crate) silent: Arc<AtomicBool>,
     pub(crate) hushed: Arc<AtomicBool>,
@@ -61,6 +63,11 @@ impl InCall {
     /// Whether the others see us.
     pub fn camera(&self, on: bool) {
         self.switch(|switches| switches.camera = on);
+    }
+
+    /// Shows the others a screen or a window by its id, or nothing any more.
+    pub fn share(&self, screen: Option<String>) {
+        self.shared.send_replace(screen);
     }
 
     /// Sounds a key of the telephone's keypad, to the others and quietly here. Other characters are ignored.

@@ -27,11 +27,13 @@ mod linux_cameras;
 mod meter;
 mod mixer;
 mod others;
+mod picture;
 mod quality;
 mod real_time;
 mod resample;
 mod ringing;
 mod rooms;
+mod screens;
 mod side;
 #[cfg(feature = "simulated")]
 mod simulated;
@@ -43,9 +45,11 @@ mod test_camera;
 mod users;
 mod voice;
 mod worker;
+#[cfg(target_os = "linux")]
+mod x11_screens;
 
 pub use calling::Calling;
-pub use camera::{CameraDevice, CameraFault, CameraHost, NoCamera, OpenCamera};
+pub use camera::{CameraDevice, CameraHost, NoCamera};
 pub use cpal_sound::CpalSound;
 pub use devices::{DeviceId, SoundChoice, SoundDevice, SoundDevices};
 pub use fault::CallingFault;
@@ -54,10 +58,14 @@ pub use leadline_livekit_rtc::{Plane, Rotation, Rtc, VideoFrame, VideoReceiver};
 #[cfg(target_os = "linux")]
 pub use linux_cameras::LinuxCameras;
 pub use meter::Meter;
+pub use picture::{OpenPicture, PictureFault};
 pub use ringing::{Ring, RingSound, RingTone, Ringing};
 pub use rooms::NativeRooms;
+pub use screens::{NoScreens, Screen, ScreenHost, ScreenKind};
 #[cfg(feature = "simulated")]
 pub use simulated::SimulatedSound;
 pub use sound_host::{InputOpening, Intake, OpenDevice, Outflow, OutputOpening, Running, SoundHost};
 pub use state::{Connection, InCallState, Other, Over, Quality, Ticket, Wish};
 pub use test_camera::TestCamera;
+#[cfg(target_os = "linux")]
+pub use x11_screens::X11Screens;

@@ -1,7 +1,8 @@
 //! The cameras of a Linux computer, through Video4Linux.
 
-use crate::camera::{CameraDevice, CameraFault, CameraHost, OpenCamera};
+use crate::camera::{CameraDevice, CameraHost};
 use crate::i420::{RGB, from_rgb, from_yuyv};
+use crate::picture::{OpenPicture, PictureFault};
 use async_trait::async_trait;
 use leadline_livekit_rtc::VideoFrame;
 use linuxvideo::format::{PixFormat, PixelFormat};
@@ -40,10 +41,10 @@ impl CameraHost for LinuxCameras {
         found.map(|found| found.cameras.into_iter().map(|(device, _)| device).collect()).unwrap_or_default()
     }
 
-    async fn open(&self, wanted: Option<&str>) -> Result<OpenCamera, CameraFault> {
+    async fn open(&self, wanted: Option<&str>) -> Result<OpenPicture, PictureFault> {
         let wanted = wanted.map(str::to_owned);
         let opening = tokio::task::spawn_blocking(move || open(wanted.as_deref())).await;
-        opening.unwrap_or_else(|cause| Err(CameraFault::Failed(cause.to_string())))
+        opening.unwrap_or_else(|cause| Err(PictureFault::Failed(cause.to_string())))
     }
 }
 
@@ -95,12 +96,12 @@ fn format_of(device: &Device) -> io::Result<Option<PixelFormat>> {
     Ok(FORMATS.into_iter().find(|format| offered.contains(format)))
 }
 
-fn open(wanted: Option<&str>) -> Result<OpenCamera, CameraFault> {
+fn open(wanted: Option<&str>) -> Result<OpenPicture, PictureFault> {
     let Connected { cameras, fault } = connected();
     let usual = cameras.first();
     let chosen = cameras.iter().find(|(camera, _)| Some(camera.id.as_str()) == wanted).or(usual);
     let Some((_, path)) = chosen else {
-        return Err(fault.map_or(CameraFault::Missing, fault_of));
+        return Err(fault.map_or(PictureFault::Missing, fault_of));
     };
     let camera = Filmed::start(path).map_err(fault_of)?;
     let (frames, newest) = watch::channel(None);
@@ -108,15 +109,15 @@ fn open(wanted: Option<&str>) -> Result<OpenCamera, CameraFault> {
     let told = closing.clone();
     let film = move || camera.film(&frames, &told);
     let thread = std::thread::Builder::new().name("camera".to_owned()).spawn(film).map_err(fault_of)?;
-    Ok(OpenCamera::new(newest, Closing { closing, thread: Some(thread) }))
+    Ok(OpenPicture::camera(newest, Closing { closing, thread: Some(thread) }))
 }
 
-fn fault_of(fault: io::Error) -> CameraFault {
+fn fault_of(fault: io::Error) -> PictureFault {
     match fault.kind() {
-        ErrorKind::NotFound => CameraFault::Missing,
-        ErrorKind::PermissionDenied => CameraFault::Refused(fault.to_string()),
-        ErrorKind::ResourceBusy => CameraFault::InUse(fault.to_string()),
-        _ => CameraFault::Failed(fault.to_string()),
+        ErrorKind::NotFound => PictureFault::Missing,
+        ErrorKind::PermissionDenied => PictureFault::Refused(fault.to_string()),
+        ErrorKind::ResourceBusy => PictureFault::InUse(fault.to_string()),
+        _ => PictureFault::Failed(fault.to_string()),
     }
 }
 

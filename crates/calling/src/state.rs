@@ -1,7 +1,7 @@
 //! What a call looks like from outside.
 
-use crate::camera::CameraFault;
 use crate::fault::CallingFault;
+use crate::picture::PictureFault;
 use leadline_livekit_rtc::LeaveReason;
 
 /// Where the call is, and the right to take part in it.
@@ -50,7 +50,11 @@ pub struct InCallState {
     /// What is wrong with microphone or loudspeaker while the call goes on.
     pub sound_fault: Option<CallingFault>,
     /// Why the camera is not sent though it is wished.
-    pub camera_fault: Option<CameraFault>,
+    pub camera_fault: Option<PictureFault>,
+    /// Whether our screen or a window of ours is sent.
+    pub sharing: bool,
+    /// Why it is not sent though it was chosen.
+    pub share_fault: Option<PictureFault>,
 }
 
 /// Whether we are in the room.

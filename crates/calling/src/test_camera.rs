@@ -1,6 +1,7 @@
 //! A picture for tests and demonstrations on computers without a camera: one colour with a bar that wanders across.
 
-use crate::camera::{CameraDevice, CameraFault, CameraHost, OpenCamera};
+use crate::camera::{CameraDevice, CameraHost};
+use crate::picture::{OpenPicture, PictureFault};
 use async_trait::async_trait;
 use bytes::Bytes;
 use leadline_livekit_rtc::{Plane, VideoFrame};
@@ -30,9 +31,9 @@ impl CameraHost for TestCamera {
         vec![CameraDevice { id: "test-picture".to_owned(), name: "Test picture".to_owned() }]
     }
 
-    async fn open(&self, _: Option<&str>) -> Result<OpenCamera, CameraFault> {
+    async fn open(&self, _: Option<&str>) -> Result<OpenPicture, PictureFault> {
         let (frames, newest) = watch::channel(None);
-        Ok(OpenCamera::new(newest, AbortOnDropHandle::new(tokio::spawn(draw(frames)))))
+        Ok(OpenPicture::camera(newest, AbortOnDropHandle::new(tokio::spawn(draw(frames)))))
     }
 }
 

@@ -98,6 +98,8 @@ macro_rules! command_table {
             call_camera: CallSwitch => Calls, [main];
             call_tone: CallTone => Done, [main];
             call_picture: PictureAsk => PictureAddress, [main];
+            call_screens: Nothing => Screens, [main];
+            call_share: CallShare => Calls, [main];
             wrap_up_save: WrapUpSave => Edited, [main];
             wrap_up_skip: CallId => Calls, [main];
             call_history: CallHistoryQuery => CallHistory, [main];
@@ -117,6 +119,8 @@ macro_rules! command_table {
             ring_settings: Nothing => RingSettings, [main];
             ring_choose: RingSettings => RingSettings, [main];
             ring_once: Nothing => Done, [main];
+            cameras: Nothing => Cameras, [main];
+            camera_choose: CameraChoice => Cameras, [main];
         }
     };
 }

@@ -33,6 +33,8 @@ pub struct Remembered {
     pub sound: SoundChoice,
     /// How it rings.
     pub ring: RingSettings,
+    /// The camera the person chose.
+    pub camera: Option<String>,
 }
 
 /// Who is signed in.
@@ -73,6 +75,7 @@ impl Default for Remembered {
             import_mappings: BTreeMap::new(),
             sound: SoundChoice::default(),
             ring: RingSettings::default(),
+            camera: None,
         }
     }
 }

@@ -27,6 +27,7 @@ impl Desktop {
         let remembered = self.installation.get();
         self.parts.lines.choose(&remembered.sound);
         self.parts.lines.ring_as(&remembered.ring);
+        self.parts.lines.choose_camera(remembered.camera.clone());
         let Some(signed_in) = remembered.signed_in else { return Ok(()) };
         // Asked without trying first whether it works: that is slow, and a key that is found is proof enough.
         let secrets = if remembered.key_file_agreed { &self.parts.key_file } else { &self.parts.keyring };

@@ -1,4 +1,12 @@
-import type { CallHistoryRow, Colleague, Notifications, RingSettings, SoundDevices } from "../host/api";
+import type {
+  CallHistoryRow,
+  CameraDevice,
+  Colleague,
+  Notifications,
+  RingSettings,
+  Screen,
+  SoundDevices,
+} from "../host/api";
 import { DANIEL, HANNAH, NAPHAT, NOW, PLOYPAILIN, SUREEPORN } from "./people";
 
 const MINUTE = 60_000;
@@ -101,3 +109,13 @@ export const TOLD: Notifications = {
   ],
   unread: 2,
 };
+
+export const CAMERAS: CameraDevice[] = [
+  { id: "laptop", name: "Built-in camera" },
+  { id: "desk", name: "Desk camera" },
+];
+
+export const SCREENS: Screen[] = [
+  { id: "screen:0", name: "", window: false },
+  { id: "window:7", name: "Offer.pdf", window: true },
+];

@@ -132,6 +132,7 @@ export function call(more: Partial<CallView> = {}): CallView {
     sound_fault: null,
     pictures: [],
     camera_fault: null,
+    share_fault: null,
     ...more,
   };
 }

@@ -1,7 +1,7 @@
 import { mockIPC } from "@tauri-apps/api/mocks";
 import type { Calls, Language, Theme } from "../host/api";
 import type { AnswerOf, CommandName } from "../host/commands";
-import { COLLEAGUES, HISTORY, RING, SOUND, TOLD } from "./callsThatWere";
+import { CAMERAS, COLLEAGUES, HISTORY, RING, SCREENS, SOUND, TOLD } from "./callsThatWere";
 import { CLIENTS, NAPHAT, NOW, PLOYPAILIN, sessionOf } from "./people";
 import type { Scene } from "./scenes";
 
@@ -59,6 +59,8 @@ export function scriptCore(scene: Scene, { language, theme }: { language: Langua
     notifications: () => TOLD,
     sound_devices: () => SOUND,
     ring_settings: () => RING,
+    cameras: () => ({ devices: CAMERAS, chosen: null }),
+    call_screens: () => ({ screens: SCREENS, fault: null }),
     sound_test: () => ({}),
     ...scene.answers,
   };

@@ -88,6 +88,11 @@ export type Messages = {
   "call-unmute": null;
   "call-camera_on": null;
   "call-camera_off": null;
+  "call-share": null;
+  "call-share_stop": null;
+  "call-share_what": null;
+  "call-share_screen": { number: Argument };
+  "call-share_on": null;
   "call-hold": null;
   "call-resume": null;
   "call-keypad": null;
@@ -216,6 +221,9 @@ export type Messages = {
   "sound-level_good": null;
   "sound-level_loud": null;
   "sound-no_input": null;
+  "camera-title": null;
+  "camera-usual": { name: Argument };
+  "camera-none": null;
   "sound-no_output": null;
   "sound-ring": null;
   "sound-ring_on": null;

@@ -3,7 +3,8 @@
 use crate::office::{Office, until};
 use crate::tone::PATIENCE;
 use leadline_calling::{
-    Calling, CameraDevice, CameraFault, CameraHost, OpenCamera, SimulatedSound, VideoFrame, VideoReceiver, Wish,
+    Calling, CameraDevice, CameraHost, NoScreens, OpenPicture, PictureFault, SimulatedSound, VideoFrame, VideoReceiver,
+    Wish,
 };
 use leadline_livekit_rtc::{RoomEvent, TrackSource};
 use std::sync::Arc;
@@ -36,9 +37,9 @@ impl CameraHost for Camera {
         Vec::new()
     }
 
-    async fn open(&self, _: Option<&str>) -> Result<OpenCamera, CameraFault> {
+    async fn open(&self, _: Option<&str>) -> Result<OpenPicture, PictureFault> {
         if self.refuses.load(Ordering::SeqCst) {
-            return Err(CameraFault::InUse("another program".to_owned()));
+            return Err(PictureFault::InUse("another program".to_owned()));
         }
         let (frames, newest) = watch::channel(None);
         tokio::spawn(async move {
@@ -49,7 +50,7 @@ impl CameraHost for Camera {
             }
         });
         self.open.store(true, Ordering::SeqCst);
-        Ok(OpenCamera::new(newest, Light(self.open.clone())))
+        Ok(OpenPicture::camera(newest, Light(self.open.clone())))
     }
 }
 
@@ -67,7 +68,12 @@ async fn sees(customer: &mut crate::office::Customer) -> VideoReceiver {
 }
 
 fn calling(office: &Office, camera: &Arc<Camera>) -> Arc<Calling> {
-    Calling::with_cameras(Arc::new(office.server.rtc()), Arc::new(SimulatedSound::new()), camera.clone())
+    Calling::with_pictures(
+        Arc::new(office.server.rtc()),
+        Arc::new(SimulatedSound::new()),
+        camera.clone(),
+        Arc::new(NoScreens),
+    )
 }
 
 #[tokio::test]
@@ -102,7 +108,7 @@ async fn a_camera_that_does_not_open_is_named_and_the_call_goes_on() {
     camera.refuses.store(true, Ordering::SeqCst);
     let call = calling(&office, &camera).join(office.ticket("agent"), SEEN_WITH).await.expect("joining works");
     let mut state = call.state();
-    until(&mut state, |state| matches!(state.camera_fault, Some(CameraFault::InUse(_)))).await;
+    until(&mut state, |state| matches!(state.camera_fault, Some(PictureFault::InUse(_)))).await;
     camera.refuses.store(false, Ordering::SeqCst);
     call.camera(false);
     until(&mut state, |state| state.camera_fault.is_none()).await;
@@ -115,6 +121,6 @@ async fn a_camera_that_does_not_open_is_named_and_the_call_goes_on() {
 async fn a_computer_without_a_camera_says_so() {
     let office = Office::usual();
     let call = office.calling.join(office.ticket("agent"), SEEN_WITH).await.expect("joining works");
-    until(&mut call.state(), |state| state.camera_fault == Some(CameraFault::Missing) && !state.camera).await;
+    until(&mut call.state(), |state| state.camera_fault == Some(PictureFault::Missing) && !state.camera).await;
     call.leave().await;
 }

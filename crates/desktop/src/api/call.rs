@@ -95,6 +95,8 @@ api! {
         pub pictures: Vec<CallPicture>,
         /// Why the own camera is not seen although it is wished; the call goes on.
         pub camera_fault: Option<Problem>,
+        /// Why the screen or window that was chosen is not shown; the call goes on.
+        pub share_fault: Option<Problem>,
     }
 
     /// A picture that somebody else sends.

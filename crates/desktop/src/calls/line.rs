@@ -1,6 +1,6 @@
 //! Sound and picture as calls need them. Whoever makes the desktop gives it.
 
-use crate::api::{RingSettings, SoundChoice, SoundDevices};
+use crate::api::{Cameras, RingSettings, Screen, SoundChoice, SoundDevices};
 use async_trait::async_trait;
 pub use leadline_calling::{Picture, VideoReceiver, Whose};
 use leadline_protocol::Problem;
@@ -24,6 +24,12 @@ pub trait Lines: Send + Sync + 'static {
     fn choose(&self, choice: &SoundChoice);
     /// Rings so from now on.
     fn ring_as(&self, ring: &RingSettings);
+    /// Cameras, and which is used.
+    async fn cameras(&self) -> Cameras;
+    /// Uses this camera from now on, also in a running call; none for the usual one.
+    fn choose_camera(&self, camera: Option<String>);
+    /// The screens and windows that can be shown, or why nothing can.
+    async fn screens(&self) -> Result<Vec<Screen>, Problem>;
     /// The microphone, to be heard before a call.
     async fn test(&self) -> Result<SoundCheck, Problem>;
 }
@@ -50,6 +56,8 @@ pub trait Line: Send + Sync + 'static {
     fn hold(&self, on: bool);
     /// Camera on or off.
     fn camera(&self, on: bool);
+    /// Shows a screen or a window by its id, or nothing any more.
+    fn share(&self, screen: Option<String>);
     /// A key of a telephone.
     fn tone(&self, key: char);
     /// A picture, as long as it is looked at; nothing if it is not sent.
@@ -108,6 +116,8 @@ pub struct LineState {
     pub pictures: Vec<Seen>,
     /// Why the camera is not sent although it is wished.
     pub camera_fault: Option<Problem>,
+    /// Why the screen is not shown although it was chosen.
+    pub share_fault: Option<Problem>,
 }
 
 /// A picture that somebody else sends.
@@ -155,6 +165,7 @@ impl LineState {
             sound_fault: None,
             pictures: Vec::new(),
             camera_fault: None,
+            share_fault: None,
         }
     }
 }

@@ -234,6 +234,7 @@ impl Known {
             sound_fault: self.line_fault.clone().or_else(|| line.and_then(|line| line.sound_fault.clone())),
             pictures: line.map(|line| line.pictures.iter().map(picture).collect()).unwrap_or_default(),
             camera_fault: line.and_then(|line| line.camera_fault.clone()),
+            share_fault: line.and_then(|line| line.share_fault.clone()),
         })
     }
 }

@@ -4,11 +4,11 @@ use super::line::{
     Connection, Line, LineState, Lines, OtherSide, Picture, Playing, Seen, Sound, SoundCheck, Ticket, VideoReceiver,
     Whose, Wish,
 };
-use crate::api::{RingSettings, RingTone, SoundChoice, SoundDevice, SoundDevices};
+use crate::api::{CameraDevice, Cameras, RingSettings, RingTone, Screen, SoundChoice, SoundDevice, SoundDevices};
 use async_trait::async_trait;
 use leadline_calling::{
-    Calling, CallingFault, CameraFault, CameraHost, CpalSound, InCall, InCallState, NativeRooms, Over, Ring, RingSound,
-    SoundHost, TestCamera,
+    Calling, CallingFault, CameraHost, CpalSound, InCall, InCallState, NativeRooms, Over, PictureFault, Ring,
+    RingSound, ScreenHost, ScreenKind, SoundHost, TestCamera,
 };
 use leadline_protocol::call::CallQuality;
 use leadline_protocol::{Code, Problem};
@@ -51,13 +51,22 @@ impl CallingLines {
             Camera::Own => Arc::new(leadline_calling::NoCamera),
             Camera::TestPicture => Arc::new(TestCamera),
         };
-        Self::new(NativeRooms::default(), Arc::new(CpalSound::new()), cameras)
+        #[cfg(target_os = "linux")]
+        let screens = Arc::new(leadline_calling::X11Screens);
+        #[cfg(not(target_os = "linux"))]
+        let screens = Arc::new(leadline_calling::NoScreens);
+        Self::new(NativeRooms::default(), Arc::new(CpalSound::new()), cameras, screens)
     }
 
-    /// Calls through `rooms`, heard and spoken on `sound`, seen by `cameras`. Nothing is loaded or opened yet.
-    pub fn new(rooms: NativeRooms, sound: Arc<dyn SoundHost>, cameras: Arc<dyn CameraHost>) -> Self {
+    /// Calls through `rooms`, heard and spoken on `sound`, seen by `cameras` and on `screens`. Nothing is loaded or opened yet.
+    pub fn new(
+        rooms: NativeRooms,
+        sound: Arc<dyn SoundHost>,
+        cameras: Arc<dyn CameraHost>,
+        screens: Arc<dyn ScreenHost>,
+    ) -> Self {
         let rooms = Arc::new(rooms);
-        Self { calling: Calling::with_cameras(rooms.clone(), sound, cameras), rooms, used: Mutex::default() }
+        Self { calling: Calling::with_pictures(rooms.clone(), sound, cameras, screens), rooms, used: Mutex::default() }
     }
 
     /// Changes what is used, also in a call that runs.
@@ -130,6 +139,26 @@ impl Lines for CallingLines {
         });
     }
 
+    async fn cameras(&self) -> Cameras {
+        let found = self.calling.cameras().await;
+        let devices = found.into_iter().map(|one| CameraDevice { id: one.id, name: one.name }).collect();
+        Cameras { devices, chosen: self.calling.chosen_camera() }
+    }
+
+    fn choose_camera(&self, camera: Option<String>) {
+        self.calling.choose_camera(camera);
+    }
+
+    async fn screens(&self) -> Result<Vec<Screen>, Problem> {
+        let found = match self.calling.screens().await {
+            Ok(found) => found,
+            Err(fault) => return problem_of_screen(&fault).map_or(Ok(Vec::new()), Err),
+        };
+        let screens =
+            found.into_iter().map(|one| Screen { id: one.id, name: one.name, window: one.kind == ScreenKind::Window });
+        Ok(screens.collect())
+    }
+
     async fn test(&self) -> Result<SoundCheck, Problem> {
         let mut meter = self.calling.meter().await.map_err(|fault| problem_of(&fault))?;
         meter.loop_back(true);
@@ -187,6 +216,10 @@ impl Line for CallingLine {
         self.with_call(|call| call.camera(on));
     }
 
+    fn share(&self, screen: Option<String>) {
+        self.with_call(|call| call.share(screen));
+    }
+
     fn tone(&self, key: char) {
         self.with_call(|call| call.tone(key));
     }
@@ -214,7 +247,7 @@ fn seen(call: &InCallState) -> LineState {
             leadline_calling::Connection::Over(_) => Connection::Over,
         },
         switched: Wish { muted: call.muted, held: call.held, camera: call.camera },
-        sharing: false,
+        sharing: call.sharing,
         other: call.others.first().map(|other| OtherSide { muted: other.muted, camera: other.camera }),
         quality: call.quality.map(|measured| CallQuality {
             mos: Some(measured.mos),
@@ -224,7 +257,8 @@ fn seen(call: &InCallState) -> LineState {
         }),
         sound_fault: call.sound_fault.as_ref().map(problem_of),
         pictures: call.others.iter().flat_map(pictures).collect(),
-        camera_fault: call.camera_fault.as_ref().map(problem_of_camera),
+        camera_fault: call.camera_fault.as_ref().map(problem_of_picture),
+        share_fault: call.share_fault.as_ref().and_then(problem_of_screen),
     }
 }
 
@@ -238,12 +272,22 @@ fn pictures(other: &leadline_calling::Other) -> impl Iterator<Item = Seen> {
     })
 }
 
-fn problem_of_camera(fault: &CameraFault) -> Problem {
+/// A window that was closed is no longer shown, which needs no explanation.
+fn problem_of_screen(fault: &PictureFault) -> Option<Problem> {
     match fault {
-        CameraFault::Missing | CameraFault::Gone => Code::NoCamera,
-        CameraFault::Refused(_) => Code::CameraRefused,
-        CameraFault::InUse(_) => Code::DeviceInUse,
-        CameraFault::Failed(_) | CameraFault::NotSent(_) => Code::DeviceFailed,
+        PictureFault::Missing | PictureFault::Gone => None,
+        PictureFault::Refused(_) | PictureFault::InUse(_) | PictureFault::Failed(_) | PictureFault::NotSent(_) => {
+            Some(Code::ScreenRefused.into())
+        }
+    }
+}
+
+fn problem_of_picture(fault: &PictureFault) -> Problem {
+    match fault {
+        PictureFault::Missing | PictureFault::Gone => Code::NoCamera,
+        PictureFault::Refused(_) => Code::CameraRefused,
+        PictureFault::InUse(_) => Code::DeviceInUse,
+        PictureFault::Failed(_) | PictureFault::NotSent(_) => Code::DeviceFailed,
     }
     .into()
 }

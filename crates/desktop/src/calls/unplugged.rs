@@ -1,7 +1,7 @@
 //! A computer without sound and picture: calls are heard of, but cannot be taken.
 
 use super::line::{Line, Lines, Playing, Sound, SoundCheck, Ticket, Wish};
-use crate::api::{RingSettings, SoundChoice, SoundDevices};
+use crate::api::{Cameras, RingSettings, Screen, SoundChoice, SoundDevices};
 use async_trait::async_trait;
 use leadline_protocol::{Code, Problem};
 use std::sync::Arc;
@@ -31,6 +31,15 @@ impl Lines for Unplugged {
     fn choose(&self, _: &SoundChoice) {}
 
     fn ring_as(&self, _: &RingSettings) {}
+    async fn cameras(&self) -> Cameras {
+        Cameras::default()
+    }
+
+    fn choose_camera(&self, _: Option<String>) {}
+
+    async fn screens(&self) -> Result<Vec<Screen>, Problem> {
+        Ok(Vec::new())
+    }
 
     async fn test(&self) -> Result<SoundCheck, Problem> {
         Err(Code::CallLibraryMissing.into())

@@ -1,9 +1,9 @@
 //! Calls, colleagues, microphones and loudspeakers.
 
 use crate::api::{
-    ById, CallAccept, CallHistory, CallHistoryQuery, CallId, CallStart, CallSwitch, CallTone, Calls, Colleague,
-    Colleagues, CustomerInvite, Done, Edited, Nothing, PhoneNumber, PictureAddress, PictureAsk, PictureKind,
-    PresenceSet, RingSettings, SoundChoice, SoundDevices, SoundTest, WrapUpSave,
+    ById, CallAccept, CallHistory, CallHistoryQuery, CallId, CallShare, CallStart, CallSwitch, CallTone, Calls,
+    CameraChoice, Cameras, Colleague, Colleagues, CustomerInvite, Done, Edited, Nothing, PhoneNumber, PictureAddress,
+    PictureAsk, PictureKind, PresenceSet, RingSettings, Screens, SoundChoice, SoundDevices, SoundTest, WrapUpSave,
 };
 use crate::calls::line::{Picture, Sound, Whose};
 use crate::calls::wrap_up;
@@ -74,6 +74,29 @@ impl Desktop {
         };
         let whose = request.of.map_or(Whose::Own, Whose::Of);
         Ok(PictureAddress { address: self.pictures.offer(&line, whose, picture).await? })
+    }
+
+    pub(crate) async fn call_screens(self: &Arc<Self>, _: Nothing) -> Result<Screens, Problem> {
+        Ok(match self.parts.lines.screens().await {
+            Ok(screens) => Screens { screens, fault: None },
+            Err(fault) => Screens { screens: Vec::new(), fault: Some(fault) },
+        })
+    }
+
+    pub(crate) async fn call_share(self: &Arc<Self>, request: CallShare) -> Result<Calls, Problem> {
+        let phone = self.phone()?;
+        phone.line_of(request.call_id).ok_or(Code::NotFound)?.share(request.screen);
+        Ok(phone.state())
+    }
+
+    pub(crate) async fn cameras(self: &Arc<Self>, _: Nothing) -> Result<Cameras, Problem> {
+        Ok(self.parts.lines.cameras().await)
+    }
+
+    pub(crate) async fn camera_choose(self: &Arc<Self>, request: CameraChoice) -> Result<Cameras, Problem> {
+        self.remember(|remembered| remembered.camera = request.camera.clone())?;
+        self.parts.lines.choose_camera(request.camera);
+        Ok(self.parts.lines.cameras().await)
     }
 
     pub(crate) async fn wrap_up_save(self: &Arc<Self>, request: WrapUpSave) -> Result<Edited, Problem> {

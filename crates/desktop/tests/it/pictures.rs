@@ -25,6 +25,7 @@ impl Line for Filmed {
     fn mute(&self, _: bool) {}
     fn hold(&self, _: bool) {}
     fn camera(&self, _: bool) {}
+    fn share(&self, _: Option<String>) {}
     fn tone(&self, _: char) {}
     async fn picture(&self, whose: Whose, picture: Picture) -> Option<VideoReceiver> {
         let sent = (whose, picture) == (Whose::Of("customer".to_owned()), Picture::Camera);

@@ -2,7 +2,7 @@
 //! is noted.
 
 use async_trait::async_trait;
-use leadline_desktop::api::{RingSettings, SoundChoice, SoundDevices};
+use leadline_desktop::api::{Cameras, RingSettings, Screen, SoundChoice, SoundDevices};
 use leadline_desktop::calls::line::{
     Connection, LineState, OtherSide, Picture, Playing, Sound, SoundCheck, Ticket, VideoReceiver, Whose, Wish,
 };
@@ -85,6 +85,15 @@ impl Lines for Rooms {
     fn choose(&self, _: &SoundChoice) {}
 
     fn ring_as(&self, _: &RingSettings) {}
+    async fn cameras(&self) -> Cameras {
+        Cameras::default()
+    }
+
+    fn choose_camera(&self, _: Option<String>) {}
+
+    async fn screens(&self) -> Result<Vec<Screen>, Problem> {
+        Ok(Vec::new())
+    }
 
     async fn test(&self) -> Result<SoundCheck, Problem> {
         Err(Code::NoMicrophone.into())
@@ -111,6 +120,7 @@ impl Line for SilentLine {
     fn camera(&self, on: bool) {
         self.state.send_modify(|state| state.switched.camera = on);
     }
+    fn share(&self, _: Option<String>) {}
     fn tone(&self, _: char) {}
     async fn picture(&self, _: Whose, _: Picture) -> Option<VideoReceiver> {
         None

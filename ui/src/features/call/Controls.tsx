@@ -6,6 +6,7 @@ import { useText } from "../../i18n";
 import { Popover } from "../../kit/Popover";
 import { Tooltip } from "../../kit/Tooltip";
 import { Keypad } from "./Keypad";
+import { ShareControl } from "./ShareControl";
 import styles from "./Stage.module.css";
 import { useCallEdits } from "./useCalls";
 
@@ -35,6 +36,7 @@ export function Controls({ call }: { call: CallView }) {
           onPress={() => edits.camera(!call.camera)}
         />
       )}
+      <ShareControl call={call} off={off} />
       <i className={styles.line} />
       <Control
         word={call.held ? t("call-resume") : t("call-hold")}

@@ -49,14 +49,18 @@ export function Stage({ call }: { call: CallView }) {
             {t(`call-${going}`)}
           </p>
           {sound && <p className={styles.sound}>{sound}</p>}
+          {call.sharing && <p className={styles.sound}>{t("call-share_on")}</p>}
         </div>
         <SmallPictures call={call} />
       </div>
-      {call.camera_fault && (
-        <p className={styles.fault} role="alert">
-          <VideoOff />
-          <span>{problemSentence(t, call.camera_fault)}</span>
-        </p>
+      {[call.camera_fault, call.share_fault].map(
+        (fault) =>
+          fault && (
+            <p key={fault.code} className={styles.fault} role="alert">
+              <VideoOff />
+              <span>{problemSentence(t, fault)}</span>
+            </p>
+          ),
       )}
       {call.sound_fault && (
         <p className={styles.fault} role="alert">

@@ -3,13 +3,14 @@ import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import axe from "axe-core";
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { call, CLIENTS, DANIEL, sessionOf, sureepornsCall, talking } from "../../gallery/people";
-import { COLLEAGUES, HISTORY, RING, SOUND } from "../../gallery/callsThatWere";
+import { CAMERAS, COLLEAGUES, HISTORY, RING, SCREENS, SOUND } from "../../gallery/callsThatWere";
 import type { Calls, ClientCard } from "../../host/api";
 import { answersOfTheCore, followEvents } from "../../host/query";
 import { inRouter } from "../../testing/inRouter";
 import { NO_CALLS, scriptedHost } from "../../testing/scriptedHost";
 import { CallTop, ClientCallButtons, PresenceMenu } from ".";
 import { CallsScreen, InCall } from "./screens";
+import { CameraPart } from "./CameraPart";
 import { SoundPart } from "./SoundPart";
 import { useInvitations } from "./useStartCall";
 
@@ -47,6 +48,9 @@ beforeEach(() => {
     colleagues: { colleagues: COLLEAGUES },
     sound_devices: SOUND,
     sound_test: {},
+    call_screens: { screens: SCREENS, fault: null },
+    cameras: { devices: CAMERAS, chosen: null },
+    camera_choose: { devices: CAMERAS, chosen: "desk" },
     call_tone: {},
     wrap_up_save: { id: "n", count: 1, undo: null },
     customer_invite: { link: "https://portal.example/#abc", expires_at: Date.now() + 3_600_000 },
@@ -59,6 +63,7 @@ beforeEach(() => {
     "call_mute",
     "call_hold",
     "call_camera",
+    "call_share",
     "presence_set",
     "wrap_up_skip",
   ]) {
@@ -82,7 +87,8 @@ const callable = () =>
     expect(button.getAttribute("aria-disabled")).toBeNull();
     return button;
   });
-const given = () => core.now.given.filter(([name]) => name.startsWith("call_") && name !== "call_history");
+const READS = ["call_history", "call_screens", "call_picture"];
+const given = () => core.now.given.filter(([name]) => name.startsWith("call_") && !READS.includes(name));
 
 test("a call that begins takes over the window, and gives it back to the client when it is over", async () => {
   const { at, answers, tell } = await page(<CallTop />, "/today");
@@ -433,4 +439,33 @@ test("without a camera on either side there is a face and no picture", async () 
 test("why one is not seen is said, and the call goes on", async () => {
   await page(<InCall />, "/call", { current: talking({ camera_fault: { code: "camera_refused" } }) });
   expect((await screen.findByRole("alert")).textContent).toContain("may not use the camera");
+});
+
+test("a screen or a window is chosen to be shown, and taken away again", async () => {
+  const { person, tell } = await page(<InCall />, "/call", { current: talking() });
+  await person.click(await screen.findByRole("button", { name: "Share" }));
+  await screen.findByRole("button", { name: "Screen 1" });
+  await person.click(screen.getByRole("button", { name: "Offer.pdf" }));
+  tell({ current: talking({ sharing: true }) });
+  expect(await screen.findByText("They see your screen.")).toBeDefined();
+  await person.click(screen.getByRole("button", { name: "Stop sharing" }));
+  const call_id = talking().id;
+  expect(core.now.asked("call_share")).toEqual([
+    { call_id, screen: "window:7" },
+    { call_id, screen: null },
+  ]);
+});
+
+test("where no screen can be shown there is nothing to press, and why is said", async () => {
+  core.now.answers["call_screens"] = { screens: [], fault: { code: "screen_refused" } };
+  await page(<InCall />, "/call", { current: talking({ share_fault: { code: "screen_refused" } }) });
+  expect((await screen.findByRole("alert")).textContent).toContain("cannot be shared from this desktop");
+  expect(screen.queryByRole("button", { name: "Share" })).toBeNull();
+});
+
+test("another camera is chosen, or one is told that there is none", async () => {
+  const { person } = await page(<CameraPart />, "/settings");
+  await person.click(await screen.findByRole("combobox", { name: "Camera" }));
+  await person.click(await screen.findByRole("option", { name: "Desk camera" }));
+  expect(core.now.asked("camera_choose")).toEqual([{ camera: "desk" }]);
 });

@@ -17,6 +17,7 @@ export function useCallEdits(call_id: string) {
   const hold = useEdit("call_hold");
   const camera = useEdit("call_camera");
   const tone = useEdit("call_tone");
+  const share = useEdit("call_share");
   return {
     answering: accept.isPending || decline.isPending,
     accept: (media: "audio" | "video") => accept.mutate({ call_id, media }),
@@ -26,6 +27,7 @@ export function useCallEdits(call_id: string) {
     mute: (on: boolean) => mute.mutate({ call_id, on }),
     hold: (on: boolean) => hold.mutate({ call_id, on }),
     camera: (on: boolean) => camera.mutate({ call_id, on }),
+    share: (screen: string | null) => share.mutate({ call_id, screen }),
     tone: (key: string) => tone.mutate({ call_id, key }),
   };
 }

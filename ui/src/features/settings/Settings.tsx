@@ -2,6 +2,7 @@ import { Info, Languages, Laptop, MicVocal, MonitorCog, UserRound, type LucideIc
 import { useSession } from "../../host/useSession";
 import { useText } from "../../i18n";
 import { Page } from "../../kit/Page";
+import { CameraPart } from "../call/CameraPart";
 import { SoundPart } from "../call/SoundPart";
 import { Devices } from "../sync";
 import { About } from "./About";
@@ -61,7 +62,12 @@ export function Settings({ part: asked, onPart }: Props) {
           </header>
           {session && part === "language" && <LanguageAndDates settings={session.settings} />}
           {session && part === "appearance" && <Appearance settings={session.settings} />}
-          {part === "sound" && <SoundPart />}
+          {part === "sound" && (
+            <>
+              <SoundPart />
+              <CameraPart />
+            </>
+          )}
           {session?.account && part === "account" && <AccountPart account={session.account} />}
           {part === "devices" && <Devices />}
           {session && part === "about" && <About session={session} />}

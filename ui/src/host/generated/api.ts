@@ -388,6 +388,19 @@ name: string,
 kind: PictureKind, };
 
 /**
+ * Command `call_share`; answer [`super::Calls`].
+ */
+export type CallShare = {
+/**
+ * The call.
+ */
+call_id: string,
+/**
+ * What is shown; `None`: nothing any more.
+ */
+screen: string | null, };
+
+/**
  * Command `call_start`: calls the customer of a client, or a colleague; one of the two. Answer [`Calls`].
  */
 export type CallStart = {
@@ -537,7 +550,11 @@ pictures: Array<CallPicture>,
 /**
  * Why the own camera is not seen although it is wished; the call goes on.
  */
-camera_fault: Problem | null, };
+camera_fault: Problem | null,
+/**
+ * Why the screen or window that was chosen is not shown; the call goes on.
+ */
+share_fault: Problem | null, };
 
 /**
  * What this computer knows of the client, without asking anybody.
@@ -606,6 +623,41 @@ presence: MyPresence | null,
  * Why nobody can call from here at the moment. The rest of the app goes on.
  */
 fault: Problem | null, };
+
+/**
+ * Command `camera_choose`; takes effect in a running call.
+ */
+export type CameraChoice = {
+/**
+ * The camera; `None`: the usual one.
+ */
+camera: string | null, };
+
+/**
+ * A camera.
+ */
+export type CameraDevice = {
+/**
+ * Stays the same while it is plugged in.
+ */
+id: string,
+/**
+ * As the system calls it.
+ */
+name: string, };
+
+/**
+ * Command `cameras`, and the answer of `camera_choose`.
+ */
+export type Cameras = {
+/**
+ * Those that are connected, the usual one first.
+ */
+devices: Array<CameraDevice>,
+/**
+ * The one that was chosen; `None`: the usual one.
+ */
+chosen: string | null, };
 
 /**
  * A client as its own page shows it. Command `client_get`.
@@ -2181,6 +2233,36 @@ export type SavedViews = {
  * By position.
  */
 views: Array<SavedView>, };
+
+/**
+ * A screen or a window.
+ */
+export type Screen = {
+/**
+ * Stays the same while it is there.
+ */
+id: string,
+/**
+ * What stands in the window's frame; empty for a screen.
+ */
+name: string,
+/**
+ * A window.
+ */
+window: boolean, };
+
+/**
+ * Answer of `call_screens`: what can be shown to the others.
+ */
+export type Screens = {
+/**
+ * Screens before windows.
+ */
+screens: Array<Screen>,
+/**
+ * Why nothing can be shown from this desktop.
+ */
+fault: Problem | null, };
 
 /**
  * Answer of `search`, best first.

@@ -9,10 +9,13 @@ import type {
   CallHistory,
   CallHistoryQuery,
   CallId,
+  CallShare,
   CallStart,
   CallSwitch,
   CallTone,
   Calls,
+  CameraChoice,
+  Cameras,
   ClientCard,
   Colleagues,
   CompleteRequest,
@@ -63,6 +66,7 @@ import type {
   RowsRequest,
   SavedView,
   SavedViews,
+  Screens,
   SearchHits,
   SearchRequest,
   SessionState,
@@ -167,6 +171,8 @@ export type Commands = {
   call_camera: { request: CallSwitch; answer: Calls };
   call_tone: { request: CallTone; answer: Done };
   call_picture: { request: PictureAsk; answer: PictureAddress };
+  call_screens: { request: Nothing; answer: Screens };
+  call_share: { request: CallShare; answer: Calls };
   wrap_up_save: { request: WrapUpSave; answer: Edited };
   wrap_up_skip: { request: CallId; answer: Calls };
   call_history: { request: CallHistoryQuery; answer: CallHistory };
@@ -186,6 +192,8 @@ export type Commands = {
   ring_settings: { request: Nothing; answer: RingSettings };
   ring_choose: { request: RingSettings; answer: RingSettings };
   ring_once: { request: Nothing; answer: Done };
+  cameras: { request: Nothing; answer: Cameras };
+  camera_choose: { request: CameraChoice; answer: Cameras };
 };
 
 /** The names of all commands. */
@@ -265,6 +273,8 @@ export const commandNames = [
   "call_camera",
   "call_tone",
   "call_picture",
+  "call_screens",
+  "call_share",
   "wrap_up_save",
   "wrap_up_skip",
   "call_history",
@@ -284,4 +294,6 @@ export const commandNames = [
   "ring_settings",
   "ring_choose",
   "ring_once",
+  "cameras",
+  "camera_choose",
 ] as const satisfies readonly (keyof Commands)[];
