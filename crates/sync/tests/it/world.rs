@@ -194,7 +194,7 @@ impl World {
         self.acts -= u32::from(matches!(happening, Happening::Act { .. }));
         self.note(&happening);
         match happening {
-            Happening::Act { device } if self.devices[device].wiped => {}
+            Happening::Act { device } if self.devices[device].wiped || !self.devices[device].running => {}
             Happening::Act { device } => self.act(device),
             Happening::Deed => self.deed(),
             Happening::Tell { device, life, event } => {
@@ -224,7 +224,9 @@ impl World {
         for device in 0..self.devices.len() {
             self.devices[device].rounds = 0;
             self.devices[device].cut_off_until = 0;
-            self.tell(device, Event::Asked);
+            if self.devices[device].running {
+                self.tell(device, Event::Asked);
+            }
         }
         loop {
             if self.acts == 0 && (0..self.devices.len()).all(|device| self.at_rest(device)) {
@@ -244,7 +246,7 @@ impl World {
         if self.is_barred(device) {
             return held.engine.stopped().is_some();
         }
-        held.engine.settled() && held.version() == self.server.version()
+        held.running && held.engine.settled() && held.version() == self.server.version()
     }
 
     fn put(&mut self, at: u64, happening: Happening) {

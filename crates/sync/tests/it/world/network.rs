@@ -205,8 +205,16 @@ impl World {
         if self.devices[device].life != life || self.devices[device].wiped {
             return;
         }
-        // An answer nobody waits for any more is still put to the cache, which has to see through it.
+        // An answer nobody waits for any more the app throws away. Here it is put to the cache, which has to see through
+        // it; but for a page that makes it start over, because the engine has to know of that.
         let awaited = self.devices[device].awaited == Some(exchange);
+        let starts_over = match &answer {
+            Answer::Pull(pull, Ok(page), _) => pull.epoch.is_some_and(|held| held != page.epoch),
+            _ => false,
+        };
+        if starts_over && !awaited {
+            return;
+        }
         if awaited {
             self.devices[device].awaited = None;
         }
@@ -233,8 +241,8 @@ impl World {
         }
         if awaited {
             self.answer_later(device, event);
-        } else if matches!(event, Event::StartedOver | Event::Pushed { .. }) {
-            // The app throws such an answer away. Here the cache has seen it, and edits may wait again by that.
+        } else if matches!(event, Event::Pushed { .. }) {
+            // Edits may wait again by it.
             self.tell(device, Event::Committed);
         }
     }
