@@ -13,6 +13,14 @@ use crate::problem::RtcError;
 use crate::room::{AudioProcessing, JoinSpec, Joined, ProcessingOptions, Rtc};
 use async_trait::async_trait;
 use std::fmt;
+use std::io;
+use std::sync::LazyLock;
+use tokio::runtime::{Builder, Runtime};
+
+/// Where rooms are joined and followed. The library is there as long as the process, and breaks down for good if a room
+/// it opened is not taken over within seconds: so this outlives the runtime of whoever wanted the room.
+static ROOMS: LazyLock<io::Result<Runtime>> =
+    LazyLock::new(|| Builder::new_multi_thread().worker_threads(1).thread_name("leadline-rooms").enable_time().build());
 
 /// LiveKit's native library, loaded and checked. Cheap to clone: the library is one per process.
 #[derive(Clone, Copy)]
@@ -44,8 +52,9 @@ impl fmt::Debug for NativeRtc {
 impl Rtc for NativeRtc {
     async fn join(&self, spec: JoinSpec) -> Result<Joined, RtcError> {
         let library = self.library;
+        let rooms = ROOMS.as_ref().map_err(|fault| RtcError::BrokenDown(fault.to_string()))?;
         // On a task of its own, so that it is finished and undone properly if nobody waits any more.
-        let joining = tokio::spawn(joining::join(library, spec));
+        let joining = rooms.spawn(joining::join(library, spec));
         joining.await.unwrap_or(Err(RtcError::Gone))
     }
 

@@ -65,6 +65,8 @@ async fn a_desk_that_joins_while_the_customer_waits_takes_their_call() {
     let joined = app.ask("video_session_join", id_of(&session)).await;
     assert_eq!((&joined["current"]["id"], &joined["ringing"]), (&waits["call"]["call_id"], &json!([])));
     assert_eq!((&joined["current"]["incoming"], &joined["current"]["camera"]), (&json!(true), &json!(true)));
+    let _customer = office.customer_enters(&waits).await;
+    office.work.app.until("calls", json!({}), |calls| calls["current"]["phase"] == "active").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
