@@ -58,6 +58,8 @@ export class CallRoom {
     for (const event of [
       RoomEvent.ParticipantConnected,
       RoomEvent.ParticipantDisconnected,
+      RoomEvent.TrackSubscriptionStatusChanged,
+      RoomEvent.TrackUnpublished,
       RoomEvent.TrackMuted,
       RoomEvent.TrackUnmuted,
       RoomEvent.LocalTrackPublished,
@@ -139,9 +141,9 @@ export class CallRoom {
     this.#tell();
   }
 
+  /** The track is still the other side's when this is told; the view changes at the change of its subscription. */
   #unhear(track: RemoteTrack): void {
     track.detach().forEach((element) => element.remove());
-    this.#tell();
   }
 
   #tell(): void {
