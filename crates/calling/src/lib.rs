@@ -17,6 +17,8 @@ mod drift;
 mod ear;
 mod fault;
 #[cfg(target_os = "linux")]
+mod frame_thread;
+#[cfg(target_os = "linux")]
 mod i420;
 mod in_call;
 mod keypad;

@@ -1,6 +1,7 @@
 //! The cameras of a Linux computer, through Video4Linux.
 
 use crate::camera::{CameraDevice, CameraHost};
+use crate::frame_thread::{FrameThread, Frames};
 use crate::i420::{RGB, from_rgb, from_yuyv};
 use crate::picture::{OpenPicture, PictureFault};
 use async_trait::async_trait;
@@ -13,11 +14,7 @@ use std::fs;
 use std::io::{self, Cursor, ErrorKind};
 use std::os::fd::AsFd;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
-use tokio::sync::watch;
 use zune_jpeg::JpegDecoder;
 
 const WIDTH: u32 = 1280;
@@ -104,12 +101,8 @@ fn open(wanted: Option<&str>) -> Result<OpenPicture, PictureFault> {
         return Err(fault.map_or(PictureFault::Missing, fault_of));
     };
     let camera = Filmed::start(path).map_err(fault_of)?;
-    let (frames, newest) = watch::channel(None);
-    let closing = Arc::new(AtomicBool::new(false));
-    let told = closing.clone();
-    let film = move || camera.film(&frames, &told);
-    let thread = std::thread::Builder::new().name("camera".to_owned()).spawn(film).map_err(fault_of)?;
-    Ok(OpenPicture::camera(newest, Closing { closing, thread: Some(thread) }))
+    let (frames, thread) = FrameThread::start("camera", move |frames| camera.film(frames)).map_err(fault_of)?;
+    Ok(OpenPicture::camera(frames, thread))
 }
 
 fn fault_of(fault: io::Error) -> PictureFault {
@@ -118,21 +111,6 @@ fn fault_of(fault: io::Error) -> PictureFault {
         ErrorKind::PermissionDenied => PictureFault::Refused(fault.to_string()),
         ErrorKind::ResourceBusy => PictureFault::InUse(fault.to_string()),
         _ => PictureFault::Failed(fault.to_string()),
-    }
-}
-
-/// Closes the camera when it is dropped, and waits until its light is off.
-struct Closing {
-    closing: Arc<AtomicBool>,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl Drop for Closing {
-    fn drop(&mut self) {
-        self.closing.store(true, Ordering::Relaxed);
-        if self.thread.take().is_some_and(|thread| thread.join().is_err()) {
-            tracing::error!("the camera's thread ended badly");
-        }
     }
 }
 
@@ -158,13 +136,13 @@ impl Filmed {
         Ok(Self { stream: capture.into_stream()?, format, stride, size })
     }
 
-    /// Until it is to close or is unplugged, which the end of `frames` says.
-    fn film(mut self, frames: &watch::Sender<Option<VideoFrame>>, closing: &AtomicBool) {
+    /// Until nobody looks any more, or it is unplugged.
+    fn film(mut self, frames: &Frames) {
         let begun = Instant::now();
-        while !closing.load(Ordering::Relaxed) {
+        while frames.are_wanted() {
             match self.next(begun) {
                 // A picture that was cut off is skipped.
-                Ok(frame) => drop(frame.map(|frame| frames.send_replace(Some(frame)))),
+                Ok(frame) => frame.into_iter().for_each(|frame| frames.show(frame)),
                 Err(fault) => {
                     tracing::warn!(%fault, "the camera gives no more pictures");
                     return;

@@ -1,15 +1,12 @@
 //! The screens and windows of an X11 desktop. A Wayland desktop shows programs nothing this way, and is not asked.
 
+use crate::frame_thread::{FrameThread, Frames};
 use crate::i420::{Pixels, from_rgb};
 use crate::picture::{OpenPicture, PictureFault};
 use crate::screens::{Screen, ScreenHost, ScreenKind};
 use async_trait::async_trait;
 use leadline_livekit_rtc::VideoFrame;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
-use tokio::sync::watch;
 use x11rb::connection::Connection;
 use x11rb::errors::{ConnectError, ReplyError, ReplyOrIdError};
 use x11rb::protocol::composite::{ConnectionExt as _, Redirect};
@@ -175,37 +172,20 @@ fn open(id: &str) -> Result<OpenPicture, PictureFault> {
     if part.width < SMALLEST || part.height < SMALLEST {
         return Err(PictureFault::Failed("it is too small".to_owned()));
     }
-    let (frames, newest) = watch::channel(None);
-    let closing = Arc::new(AtomicBool::new(false));
-    let (told, id) = (closing.clone(), id.to_owned());
-    let read = move || show(&desktop, &id, part, &frames, &told);
-    let thread = std::thread::Builder::new().name("screen".to_owned()).spawn(read).map_err(failed)?;
+    let id = id.to_owned();
+    let read = move |frames: &Frames| show(&desktop, &id, part, frames);
+    let (frames, thread) = FrameThread::start("screen", read).map_err(failed)?;
     let size = (u32::from(part.width & !1), u32::from(part.height & !1));
-    Ok(OpenPicture::screen(newest, size, Closing { closing, thread: Some(thread) }))
+    Ok(OpenPicture::screen(frames, size, thread))
 }
 
-/// Stops reading when it is dropped.
-struct Closing {
-    closing: Arc<AtomicBool>,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl Drop for Closing {
-    fn drop(&mut self) {
-        self.closing.store(true, Ordering::Relaxed);
-        if self.thread.take().is_some_and(|thread| thread.join().is_err()) {
-            tracing::error!("the screen's thread ended badly");
-        }
-    }
-}
-
-/// Until it is to close, or what is shown has gone, which the end of `frames` says.
-fn show(desktop: &Desktop, id: &str, mut part: Part, frames: &watch::Sender<Option<VideoFrame>>, closing: &AtomicBool) {
+/// Until nobody looks any more, or what is shown has gone.
+fn show(desktop: &Desktop, id: &str, mut part: Part, frames: &Frames) {
     let begun = Instant::now();
-    while !closing.load(Ordering::Relaxed) {
+    while frames.are_wanted() {
         let started = Instant::now();
         match next(desktop, id, &mut part, begun) {
-            Ok(frame) => drop(frames.send_replace(frame)),
+            Ok(frame) => frame.into_iter().for_each(|frame| frames.show(frame)),
             Err(fault) => {
                 tracing::info!(%fault, "what is shown has gone");
                 return;
