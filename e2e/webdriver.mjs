@@ -9,11 +9,15 @@ const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 const KEYS = { Enter: "\uE007", Escape: "\uE00C", Tab: "\uE004", Backspace: "\uE003", ArrowDown: "\uE015", ArrowUp: "\uE013",
   ArrowRight: "\uE014", ArrowLeft: "\uE012", Control: "\uE009", Shift: "\uE008", Space: " ", F6: "\uE036", F10: "\uE03A" };
 
-/** A port nobody listens on. */
+/**
+ * A port nobody holds, below those that systems give to outgoing connections: any of them could take it before it is
+ * listened on.
+ */
 export async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
+  const port = 20_000 + Math.floor(Math.random() * 10_000);
+  const server = createServer().listen(port);
+  const isFree = await once(server, "listening").then(() => true, () => false);
+  if (!isFree) return freePort();
   server.close();
   await once(server, "close");
   return port;

@@ -6,6 +6,7 @@ use crate::config::CallConfig;
 use std::fs::File;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -14,6 +15,8 @@ const VERSION: &str = "1.11.0";
 const PROGRAM: &str = "livekit-server";
 /// Stops the program when this process's end closes the pipe.
 const WATCH: &str = "\"$@\" & cat >/dev/null; kill -KILL $!";
+/// Below those that systems give to outgoing connections, any of which could take a port before LiveKit does.
+const PORTS: Range<u16> = 20_000..30_000;
 
 /// A running one.
 #[derive(Debug)]
@@ -34,10 +37,10 @@ impl PrivateLiveKit {
             return Ok(None);
         };
         let (key, secret) = ("leadline", format!("{:032x}", rand::random::<u128>()));
-        let port = free_tcp_port()?;
+        let [port, tcp_port, udp_port] = free_ports()?;
         let settings = serde_json::json!({
             "port": port,
-            "rtc": { "tcp_port": free_tcp_port()?, "udp_port": free_udp_port()? },
+            "rtc": { "tcp_port": tcp_port, "udp_port": udp_port },
             "keys": { key: secret },
             "webhook": { "api_key": key, "urls": [format!("http://{tells}/api/webhooks/livekit")] },
         });
@@ -76,10 +79,13 @@ fn program(config: &CallConfig) -> Option<PathBuf> {
     config.livekit_server.clone().into_iter().chain(on_path).chain(built).find(|program| program.is_file())
 }
 
-fn free_tcp_port() -> io::Result<u16> {
-    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
-}
-
-fn free_udp_port() -> io::Result<u16> {
-    Ok(UdpSocket::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
+/// Different ones that nobody holds, for either protocol.
+fn free_ports() -> io::Result<[u16; 3]> {
+    let first = rand::random_range(PORTS);
+    let is_free = |port: &u16| {
+        let address = (Ipv4Addr::UNSPECIFIED, *port);
+        TcpListener::bind(address).is_ok() && UdpSocket::bind(address).is_ok()
+    };
+    let free: Vec<u16> = (first..PORTS.end).chain(PORTS.start..first).filter(is_free).take(3).collect();
+    free.try_into().map_err(|_| io::Error::from(io::ErrorKind::AddrInUse))
 }

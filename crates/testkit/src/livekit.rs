@@ -3,11 +3,13 @@
 use jsonwebtoken::{EncodingKey, Header, get_current_timestamp};
 use serde_json::json;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream, UdpSocket};
+use std::ops::Range;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
+use uuid::Uuid;
 
 /// The version that `cargo xtask setup` builds.
 const VERSION: &str = "1.11.0";
@@ -15,6 +17,8 @@ const KEY: &str = "testkey";
 const SECRET: &str = "secret-of-the-tests-long-enough-to-sign-with";
 /// Stops the server when this program's end closes the pipe.
 const WATCH: &str = "log=$1; shift; \"$@\" >\"$log\" 2>&1 & cat >/dev/null; kill -KILL $!";
+/// Below those that systems give to outgoing connections, any of which could take a port before LiveKit does.
+const PORTS: Range<u16> = 20_000..30_000;
 /// No test fails because the machine is busy.
 const READY_WITHIN: Duration = Duration::from_secs(60);
 
@@ -50,13 +54,10 @@ impl LiveKitServer {
     pub async fn start() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let log = folder.path().join("livekit.log");
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, free_tcp_port()));
-        let config = format!(
-            "{{port: {}, rtc: {{tcp_port: {}, udp_port: {}}}, keys: {{{KEY}: {SECRET}}}}}",
-            address.port(),
-            free_tcp_port(),
-            free_udp_port()
-        );
+        let [port, tcp_port, udp_port] = free_ports();
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        let config =
+            format!("{{port: {port}, rtc: {{tcp_port: {tcp_port}, udp_port: {udp_port}}}, keys: {{{KEY}: {SECRET}}}}}");
         let watcher = Command::new("/bin/sh")
             .args(["-c", WATCH, "watch"])
             .arg(&log)
@@ -148,12 +149,14 @@ fn program() -> PathBuf {
     )
 }
 
-fn free_tcp_port() -> u16 {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
-    listener.local_addr().expect("a listener has an address").port()
-}
-
-fn free_udp_port() -> u16 {
-    let socket = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
-    socket.local_addr().expect("a socket has an address").port()
+/// Different ones that nobody holds, for either protocol.
+fn free_ports() -> [u16; 3] {
+    // Test programs that run at the same time begin to look in different places.
+    let first = PORTS.start + (Uuid::new_v4().as_u128() % u128::from(PORTS.end - PORTS.start)) as u16;
+    let is_free = |port: &u16| {
+        let address = (Ipv4Addr::UNSPECIFIED, *port);
+        TcpListener::bind(address).is_ok() && UdpSocket::bind(address).is_ok()
+    };
+    let free: Vec<u16> = (first..PORTS.end).chain(PORTS.start..first).filter(is_free).take(3).collect();
+    free.try_into().expect("three ports are free")
 }
