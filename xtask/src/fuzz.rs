@@ -11,7 +11,7 @@ use std::process::Command;
 
 /// Seconds per target in the test command.
 const SHORT: u64 = 5;
-const TARGETS: [&str; 3] = ["frames", "push", "import"];
+const TARGETS: [&str; 5] = ["frames", "push", "import", "pages", "events"];
 const COVERAGE: &str = "--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
     -Cllvm-args=-sanitizer-coverage-trace-compares -Ccodegen-units=1";
@@ -44,10 +44,11 @@ fn targets(seconds: u64) -> Result<(), Failure> {
         let findings = scratch("fuzz-findings")?;
         step(format!("Fuzzing {name} for {seconds} s"), || {
             let mut command = Command::new(target.join(host()?).join("release").join(name));
-            command
-                .arg(&corpus)
-                .arg(format!("-max_total_time={seconds}"))
-                .args(["-print_final_stats=0", "-verbosity=0"]);
+            command.arg(&corpus).arg(format!("-max_total_time={seconds}")).args([
+                "-len_control=0",
+                "-print_final_stats=0",
+                "-verbosity=0",
+            ]);
             command.arg(format!("-artifact_prefix={}/{name}-", findings.display()));
             let seeds = root().join("fuzz/seeds").join(name);
             if fs::exists(&seeds).unwrap_or(false) {

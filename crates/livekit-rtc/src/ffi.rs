@@ -13,6 +13,9 @@ mod unclaimed;
 
 pub(crate) use unclaimed::unused;
 
+#[cfg(feature = "fuzz")]
+pub use callback::take_for_the_fuzzer;
+
 /// The library's messages, generated from the descriptors in its own package.
 #[allow(missing_docs, dead_code, clippy::all, reason = "generated, and more than is used")]
 pub(crate) mod proto {

@@ -24,6 +24,8 @@ mod video;
 
 pub use event::{LeaveReason, Peer, Quality, RemoteTrack, RoomEvent, TrackSource};
 pub use ffi::handle::{HandleKind, live_handles};
+#[cfg(feature = "fuzz")]
+pub use ffi::take_for_the_fuzzer;
 pub use library_file::{LIBRARY_VERSION, LibraryFile};
 pub use native::NativeRtc;
 pub use problem::RtcError;

@@ -18,6 +18,8 @@ mod processing;
 mod reconnect;
 #[path = "it/refusals.rs"]
 mod refusals;
+#[path = "it/relay.rs"]
+mod relay;
 #[path = "it/sound.rs"]
 mod sound;
 #[path = "it/tone.rs"]

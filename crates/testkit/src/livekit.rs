@@ -2,7 +2,7 @@
 
 use jsonwebtoken::{EncodingKey, Header, get_current_timestamp};
 use serde_json::json;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream, UdpSocket};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream, UdpSocket};
 use std::ops::Range;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
@@ -52,17 +52,30 @@ impl LiveKitServer {
 
     /// A server for one test that wants to stop it.
     pub async fn start() -> Self {
+        Self::start_at(Ipv4Addr::LOCALHOST.into(), |_| String::new()).await
+    }
+
+    /// A server that also relays, for those whose network lets nothing else through.
+    pub async fn start_with_relay() -> Self {
+        let address = network_address();
+        let turn = |port| format!(", turn: {{enabled: true, udp_port: {port}, bind_addresses: [{address}]}}");
+        Self::start_at(address, turn).await
+    }
+
+    async fn start_at(address: IpAddr, relay: impl FnOnce(u16) -> String) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let log = folder.path().join("livekit.log");
-        let [port, tcp_port, udp_port] = free_ports();
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-        let config =
-            format!("{{port: {port}, rtc: {{tcp_port: {tcp_port}, udp_port: {udp_port}}}, keys: {{{KEY}: {SECRET}}}}}");
+        let [port, tcp_port, udp_port, relay_port] = free_ports();
+        let (host, address) = (address.to_string(), SocketAddr::from((address, port)));
+        let relay = relay(relay_port);
+        let config = format!(
+            "{{port: {port}, rtc: {{tcp_port: {tcp_port}, udp_port: {udp_port}}}, keys: {{{KEY}: {SECRET}}}{relay}}}"
+        );
         let watcher = Command::new("/bin/sh")
             .args(["-c", WATCH, "watch"])
             .arg(&log)
             .arg(program())
-            .args(["--dev", "--bind", "127.0.0.1", "--node-ip", "127.0.0.1", "--config-body", &config])
+            .args(["--dev", "--bind", &host, "--node-ip", &host, "--config-body", &config])
             .stdin(Stdio::piped())
             .spawn()
             .expect("/bin/sh can be started");
@@ -150,13 +163,21 @@ fn program() -> PathBuf {
 }
 
 /// Different ones that nobody holds, for either protocol.
-fn free_ports() -> [u16; 3] {
+fn free_ports() -> [u16; 4] {
     // Test programs that run at the same time begin to look in different places.
     let first = PORTS.start + (Uuid::new_v4().as_u128() % u128::from(PORTS.end - PORTS.start)) as u16;
     let is_free = |port: &u16| {
         let address = (Ipv4Addr::UNSPECIFIED, *port);
         TcpListener::bind(address).is_ok() && UdpSocket::bind(address).is_ok()
     };
-    let free: Vec<u16> = (first..PORTS.end).chain(PORTS.start..first).filter(is_free).take(3).collect();
-    free.try_into().expect("three ports are free")
+    let free: Vec<u16> = (first..PORTS.end).chain(PORTS.start..first).filter(is_free).take(4).collect();
+    free.try_into().expect("four ports are free")
+}
+
+/// An address of this computer's network, because nothing is relayed to the loopback address.
+fn network_address() -> IpAddr {
+    let socket = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).expect("a port is free");
+    // Nothing is sent; the system only chooses the way to an address that is nobody's (RFC 5737).
+    socket.connect("198.51.100.1:9").expect("this computer is on a network, which a relay needs");
+    socket.local_addr().expect("a socket has an address").ip()
 }
