@@ -100,6 +100,10 @@ macro_rules! command_table {
             call_picture: PictureAsk => PictureAddress, [main];
             call_screens: Nothing => Screens, [main];
             call_share: CallShare => Calls, [main];
+            call_invite: CallInvite => Calls, [main];
+            call_hand_over: CallId => Calls, [main];
+            call_withdraw: CallId => Calls, [main];
+            call_together: CallId => Calls, [main];
             wrap_up_save: WrapUpSave => Edited, [main];
             wrap_up_skip: CallId => Calls, [main];
             call_history: CallHistoryQuery => CallHistory, [main];

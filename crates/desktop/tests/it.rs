@@ -9,6 +9,7 @@ mod it {
     pub mod calls;
     pub mod commands;
     pub mod damage;
+    pub mod further_people;
     pub mod generated;
     pub mod imports;
     pub mod installed;

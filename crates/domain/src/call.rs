@@ -7,21 +7,29 @@
 //!           └────────────┴───────────┴──▶ stopped(why)
 //! ```
 //!
+//! Into a call that is active further people are asked by an [`Invite`]: to join it, to be consulted while the others
+//! wait, or to take it over. One who hands a call over and is not relieved is rung back. The call goes on for as long as
+//! two are in it, or one who waits to be taken over.
+//!
 //! A leg is one device of one side. Whatever happens is a [`Command`]; [`Call::decide`] says what follows or why it
 //! cannot be. A call that ended stays as it ended; at most one leg of a side ever answers; every leg of an ended call
 //! is stopped or has left. The server writes what is decided and the events in one transaction, holding the call's
 //! row.
 
 mod decide;
+mod invite;
 mod presence;
 mod words;
 
 #[cfg(test)]
+mod invite_tests;
+#[cfg(test)]
 mod tests;
 
+pub use invite::{Invite, MOST_IN_A_CALL};
 pub use presence::{Chosen, Presence};
 pub use words::{
-    CallDirection, CallOutcome, CallState, EndReason, LegState, Media, PartyKind, SessionState, Side, StopReason,
+    CallDirection, CallOutcome, CallState, EndReason, LegState, Media, PartyKind, Purpose, SessionState, Side, StopReason,
 };
 
 use crate::Millis;
@@ -59,19 +67,23 @@ pub struct Leg {
     pub id: Uuid,
     /// Which side it belongs to.
     pub side: Side,
+    /// The invite it belongs to, if it was asked in later; a side's own leg that is rung back belongs to one as well.
+    pub invite: Option<Uuid>,
     /// What it is doing.
     pub state: LegState,
     /// Why it was stopped, once it was.
     pub stopped: Option<StopReason>,
     /// When it went away from the room, while it is.
     pub away_since: Option<Millis>,
+    /// When it left the call.
+    pub left_at: Option<Millis>,
 }
 
 impl Leg {
     /// A device that is to ring, or the device that calls.
     pub fn new(id: Uuid, side: Side) -> Self {
         let state = if side == Side::Caller { LegState::Accepted } else { LegState::Offered };
-        Self { id, side, state, stopped: None, away_since: None }
+        Self { id, side, invite: None, state, stopped: None, away_since: None, left_at: None }
     }
 
     /// Whether it rings or is about to.
@@ -106,6 +118,8 @@ pub struct Call {
     pub answered_leg: Option<Uuid>,
     /// The caller's leg and every device that was asked to ring.
     pub legs: Vec<Leg>,
+    /// Who was asked in later, in this order.
+    pub invites: Vec<Invite>,
     /// Number of the last event; devices apply events in this order and ask for the whole call when one is missing.
     pub seq: u32,
 }
@@ -137,6 +151,37 @@ pub enum Command {
     Busy,
     /// A newer call between the same two takes this one's place.
     Supersede,
+    /// Somebody in the call, or the call itself when it is to be taken back, asks a further person in.
+    Invite {
+        /// Chosen by whoever asks.
+        id: Uuid,
+        /// The leg that asks; for [`Purpose::Return`] the leg that is rung back.
+        by: Uuid,
+        /// Why.
+        purpose: Purpose,
+    },
+    /// A device of the person who is asked in.
+    OfferTo {
+        /// The invite.
+        invite: Uuid,
+        /// The device.
+        leg: Uuid,
+    },
+    /// A leg takes back what it asked for, or ends the consulting.
+    Withdraw {
+        /// The leg that asked.
+        by: Uuid,
+    },
+    /// A leg leaves the call to the one it has consulted.
+    HandOver {
+        /// The leg that asked.
+        by: Uuid,
+    },
+    /// A leg brings the ones who wait and the one it has consulted together.
+    Together {
+        /// The leg that asked.
+        by: Uuid,
+    },
     /// Time has passed.
     Tick,
 }
@@ -152,6 +197,14 @@ pub enum Happening {
     Answered(Uuid),
     /// Both sides are in the room.
     Connected,
+    /// Somebody is asked in.
+    Invited(Uuid, Purpose),
+    /// They have come, or their device may.
+    Taken(Uuid),
+    /// They are asked for something else than before.
+    Meant(Uuid, Purpose),
+    /// They are no longer asked, or no longer there.
+    InviteOver(Uuid, EndReason),
     /// It is over.
     Ended(EndReason),
 }
@@ -168,6 +221,9 @@ pub enum Refusal {
     /// The call has been answered already, so it cannot be cancelled or declined.
     #[error("the call has been answered")]
     AlreadyAnswered,
+    /// Somebody else is being asked in, or nobody who could be handed over to.
+    #[error("another person is being asked in, or none is")]
+    NotNow,
     /// No leg of this call has this id.
     #[error("this device does not take part in the call")]
     NotALeg,
@@ -188,6 +244,7 @@ impl Call {
             end_reason: None,
             answered_leg: None,
             legs,
+            invites: Vec::new(),
             seq: 0,
         }
     }
@@ -210,9 +267,7 @@ impl Call {
             }
             CallState::Ringing => Some(self.ring_until),
             CallState::Connecting => self.answered_at.map(|at| at + patience.connecting),
-            CallState::Active => {
-                self.legs.iter().filter_map(|leg| leg.away_since).min().map(|since| since + patience.away)
-            }
+            CallState::Active => self.next_tick_while_active(patience),
             CallState::Ended => None,
         }
     }

@@ -6,7 +6,7 @@
 
 use crate::Code;
 use leadline_domain::Millis;
-use leadline_domain::call::{CallState, EndReason, LegState, Media, PartyKind, Presence, Side, StopReason};
+use leadline_domain::call::{CallState, EndReason, LegState, Media, PartyKind, Presence, Purpose, Side, StopReason};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -43,7 +43,34 @@ message! {
     }
 }
 message! {
-    /// A call as one device sees it.
+    /// Somebody else in a call, or rung for it.
+    CallPerson {
+        /// Who.
+        who: CallParty,
+        /// In the call; otherwise it rings at theirs.
+        here: bool,
+    }
+}
+message! {
+    /// Whom this device asked in last.
+    CallAsking {
+        /// The invite.
+        id: Uuid,
+        /// Who.
+        who: CallParty,
+        /// Why.
+        purpose: Purpose,
+        /// Whether they have answered.
+        answered: bool,
+        /// Why they are no longer asked or there, once they are not.
+        outcome: Option<EndReason>,
+        /// Since when.
+        over_at: Option<Millis>,
+    }
+}
+message! {
+    /// A call as one device sees it. For somebody who is asked in it rings and begins as a call to them, and for
+    /// somebody who left it is over, whatever the others go on with.
     CallSnapshot {
         /// The call.
         id: Uuid,
@@ -57,10 +84,22 @@ message! {
         end_reason: Option<EndReason>,
         /// The side that is asking.
         side: Side,
-        /// Who started it.
+        /// Who started it; of the two the one who is not asking is whom they talk to now.
         caller: CallParty,
         /// Who is called.
         callee: CallParty,
+        /// Everybody else who is in it, or rung for it.
+        #[serde(default)]
+        people: Vec<CallPerson>,
+        /// The others consult; until they are done this one neither hears nor is heard.
+        #[serde(default)]
+        waits: bool,
+        /// Who asks this one in, while it rings for that reason, and why.
+        #[serde(default)]
+        asked_by: Option<CallParty>,
+        /// Whom this device asked in last.
+        #[serde(default)]
+        asking: Option<CallAsking>,
         /// The client it is about.
         client_id: Option<Uuid>,
         /// This device's part, if it has one.
@@ -124,6 +163,17 @@ message! {
         command_id: Option<Uuid>,
         /// Whether a person can see it.
         shown: bool,
+    }
+}
+message! {
+    /// Asks somebody into a call that goes on.
+    InviteToCall {
+        /// Chosen by the device, so that a wish whose answer was lost can be sent again.
+        invite_id: Option<Uuid>,
+        /// The colleague, or a portal customer of the same client.
+        callee_supabase_id: Uuid,
+        /// `join` to talk with all, `consult` to be asked whether they take it over, `transfer` to take it over at once.
+        purpose: Purpose,
     }
 }
 message! {

@@ -8,10 +8,12 @@ mod attendee;
 mod command;
 mod ended;
 pub mod history;
+mod invite;
 pub mod lease;
 pub mod line;
 pub mod livekit;
 pub mod news;
+mod people;
 pub mod rooms;
 pub mod settings;
 mod snapshot;
@@ -20,9 +22,11 @@ mod store;
 pub mod timers;
 pub mod video_session;
 mod webhook;
+mod written;
 
 pub use attendee::{Attendee, Party};
 pub use command::{Intent, Outcome, command, look};
+pub use invite::{Asking, ask_in};
 pub use start::{Callee, Start, start};
 pub use webhook::heard;
 

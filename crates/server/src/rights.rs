@@ -124,6 +124,8 @@ pub enum Rows {
     Myself,
     /// Those of calls the person calls or is called in.
     TakesPart,
+    /// Calls the person calls, is called in, or was asked into.
+    TakesPartOrAsked,
     /// Lines of the change log about anything in the organisation but other people's private rows.
     LogOfAll,
     /// Lines of the change log about what the person reaches.
@@ -156,6 +158,11 @@ impl Rows {
             Self::TakesPart => {
                 "org_id = (select app.org_id()) \
                  and (caller_id = (select app.user_id()) or callee_id = (select app.user_id()))"
+            }
+            Self::TakesPartOrAsked => {
+                "org_id = (select app.org_id()) \
+                 and (caller_id = (select app.user_id()) or callee_id = (select app.user_id()) \
+                 or guest_ids @> array[(select app.user_id())])"
             }
             Self::LogOfAll => {
                 "org_id = (select app.org_id()) \

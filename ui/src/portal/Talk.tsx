@@ -75,6 +75,7 @@ function Stage({ call, room }: { call: Call; room: RoomView }) {
   const other = otherOf(call);
   const state = stateOf(call, room);
   const says = state && t(state, { name: firstName(other.name) });
+  const others = call.people.filter(({ here }) => here).map(({ who }) => who.name);
   return (
     <div className={styles.view}>
       {room.otherPicture ? (
@@ -87,6 +88,7 @@ function Stage({ call, room }: { call: Call; room: RoomView }) {
       )}
       <div className={styles.said}>
         {says && <p aria-hidden="true">{says}</p>}
+        {others.length > 1 && <p>{t("talk-with", { names: others.join(", ") })}</p>}
         {room.otherIsMuted && <p>{t("talk-other_muted", { name: firstName(other.name) })}</p>}
         {room.muted && <p>{t("talk-muted")}</p>}
         {room.silent && (
@@ -109,6 +111,9 @@ function Stage({ call, room }: { call: Call; room: RoomView }) {
 function stateOf(call: Call, room: RoomView) {
   if (room.reconnecting) return "talk-reconnecting" as const;
   if (call.state !== "active") return "talk-connecting" as const;
+  if (call.waits) return "talk-you_wait" as const;
+  // Handed over to somebody who has not answered yet.
+  if (call.people.every(({ here }) => !here)) return "talk-handed_over" as const;
   return room.otherIsHere ? null : ("talk-waits_for" as const);
 }
 

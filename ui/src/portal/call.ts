@@ -39,6 +39,10 @@ export type Call = {
   side: "caller" | "callee";
   caller: Party;
   callee: Party;
+  /** Everybody else who is in it, or rung for it. */
+  people: { who: Party; here: boolean }[];
+  /** The others consult and are not heard meanwhile. */
+  waits: boolean;
   leg: { id: string; state: LegState; stopped: string | null } | null;
   startedAt: number;
   ringUntil: number;

@@ -32,6 +32,8 @@ const callOf = (change: Partial<Call> = {}): Call => ({
   side: "caller",
   caller: { kind: "PORTAL_CUSTOMER", id: "daniel", name: "Daniel Mercer" },
   callee: { kind: "CRM_USER", id: "naphat", name: "Naphat Srisuk" },
+  people: [],
+  waits: false,
   leg: { id: "leg", state: "accepted", stopped: null },
   startedAt: 0,
   ringUntil: 45_000,

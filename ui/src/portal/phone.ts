@@ -29,7 +29,7 @@ export type PhoneState =
 
 /** Where the phone keeps what is to be seen of it. */
 export type PhoneStore = {
-  getState: () => { phone: PhoneState };
+  getState: () => { phone: PhoneState; room: RoomView | null };
   setState: (part: { phone?: PhoneState; room?: RoomView | null }) => void;
 };
 
@@ -50,6 +50,8 @@ export class Phone {
   readonly #store: PhoneStore;
   #devices: Devices | null = null;
   #room: CallRoom | null = null;
+  #waits = false;
+  #wasMuted = false;
   /** Changes with every call, so that what was asked for an earlier one does nothing. */
   #turn = 0;
 
@@ -177,6 +179,7 @@ export class Phone {
 
   #end(phone: PhoneState): void {
     this.#turn += 1;
+    this.#waits = false;
     const [room, devices] = [this.#room, this.#devices];
     this.#room = null;
     this.#devices = null;
@@ -210,11 +213,22 @@ export class Phone {
         if (phone.answering) return undefined;
         return this.#end(call.leg?.state === "stopped" ? { at: "free" } : { at: "left", call, fault: null });
       case "talking":
+        this.#quiet(call.waits);
+        return this.#show({ ...phone, call });
       case "left":
         return this.#show({ ...phone, call });
       default:
         return undefined;
     }
+  }
+
+  /** While the others consult nothing is sent; afterwards as before. */
+  #quiet(waits: boolean): void {
+    const muted = this.#store.getState().room?.muted ?? false;
+    if (waits === this.#waits) return;
+    this.#waits = waits;
+    if (waits) this.#wasMuted = muted;
+    if (!this.#wasMuted) void this.#room?.mute(waits);
   }
 
   #finished(phone: PhoneState, call: Call): void {

@@ -3,7 +3,7 @@
 //! Times are by this computer's clock, so that a countdown needs nothing else.
 
 use super::api;
-use leadline_domain::call::{CallOutcome, EndReason, Media, PartyKind, Presence, StopReason};
+use leadline_domain::call::{CallOutcome, EndReason, Media, PartyKind, Presence, Purpose, StopReason};
 use leadline_domain::{ActivityKind, LeadQuality, LifecycleStage, Role};
 use leadline_protocol::Problem;
 use uuid::Uuid;
@@ -48,6 +48,15 @@ api! {
         pub phase: CallPhase,
         /// Who is at the other end.
         pub other: CallOther,
+        /// Everybody else who is in it, or rung for it.
+        pub people: Vec<CallPerson>,
+        /// Two others consult; until they are done this one neither hears nor is heard.
+        pub waits: bool,
+        /// The colleague who asks this person in, while it rings for that reason.
+        pub asked_by: Option<String>,
+        /// Whom this device asked in last: while they are asked or consulted, and for some seconds after it came to
+        /// nothing.
+        pub asking: Option<CallAsking>,
         /// The client it is about.
         pub client_id: Option<Uuid>,
         /// What is known of the client here; comes a moment after the call itself.
@@ -150,6 +159,36 @@ api! {
         Ended,
     }
 
+    /// Somebody else in a call.
+    pub struct CallPerson {
+        /// Who.
+        pub who: CallOther,
+        /// In the call; otherwise it rings at theirs.
+        pub here: bool,
+    }
+
+    /// Whom this device asked in.
+    pub struct CallAsking {
+        /// What they are called.
+        pub name: String,
+        /// `join`, `consult` or `transfer`.
+        pub purpose: Purpose,
+        /// Whether they have answered.
+        pub answered: bool,
+        /// Why it came to nothing, once it did.
+        pub outcome: Option<EndReason>,
+    }
+
+    /// Command `call_invite`: asks a colleague into a call that goes on; answer [`Calls`].
+    pub struct CallInvite {
+        /// The call.
+        pub call_id: Uuid,
+        /// The colleague, or another customer of the same client.
+        pub party_id: Uuid,
+        /// `join` to talk with all, `consult` to ask them first while the others wait, `transfer` to leave at once.
+        pub purpose: Purpose,
+    }
+
     /// Who is at the other end.
     pub struct CallOther {
         /// A colleague or a customer.
@@ -239,7 +278,8 @@ api! {
         pub media: Media,
     }
 
-    /// Commands `call_decline`, `call_silence`, `call_hang_up`, `wrap_up_skip`; answer [`Calls`].
+    /// Commands `call_decline`, `call_silence`, `call_hang_up`, `call_hand_over`, `call_withdraw`, `call_together`,
+    /// `wrap_up_skip`; answer [`Calls`].
     pub struct CallId {
         /// The call.
         pub call_id: Uuid,

@@ -5,7 +5,7 @@ use super::line::Ticket;
 use super::line_kept::Gone;
 use super::phone::Phone;
 use super::switchboard::Dialled;
-use crate::api::{CallAccept, CallOther, CallStart, Calls};
+use crate::api::{CallAccept, CallInvite, CallOther, CallStart, Calls};
 use crate::beside;
 use crate::calls::facts::name_of;
 use crate::problem;
@@ -13,7 +13,7 @@ use crate::server_link::{Deed, Outcome};
 use crate::workplace::Workplace;
 use leadline_domain::Entity;
 use leadline_domain::call::{Media, PartyKind};
-use leadline_protocol::call::{CallSnapshot, CallStarted, PresenceChoice, StartCall};
+use leadline_protocol::call::{CallChanged, CallSnapshot, CallStarted, InviteToCall, PresenceChoice, StartCall};
 use leadline_protocol::{Code, Problem};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
@@ -172,6 +172,39 @@ impl Phone {
             self.end_at_server(call);
         }
         Ok(self.state())
+    }
+
+    /// Asks a colleague in.
+    pub async fn invite(self: &Arc<Self>, request: CallInvite) -> Result<Calls, Problem> {
+        let (call, link) = (request.call_id, self.workplace.tokens().link());
+        self.must_know(call)?;
+        let invite_id = Some(self.workplace.new_id());
+        let wish = InviteToCall { invite_id, callee_supabase_id: request.party_id, purpose: request.purpose };
+        let (link, wish) = (&link, &wish);
+        self.became(self.ask(|access| async move { link.invite_to_call(&access, call, wish).await }).await?)
+    }
+
+    /// Ends the consulting one way or the other.
+    pub async fn settle(self: &Arc<Self>, call: Uuid, deed: Deed) -> Result<Calls, Problem> {
+        self.must_know(call)?;
+        let (link, id) = (self.workplace.tokens().link(), self.workplace.new_id());
+        let link = &link;
+        self.became(self.ask(|access| async move { link.end_call(&access, call, deed, id).await }).await?)
+    }
+
+    /// What the server made of it becomes part of the state; that it could not be is told to whoever asked.
+    fn became(&self, outcome: Outcome<CallChanged>) -> Result<Calls, Problem> {
+        match outcome {
+            Outcome::Done(changed) => {
+                self.change(|board| board.said(changed.call));
+                Ok(self.state())
+            }
+            Outcome::Refused(refused) => {
+                let code = refused.code;
+                self.change(|board| board.said(refused.call));
+                Err(code.into())
+            }
+        }
     }
 
     /// There is no line to talk on: the call ends, and says why. Nobody has hung up a call that is lost, so the server

@@ -2,10 +2,13 @@
 
 use super::line::{Connection, Picture, Seen, Sound};
 use super::switchboard::{Deed, Dialled, Known, Switchboard};
-use crate::api::{CallOther, CallPhase, CallPicture, CallView, Calls, LineQuality, MyPresence, PictureKind, WrapUp};
+use crate::api::{
+    CallAsking, CallOther, CallPerson, CallPhase, CallPicture, CallView, Calls, LineQuality, MyPresence, PictureKind,
+    WrapUp,
+};
 use leadline_domain::Millis;
-use leadline_domain::call::{CallOutcome, CallState, EndReason, LegState, Patience, Side, StopReason};
-use leadline_protocol::call::{CallQuality, CallSnapshot};
+use leadline_domain::call::{CallOutcome, CallState, EndReason, LegState, Patience, Purpose, Side, StopReason};
+use leadline_protocol::call::{self as protocol, CallParty, CallQuality, CallSnapshot};
 use uuid::Uuid;
 
 /// How long a call that another device took is shown, in milliseconds.
@@ -72,7 +75,7 @@ impl Switchboard {
     pub fn next_change(&self, now: Millis) -> Option<Millis> {
         let changes = self.calls.values().filter_map(|known| match known.place(now) {
             Place::Ringing => known.said.as_ref().map(|said| said.ring_until),
-            Place::Current => known.came_to_nothing_at().map(|at| at + CAME_TO_NOTHING_MS),
+            Place::Current => known.came_to_nothing_at().or(known.asked_in_vain_at()).map(|at| at + CAME_TO_NOTHING_MS),
             Place::Elsewhere => known.settled_at().map(|at| at + ELSEWHERE_MS),
             Place::WrapUp | Place::Nowhere => None,
         });
@@ -147,6 +150,10 @@ impl Known {
         said.ended_at.filter(|_| was_here)
     }
 
+    fn asked_in_vain_at(&self) -> Option<Millis> {
+        self.said.as_ref()?.asking.as_ref()?.over_at
+    }
+
     /// When the call was given up because there was no line.
     fn no_line_since(&self) -> Option<Millis> {
         let Deed::HungUp(at) = self.deed else { return None };
@@ -213,6 +220,10 @@ impl Known {
             incoming: said.is_some_and(|said| said.side == Side::Callee),
             phase: self.phase(),
             other: other(said, dialled)?,
+            people: said.map_or_else(Vec::new, |said| said.people.iter().map(person).collect()),
+            waits: said.is_some_and(|said| said.waits),
+            asked_by: said.and_then(|said| said.asked_by.as_ref()).map(|by| by.name.clone()),
+            asking: said.and_then(|said| said.asking.as_ref()).and_then(|asking| shown_asking(asking, now.server)),
             client_id: self.client_id(),
             facts: self.facts.clone(),
             started_at: here(self.started_at()),
@@ -253,8 +264,28 @@ fn shown_for(since: Option<Millis>, long: Millis, place: Place, now: Millis) -> 
 
 fn other(said: Option<&CallSnapshot>, dialled: Option<&Dialled>) -> Option<CallOther> {
     let Some(said) = said else { return dialled.map(|dialled| dialled.other.clone()) };
-    let other = if said.side == Side::Callee { &said.caller } else { &said.callee };
-    Some(CallOther { kind: other.kind, id: Some(other.id), name: other.name.clone() })
+    Some(named(if said.side == Side::Callee { &said.caller } else { &said.callee }))
+}
+
+fn named(party: &CallParty) -> CallOther {
+    CallOther { kind: party.kind, id: Some(party.id), name: party.name.clone() }
+}
+
+fn person(person: &protocol::CallPerson) -> CallPerson {
+    CallPerson { who: named(&person.who), here: person.here }
+}
+
+/// What came of asking somebody in; that they came and left again says nothing.
+fn shown_asking(asking: &protocol::CallAsking, now: Millis) -> Option<CallAsking> {
+    let open = asking.over_at.is_none() && (!asking.answered || asking.purpose == Purpose::Consult);
+    let unlucky = !matches!(asking.outcome, None | Some(EndReason::Completed | EndReason::Cancelled));
+    let just_now = asking.over_at.is_some_and(|at| now < at + CAME_TO_NOTHING_MS);
+    (open || (unlucky && just_now)).then(|| CallAsking {
+        name: asking.who.name.clone(),
+        purpose: asking.purpose,
+        answered: asking.answered,
+        outcome: asking.outcome,
+    })
 }
 
 fn how_good(measured: CallQuality) -> Option<LineQuality> {

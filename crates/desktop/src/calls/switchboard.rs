@@ -88,6 +88,11 @@ impl Switchboard {
         let known = self.calls.entry(call.id).or_default();
         let news = known.said.as_ref().is_none_or(|said| said.seq < call.seq);
         if news {
+            // Handed over to nobody, it comes back to this device: another ring, whatever was done with the last.
+            if known.ended() && call.state != CallState::Ended {
+                let (facts, dialled) = (known.facts.take(), known.dialled.take());
+                *known = Known { facts, dialled, ..Known::default() };
+            }
             known.said = Some(call);
         }
         news

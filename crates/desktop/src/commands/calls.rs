@@ -1,12 +1,14 @@
 //! Calls, colleagues, microphones and loudspeakers.
 
 use crate::api::{
-    ById, CallAccept, CallHistory, CallHistoryQuery, CallId, CallShare, CallStart, CallSwitch, CallTone, Calls,
-    CameraChoice, Cameras, Colleague, Colleagues, CustomerInvite, Done, Edited, Nothing, PhoneNumber, PictureAddress,
-    PictureAsk, PictureKind, PresenceSet, RingSettings, Screens, SoundChoice, SoundDevices, SoundTest, WrapUpSave,
+    ById, CallAccept, CallHistory, CallHistoryQuery, CallId, CallInvite, CallShare, CallStart, CallSwitch, CallTone,
+    Calls, CameraChoice, Cameras, Colleague, Colleagues, CustomerInvite, Done, Edited, Nothing, PhoneNumber,
+    PictureAddress, PictureAsk, PictureKind, PresenceSet, RingSettings, Screens, SoundChoice, SoundDevices, SoundTest,
+    WrapUpSave,
 };
 use crate::calls::line::{Picture, Sound, Whose};
 use crate::calls::wrap_up;
+use crate::server_link::Deed;
 use crate::sound_check::SoundChecking;
 use crate::{Desktop, TelLink, beside, call_history, portal_link};
 use leadline_domain::Role;
@@ -97,6 +99,22 @@ impl Desktop {
         self.remember(|remembered| remembered.camera = request.camera.clone())?;
         self.parts.lines.choose_camera(request.camera);
         Ok(self.parts.lines.cameras().await)
+    }
+
+    pub(crate) async fn call_invite(self: &Arc<Self>, request: CallInvite) -> Result<Calls, Problem> {
+        self.phone()?.invite(request).await
+    }
+
+    pub(crate) async fn call_hand_over(self: &Arc<Self>, request: CallId) -> Result<Calls, Problem> {
+        self.phone()?.settle(request.call_id, Deed::HandOver).await
+    }
+
+    pub(crate) async fn call_withdraw(self: &Arc<Self>, request: CallId) -> Result<Calls, Problem> {
+        self.phone()?.settle(request.call_id, Deed::Withdraw).await
+    }
+
+    pub(crate) async fn call_together(self: &Arc<Self>, request: CallId) -> Result<Calls, Problem> {
+        self.phone()?.settle(request.call_id, Deed::Together).await
     }
 
     pub(crate) async fn wrap_up_save(self: &Arc<Self>, request: WrapUpSave) -> Result<Edited, Problem> {

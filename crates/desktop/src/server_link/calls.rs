@@ -3,7 +3,7 @@
 use super::{ServerLink, done, problem_of, read, unreachable_because};
 use leadline_protocol::call::{
     CallChanged, CallCommand, CallQuality, CallRecord, CallRefused, CallSnapshot, CallStarted, CallableAgent,
-    CustomerInvited, InviteCustomer, PresenceChoice, PresenceOf, RoomTicket, StartCall,
+    CustomerInvited, InviteCustomer, InviteToCall, PresenceChoice, PresenceOf, RoomTicket, StartCall,
 };
 use leadline_protocol::video_session::CallSettings;
 use leadline_protocol::{Code, Problem};
@@ -26,6 +26,12 @@ pub enum Deed {
     Decline,
     /// Hangs up; before the answer, gives up.
     End,
+    /// No longer asks in whom it asked, or ends the consulting.
+    Withdraw,
+    /// Leaves the call to whom it has consulted.
+    HandOver,
+    /// Talks with all of them.
+    Together,
 }
 
 impl ServerLink {
@@ -39,7 +45,18 @@ impl ServerLink {
         outcome(self.command(access, call, "accept", id)).await
     }
 
-    /// Declines or ends.
+    /// Asks somebody in.
+    pub async fn invite_to_call(
+        &self,
+        access: &str,
+        call: Uuid,
+        invite: &InviteToCall,
+    ) -> Result<Outcome<CallChanged>, Problem> {
+        let address = self.at(&format!("api/voip/calls/{call}/invite"));
+        outcome(self.http.post(address).bearer_auth(access).json(invite)).await
+    }
+
+    /// Does something else than answering.
     pub async fn end_call(
         &self,
         access: &str,
@@ -50,6 +67,9 @@ impl ServerLink {
         let word = match deed {
             Deed::Decline => "decline",
             Deed::End => "end",
+            Deed::Withdraw => "withdraw",
+            Deed::HandOver => "hand-over",
+            Deed::Together => "together",
         };
         outcome(self.command(access, call, word, id)).await
     }

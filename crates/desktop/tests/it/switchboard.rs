@@ -3,6 +3,7 @@
 use super::at_work::{AtWork, at_work_at};
 use super::installed::{App, Computer};
 use super::rooms::Rooms;
+use leadline_domain::Role;
 use leadline_livekit_rtc::Joined;
 use leadline_server::Clock;
 use leadline_server::config::Config;
@@ -65,6 +66,16 @@ impl Office {
         app.sign_in(&self.work.server, &self.work.admin).await;
         app.ready().await;
         (app, computer)
+    }
+
+    /// A colleague at a computer of their own, with their id.
+    pub async fn colleagues_desk(&self) -> (App, Computer, Uuid) {
+        let who = self.work.server.colleague(&self.work.admin, Role::Agent).await;
+        let computer = self.work.computer.another().with_lines(Rooms::new().await);
+        let mut app = computer.start().await;
+        app.sign_in(&self.work.server, &who).await;
+        app.ready().await;
+        (app, computer, who.session().me.profile_id)
     }
 
     /// The customer calls; returns what the server told them, once it rings at the desk.

@@ -21,17 +21,22 @@ impl Call {
     }
 }
 
-struct Step<'a> {
-    call: &'a mut Call,
-    now: Millis,
-    patience: &'a Patience,
-    happenings: Vec<Happening>,
+pub(super) struct Step<'a> {
+    pub(super) call: &'a mut Call,
+    pub(super) now: Millis,
+    pub(super) patience: &'a Patience,
+    pub(super) happenings: Vec<Happening>,
 }
 
 impl Step<'_> {
     fn run(&mut self, command: Command) -> Result<(), Refusal> {
         match command {
             Command::Offer(leg) => self.offer(leg),
+            Command::Invite { id, by, purpose } => self.invite(id, by, purpose),
+            Command::OfferTo { invite, leg } => self.offer_to(invite, leg),
+            Command::Withdraw { by } => self.withdraw(by),
+            Command::HandOver { by } => self.hand_over(by),
+            Command::Together { by } => self.together(by),
             Command::Delivered(leg) => self.rings(leg, LegState::Delivered),
             Command::Alerting(leg) => self.rings(leg, LegState::Alerting),
             Command::Accept(leg) => self.accept(leg),
@@ -79,6 +84,9 @@ impl Step<'_> {
 
     fn accept(&mut self, id: Uuid) -> Result<(), Refusal> {
         let leg = self.call.leg(id).ok_or(Refusal::NotALeg)?;
+        if let Some(invite) = leg.invite {
+            return self.accept_invite(id, invite);
+        }
         if leg.side == Side::Caller {
             return Err(Refusal::NotALeg);
         }
@@ -105,6 +113,9 @@ impl Step<'_> {
 
     fn decline(&mut self, id: Uuid) -> Result<(), Refusal> {
         let leg = self.call.leg(id).ok_or(Refusal::NotALeg)?;
+        if let Some(invite) = leg.invite {
+            return self.decline_invite(id, invite);
+        }
         if leg.side == Side::Caller {
             return Err(Refusal::NotALeg);
         }
@@ -129,17 +140,23 @@ impl Step<'_> {
     /// Before the answer a caller's hanging up is a cancel and a callee's a decline.
     fn hang_up(&mut self, id: Uuid) -> Result<(), Refusal> {
         let leg = self.call.leg(id).ok_or(Refusal::NotALeg)?;
+        if leg.is_ringing() && leg.invite.is_some() {
+            return self.decline(id);
+        }
         match (self.call.state, leg.side) {
             (CallState::Ended, _) => Ok(()),
+            // Out of a call that goes on already.
+            (_, _) if leg.state == LegState::Left => Ok(()),
             (CallState::Ringing, Side::Caller) => self.cancel(),
-            (CallState::Ringing, Side::Callee) => self.decline(id),
+            (CallState::Ringing, Side::Callee | Side::Guest) => self.decline(id),
             (CallState::Connecting | CallState::Active, _) if !leg.is_admitted() => Err(Refusal::AnsweredElsewhere),
             (CallState::Connecting, _) => {
                 self.end(EndReason::Cancelled);
                 Ok(())
             }
             (CallState::Active, _) => {
-                self.end(EndReason::Completed);
+                let came = leg.state != LegState::Accepted;
+                self.leave(id, if came { EndReason::Completed } else { EndReason::Cancelled });
                 Ok(())
             }
         }
@@ -174,20 +191,18 @@ impl Step<'_> {
     }
 
     fn tick(&mut self) {
-        let due = self.call.next_tick(self.patience).is_some_and(|at| at <= self.now);
-        if !due {
-            return;
-        }
-        match self.call.state {
-            CallState::Ringing if self.now < self.call.ring_until => self.end(EndReason::Unreachable),
-            CallState::Ringing => self.end(EndReason::Missed),
-            CallState::Connecting => self.end(EndReason::ConnectFailed),
-            CallState::Active => self.end(EndReason::Dropped),
-            CallState::Ended => {}
+        while self.call.next_tick(self.patience).is_some_and(|at| at <= self.now) {
+            match self.call.state {
+                CallState::Ringing if self.now < self.call.ring_until => self.end(EndReason::Unreachable),
+                CallState::Ringing => self.end(EndReason::Missed),
+                CallState::Connecting => self.end(EndReason::ConnectFailed),
+                CallState::Active => self.tick_while_active(),
+                CallState::Ended => return,
+            }
         }
     }
 
-    fn must_ring(&self) -> Result<(), Refusal> {
+    pub(super) fn must_ring(&self) -> Result<(), Refusal> {
         match (self.call.state, self.call.end_reason) {
             (CallState::Ringing, _) => Ok(()),
             (CallState::Ended, Some(reason)) => Err(Refusal::Ended(reason)),
@@ -204,16 +219,21 @@ impl Step<'_> {
         }
     }
 
-    fn set(&mut self, id: Uuid, state: LegState) {
+    pub(super) fn set(&mut self, id: Uuid, state: LegState) {
         if let Some(leg) = self.call.legs.iter_mut().find(|leg| leg.id == id) {
             leg.state = state;
             leg.away_since = None;
+            leg.left_at = (state == LegState::Left).then_some(self.now);
             self.happenings.push(Happening::Leg(id, state));
         }
     }
 
     fn stop_ringing(&mut self, why: impl Fn(Uuid) -> StopReason) {
-        for leg in self.call.legs.iter_mut().filter(|leg| leg.is_ringing()) {
+        self.stop_legs(|_| true, why);
+    }
+
+    pub(super) fn stop_legs(&mut self, which: impl Fn(&super::Leg) -> bool, why: impl Fn(Uuid) -> StopReason) {
+        for leg in self.call.legs.iter_mut().filter(|leg| leg.is_ringing() && which(leg)) {
             let reason = why(leg.id);
             leg.state = LegState::Stopped;
             leg.stopped = Some(reason);
@@ -221,12 +241,9 @@ impl Step<'_> {
         }
     }
 
-    fn end(&mut self, reason: EndReason) {
-        self.stop_ringing(|_| match reason {
-            EndReason::Cancelled => StopReason::Cancelled,
-            EndReason::Missed | EndReason::Unreachable => StopReason::Timeout,
-            _ => StopReason::Ended,
-        });
+    pub(super) fn end(&mut self, reason: EndReason) {
+        self.stop_ringing(|_| stopped_by(reason));
+        self.end_invites(reason);
         let admitted: Vec<Uuid> = self.call.legs.iter().filter(|leg| leg.is_admitted()).map(|leg| leg.id).collect();
         for leg in admitted {
             self.set(leg, LegState::Left);
@@ -235,5 +252,14 @@ impl Step<'_> {
         self.call.ended_at = Some(self.now);
         self.call.end_reason = Some(reason);
         self.happenings.push(Happening::Ended(reason));
+    }
+}
+
+/// What a device that rings is told when this ends what it rings for.
+pub(super) fn stopped_by(reason: EndReason) -> StopReason {
+    match reason {
+        EndReason::Cancelled => StopReason::Cancelled,
+        EndReason::Missed | EndReason::Unreachable => StopReason::Timeout,
+        _ => StopReason::Ended,
     }
 }

@@ -19,7 +19,16 @@ words! {
     /// The end of the line a leg belongs to.
     Side { /// Started the call.
         Caller = "caller", /// Is called.
-        Callee = "callee" }
+        Callee = "callee", /// Was asked in later.
+        Guest = "guest" }
+}
+words! {
+    /// Why somebody is asked into a call that goes on.
+    Purpose { /// To talk with all of them.
+        Join = "join", /// To be asked first whether they take it over, while the others wait.
+        Consult = "consult", /// To take it over from one who leaves at once.
+        Transfer = "transfer", /// To take it back, because nobody took it over.
+        Return = "return" }
 }
 words! {
     /// Where a call stands.

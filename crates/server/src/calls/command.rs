@@ -1,8 +1,9 @@
 //! What people do in a call, carried out under the call's lock.
 
-use super::attendee::{Attendee, Party};
-use super::ended;
+use super::attendee::Attendee;
+use super::people::Changed;
 use super::store::{self, Lock, StoredCall};
+use super::{ended, invite, rooms, written};
 use crate::actor::Scope;
 use crate::app::App;
 use crate::database::{Access, Tx};
@@ -27,8 +28,14 @@ pub enum Intent {
     Decline,
     /// Give up before the answer.
     Cancel,
-    /// End it.
+    /// End it, or leave those who go on with it.
     HangUp,
+    /// No longer ask in whom they asked, or end the consulting.
+    Withdraw,
+    /// Leave the call to whom they have consulted.
+    HandOver,
+    /// Talk with all of them.
+    Together,
 }
 
 /// What became of it.
@@ -68,13 +75,12 @@ pub async fn command(
     }
     let now = app.clock.now();
     let patience = &app.calls.patience;
-    let (outcome, parties) = app
+    let (outcome, changed) = app
         .database
         .run(who.scope(), Access::Write, |tx| {
             Box::pin(async move {
                 let mut stored = locked(tx, who, call).await?;
                 let side = stored.side_of(who.party).ok_or(Code::Forbidden)?;
-                let parties = [stored.caller, stored.callee];
                 if let Some(id) = command_id
                     && let Some(refused) = carried_out_before(tx, who, call, id).await?
                 {
@@ -90,13 +96,13 @@ pub async fn command(
                     ended::leave_behind(tx, &[&stored], now).await?;
                 }
                 let snapshot = stored.seen_by(who);
-                let news = (decided == Ok(true)).then_some(parties);
+                let news = (decided == Ok(true)).then(|| stored.changed());
                 Ok((code.map_or(done(&snapshot), |code| Outcome::refused(code, snapshot)), news))
             })
         })
         .await?;
-    if let Some(parties) = parties {
-        app.calls.news.tell_call(who.org_id, call, parties);
+    if let Some(changed) = changed {
+        rooms::tell(app, who.org_id, changed).await;
     }
     Ok(outcome)
 }
@@ -110,6 +116,9 @@ pub async fn look(app: &App, who: &Attendee, call: Uuid) -> Served<CallSnapshot>
     app.database
         .run(who.scope(), Access::Read, |tx| {
             Box::pin(async move {
+                may_see(tx, who, call).await?;
+                // Whoever was asked in sees the call, and of its people what the call says of them.
+                tx.enter(Scope::System { org_id: who.org_id }).await?;
                 let stored = store::load(tx, who.org_id, call, Lock::None).await?;
                 Ok(stored.ok_or(Code::NotFound)?.seen_by(who))
             })
@@ -118,12 +127,16 @@ pub async fn look(app: &App, who: &Attendee, call: Uuid) -> Served<CallSnapshot>
 }
 
 /// The call, locked, if they may see it; the transaction is the server's own afterwards.
-async fn locked(tx: &mut Tx<'_>, who: &Attendee, call: Uuid) -> Served<StoredCall> {
-    let sql = "select true from calls where org_id = $1 and id = $2";
-    let seen: Option<bool> = sqlx::query_scalar(sql).bind(who.org_id).bind(call).fetch_optional(&mut **tx).await?;
-    seen.ok_or(Code::NotFound)?;
+pub(super) async fn locked(tx: &mut Tx<'_>, who: &Attendee, call: Uuid) -> Served<StoredCall> {
+    may_see(tx, who, call).await?;
     tx.enter(Scope::System { org_id: who.org_id }).await?;
     Ok(store::load(tx, who.org_id, call, Lock::Wait).await?.ok_or(Code::Conflict)?)
+}
+
+async fn may_see(tx: &mut Tx<'_>, who: &Attendee, call: Uuid) -> Served<()> {
+    let sql = "select true from calls where org_id = $1 and id = $2";
+    let seen: Option<bool> = sqlx::query_scalar(sql).bind(who.org_id).bind(call).fetch_optional(&mut **tx).await?;
+    Ok(seen.map(|_| ()).ok_or(Code::NotFound)?)
 }
 
 /// One person's wish as commands to the call. Whether anything changed, or why it cannot be.
@@ -136,17 +149,27 @@ async fn wish(
     patience: &Patience,
 ) -> Served<Result<bool, Refusal>> {
     let leg = who.leg_in(stored.id);
-    let command = match (intent, side) {
-        (Intent::Ring { shown: false }, Side::Callee) => Command::Delivered(leg),
-        (Intent::Ring { shown: true }, Side::Callee) => Command::Alerting(leg),
-        (Intent::Accept, Side::Callee) => Command::Accept(leg),
-        (Intent::Decline, Side::Callee) => Command::Decline(leg),
-        (Intent::Cancel, Side::Caller) => Command::Cancel,
-        (Intent::HangUp, _) => Command::HangUp(leg),
+    let asked = stored.invite_of(who.party).copied();
+    let is_called = side != Side::Caller || asked.is_some();
+    let command = match intent {
+        Intent::Ring { shown: false } if is_called => Command::Delivered(leg),
+        Intent::Ring { shown: true } if is_called => Command::Alerting(leg),
+        Intent::Accept if is_called => Command::Accept(leg),
+        Intent::Decline if is_called => Command::Decline(leg),
+        Intent::Cancel if side == Side::Caller => Command::Cancel,
+        Intent::HangUp => Command::HangUp(leg),
+        Intent::Withdraw => Command::Withdraw { by: leg },
+        Intent::HandOver => Command::HandOver { by: leg },
+        Intent::Together => Command::Together { by: leg },
         _ => return Err(Code::Forbidden.into()),
     };
     // A device that asks while it rings is there, whether its socket was seen or not.
     let mut changed = false;
+    if let Some(asked) = asked.filter(|asked| asked.rings())
+        && stored.call.leg(leg).is_none_or(|leg| leg.invite != Some(asked.id))
+    {
+        changed = invite::offer(tx, stored, (asked.id, who.party, who.device_id), now, patience).await?;
+    }
     if side == Side::Callee && stored.call.state == CallState::Ringing && stored.call.leg(leg).is_none() {
         stored.devices.push((leg, who.device_id));
         changed = apply(tx, stored, Command::Offer(leg), now, patience).await? == Ok(true);
@@ -154,8 +177,23 @@ async fn wish(
     Ok(apply(tx, stored, command, now, patience).await?.map(|further| further || changed))
 }
 
-/// Carries one command out and writes what followed. Whether anything did.
+/// Carries one command out, rings back whoever is wanted because of it, and writes what followed. Whether anything did.
 pub(super) async fn apply(
+    tx: &mut Tx<'_>,
+    stored: &mut StoredCall,
+    command: Command,
+    now: Millis,
+    patience: &Patience,
+) -> Served<Result<bool, Refusal>> {
+    let outcome = carry_out(tx, stored, command, now, patience).await?;
+    if outcome == Ok(true) {
+        invite::ring_back(tx, stored, now, patience).await?;
+    }
+    Ok(outcome)
+}
+
+/// Carries one command out and writes what followed. Whether anything did.
+pub(super) async fn carry_out(
     tx: &mut Tx<'_>,
     stored: &mut StoredCall,
     command: Command,
@@ -166,7 +204,7 @@ pub(super) async fn apply(
         Err(refusal) => Ok(Err(refusal)),
         Ok(happened) if happened.is_empty() => Ok(Ok(false)),
         Ok(happened) => {
-            store::save(tx, stored, &happened, patience, now).await?;
+            written::save(tx, stored, &happened, patience, now).await?;
             Ok(Ok(true))
         }
     }
@@ -179,7 +217,7 @@ fn code_of(refusal: Refusal, stored: &StoredCall) -> Code {
         Refusal::Ended(_) => Code::CallOver,
         Refusal::NotALeg if stored.call.state == CallState::Ended => Code::CallOver,
         Refusal::AnsweredElsewhere | Refusal::NotALeg => Code::AnsweredElsewhere,
-        Refusal::AlreadyAnswered => Code::Conflict,
+        Refusal::AlreadyAnswered | Refusal::NotNow => Code::Conflict,
     }
 }
 
@@ -215,7 +253,7 @@ async fn note(
 pub(super) async fn found(app: &App, org: Uuid, call: Uuid, lock: Lock, commands: &[Command]) -> Served<()> {
     let now = app.clock.now();
     let patience = &app.calls.patience;
-    let parties = app
+    let changed = app
         .database
         .run(Scope::System { org_id: org }, Access::Write, |tx| {
             Box::pin(async move {
@@ -224,20 +262,20 @@ pub(super) async fn found(app: &App, org: Uuid, call: Uuid, lock: Lock, commands
             })
         })
         .await?;
-    if let Some(parties) = parties {
-        app.calls.news.tell_call(org, call, parties);
+    if let Some(changed) = changed {
+        rooms::tell(app, org, changed).await;
     }
     Ok(())
 }
 
-/// As [`found`], in a transaction that holds the call. Both parties if there is something to tell them.
+/// As [`found`], in a transaction that holds the call. What is to be told, if anything is.
 pub(super) async fn found_in(
     tx: &mut Tx<'_>,
     stored: &mut StoredCall,
     commands: &[Command],
     now: Millis,
     patience: &Patience,
-) -> Served<Option<[Party; 2]>> {
+) -> Served<Option<Changed>> {
     let mut changed = false;
     if stored.caller_lost_at().is_some_and(|at| at <= now) {
         changed = apply(tx, stored, Command::CallerLost, now, patience).await? == Ok(true);
@@ -251,5 +289,5 @@ pub(super) async fn found_in(
         return Ok(None);
     }
     ended::leave_behind(tx, &[stored], now).await?;
-    Ok(Some([stored.caller, stored.callee]))
+    Ok(Some(stored.changed()))
 }

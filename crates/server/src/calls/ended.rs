@@ -1,5 +1,5 @@
-//! What a call leaves behind when it ends: one activity that says how it went, the time to write down what was said, and
-//! if it was missed, a notification and a reminder to call back.
+//! What a call leaves behind when it ends: one activity that says how it went, and if it was missed, a notification and a
+//! reminder to call back.
 
 use super::attendee::Party;
 use super::store::StoredCall;
@@ -12,8 +12,6 @@ use leadline_domain::words::NotificationKind;
 use leadline_domain::{ActivityKind, ActivityStatus, Entity, Millis, Value};
 use uuid::Uuid;
 
-/// How long an agent is shown as writing down what was said, unless they say before that they are done.
-const WRAP_UP_MS: Millis = 60_000;
 const LONGEST_NAME: usize = 300;
 
 /// Writes it for those of the calls that have ended, in the transaction that ended them, as its last step.
@@ -25,9 +23,6 @@ pub(super) async fn leave_behind(tx: &mut Tx<'_>, calls: &[&StoredCall], now: Mi
         let query = sqlx::query(sql).bind(stored.org_id).bind(stored.id).bind(activity);
         if query.execute(&mut **tx).await?.rows_affected() == 0 {
             continue;
-        }
-        if stored.call.active_at.is_some() {
-            begin_wrap_up(tx, stored, now).await?;
         }
         let client = client_that_is_there(tx, stored).await?;
         let by = stored.agent().id;
@@ -79,26 +74,37 @@ fn missed(stored: &StoredCall, client: Option<Uuid>) -> Vec<Value> {
 }
 
 impl StoredCall {
-    /// The colleague whose call it is: the one a customer talks to, or who called another colleague.
+    /// The colleague whose call it is: the one a customer talked to last, or who called another colleague.
     fn agent(&self) -> Party {
-        if self.caller.is_agent() { self.caller } else { self.callee }
+        let own = if self.caller.is_agent() { self.caller } else { self.callee };
+        let to_the_end = self.call.legs.iter().filter(|leg| leg.left_at.is_some() && leg.left_at == self.call.ended_at);
+        let mut agents: Vec<Party> =
+            to_the_end.map(|leg| self.party_of(leg)).filter(|party| party.is_agent()).collect();
+        agents.sort_unstable_by_key(|party| *party != own);
+        agents.first().copied().filter(|_| !self.guests.is_empty()).unwrap_or(own)
+    }
+
+    /// Whether a colleague called, and it is still theirs or became that of somebody they asked in.
+    fn went_out(&self) -> bool {
+        self.caller.is_agent() && self.agent() != self.callee
     }
 
     /// What the other side is called, as long as a line can hold.
     fn other_name(&self) -> String {
-        let other = if self.agent() == self.caller { &self.callee_name } else { &self.caller_name };
+        let other = if self.went_out() { &self.callee_name } else { &self.caller_name };
         other.chars().take(LONGEST_NAME).collect()
     }
 
     /// Which way it went, as the colleague sees it whose call it is.
     fn direction(&self) -> CallDirection {
-        if self.agent() == self.caller { CallDirection::Outgoing } else { CallDirection::Incoming }
+        if self.went_out() { CallDirection::Outgoing } else { CallDirection::Incoming }
     }
 
-    /// Whether a customer wanted somebody and did not reach them.
+    /// Whether a customer wanted somebody and did not reach them, or was handed over to nobody.
     fn was_missed(&self) -> bool {
         let unanswered = self.call.answered_at.is_none() && self.call.end_reason.is_some_and(EndReason::is_missed);
-        !self.caller.is_agent() && unanswered
+        let left_alone = self.call.active_at.is_some() && self.call.end_reason == Some(EndReason::Missed);
+        left_alone || (!self.caller.is_agent() && unanswered)
     }
 }
 
@@ -125,15 +131,4 @@ async fn client_that_is_there(tx: &mut Tx<'_>, stored: &StoredCall) -> Served<Op
     let sql = "select id from clients where org_id = $1 and id = $2 and deleted_at is null for no key update";
     let query = sqlx::query_scalar(sql).bind(stored.org_id).bind(stored.client_id);
     Ok(query.fetch_optional(&mut **tx).await?)
-}
-
-async fn begin_wrap_up(tx: &mut Tx<'_>, stored: &StoredCall, now: Millis) -> Served<()> {
-    for party in [stored.caller, stored.callee].into_iter().filter(|party| party.is_agent()) {
-        let sql = "insert into agent_presence (org_id, profile_id, presence, wrap_up_until, updated_by)
-            values ($1, $2, 'available', $3, $2)
-            on conflict (org_id, profile_id) do update set wrap_up_until = excluded.wrap_up_until";
-        let query = sqlx::query(sql).bind(stored.org_id).bind(party.id).bind(now + WRAP_UP_MS);
-        query.execute(&mut **tx).await?;
-    }
-    Ok(())
 }

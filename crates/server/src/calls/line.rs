@@ -4,7 +4,9 @@ use super::attendee::Attendee;
 use super::command::{Intent, apply, command, look};
 use super::lease::LEASE_MS;
 use super::news::{Ear, Word};
+use super::people::Changed;
 use super::store::{self, Lock};
+use super::{invite, rooms};
 use crate::actor::Scope;
 use crate::app::App;
 use crate::database::{Access, Tx};
@@ -49,8 +51,8 @@ impl Line {
                 })
             })
             .await?;
-        if let Some((call, parties)) = changed {
-            app.calls.news.tell_call(who.org_id, call, parties);
+        if let Some(changed) = changed {
+            rooms::tell(app, who.org_id, changed).await;
         }
         line.tell_presence(app);
         Ok(line)
@@ -131,20 +133,23 @@ async fn live_call(tx: &mut Tx<'_>, who: &Attendee) -> Served<Option<Uuid>> {
     Ok(sqlx::query_scalar(sql).bind(who.org_id).bind(who.party.id).fetch_optional(&mut **tx).await?)
 }
 
-type Changed = Option<(Uuid, [super::Party; 2])>;
-
 /// A device that comes while its person's phone rings, rings too; a caller's that comes back goes on calling.
-async fn arrived(tx: &mut Tx<'_>, who: &Attendee, now: Millis, patience: &Patience) -> Served<Changed> {
+async fn arrived(tx: &mut Tx<'_>, who: &Attendee, now: Millis, patience: &Patience) -> Served<Option<Changed>> {
     note_caller(tx, who, None, patience).await?;
     let Some(call) = live_call(tx, who).await? else { return Ok(None) };
     let Some(mut stored) = store::load(tx, who.org_id, call, Lock::Wait).await? else { return Ok(None) };
     let leg = who.leg_in(call);
+    if let Some(asked) = stored.invite_of(who.party).copied() {
+        let device = (asked.id, who.party, who.device_id);
+        let rings = asked.rings() && invite::offer(tx, &mut stored, device, now, patience).await?;
+        return Ok(rings.then(|| stored.changed()));
+    }
     if stored.callee != who.party || stored.call.leg(leg).is_some() {
         return Ok(None);
     }
     stored.devices.push((leg, who.device_id));
     let offered = apply(tx, &mut stored, Command::Offer(leg), now, patience).await?;
-    Ok((offered == Ok(true)).then_some((call, [stored.caller, stored.callee])))
+    Ok((offered == Ok(true)).then(|| stored.changed()))
 }
 
 /// Notes since when the calling device has no line, or that it has one.

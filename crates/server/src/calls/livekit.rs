@@ -18,8 +18,8 @@ const TOKEN_LIFE_MS: Millis = 120_000;
 /// The media server's clock may differ by this much.
 const CLOCK_DIFFERENCE_MS: Millis = 60_000;
 const PATIENCE: Duration = Duration::from_secs(3);
-/// Two people, and one who listens in.
-const MOST_IN_A_ROOM: u32 = 3;
+/// The most people of a call, and two who listen in.
+const MOST_IN_A_ROOM: u32 = 8;
 const EMPTY_SECONDS: u32 = 60;
 const DEPARTURE_SECONDS: u32 = 20;
 
@@ -190,6 +190,21 @@ impl LiveKit {
         let listed: Participants = response.json().await?;
         let there = listed.participants.into_iter().filter(|who| matches!(who.state.as_str(), "JOINED" | "ACTIVE"));
         Ok(there.filter_map(|who| who.identity.parse().ok()).collect())
+    }
+
+    /// Lets a leg hear the others, or not. What it sends stays as it is: taken away, it would not come back by itself.
+    pub async fn permit(&self, room: &str, leg: Uuid, on: bool, now: Millis) -> Result<(), LiveKitFault> {
+        let permission = serde_json::json!({ "can_publish": true, "can_subscribe": on, "can_publish_data": true });
+        let wanted = serde_json::json!({ "room": room, "identity": leg, "permission": permission });
+        let grant = Grant { room, room_admin: true, ..Grant::default() };
+        unless_missing(self.ask("UpdateParticipant", grant, &wanted, now).await).map(|_| ())
+    }
+
+    /// Sends a leg out of the room; one that is gone is out.
+    pub async fn send_out(&self, room: &str, leg: Uuid, now: Millis) -> Result<(), LiveKitFault> {
+        let whom = serde_json::json!({ "room": room, "identity": leg });
+        let grant = Grant { room, room_admin: true, ..Grant::default() };
+        unless_missing(self.ask("RemoveParticipant", grant, &whom, now).await).map(|_| ())
     }
 
     /// Closes the room, so that nobody lingers; one that is gone is closed.

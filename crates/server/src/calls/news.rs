@@ -107,11 +107,12 @@ impl News {
     }
 
     /// A call has changed; told after the commit.
-    pub fn tell_call(&self, org_id: Uuid, call: Uuid, parties: [Party; 2]) {
-        let [one, other] = parties.map(|party| party.id);
-        self.tell_parties(org_id, call, [one, other]);
-        self.tell_others(format!("{} {org_id} {call} {one} {other}", self.process));
-        for party in parties.into_iter().filter(|party| party.is_agent()) {
+    pub fn tell_call(&self, org_id: Uuid, call: Uuid, people: &[Party]) {
+        let ids: Vec<Uuid> = people.iter().map(|party| party.id).collect();
+        self.tell_people(org_id, call, &ids);
+        let ids: Vec<String> = ids.iter().map(Uuid::to_string).collect();
+        self.tell_others(format!("{} {org_id} {call} {}", self.process, ids.join(" ")));
+        for party in people.iter().filter(|party| party.is_agent()) {
             self.tell_presence(org_id, party.id);
         }
     }
@@ -146,16 +147,16 @@ impl News {
         let ids: Vec<Uuid> = payload.split(' ').filter_map(|word| word.parse().ok()).collect();
         match ids[..] {
             [process, ..] if process == self.process => {}
-            [_, org_id, call, one, other] => self.tell_parties(org_id, call, [one, other]),
+            [_, org_id, call, ref people @ ..] if people.len() >= 2 => self.tell_people(org_id, call, people),
             [_, org_id, profile] => self.board.mark(org_id, profile, Origin::Elsewhere),
             _ => tracing::warn!(payload, "a word of another process cannot be read"),
         }
     }
 
-    fn tell_parties(&self, org_id: Uuid, call: Uuid, parties: [Uuid; 2]) {
+    fn tell_people(&self, org_id: Uuid, call: Uuid, people: &[Uuid]) {
         let mut listeners = self.lock();
-        for party in parties {
-            if let Some(own) = listeners.get_mut(&party) {
+        for party in people {
+            if let Some(own) = listeners.get_mut(party) {
                 tell(own, org_id, &Word::Call(call));
             }
         }
@@ -199,7 +200,7 @@ mod tests {
         let (here, there) = (News::default(), News::default());
         let [org, call, one, other, third] = [1, 2, 3, 4, 5].map(Uuid::from_u128);
         let (mut near, mut far, mut apart) = (here.listen(org, one), there.listen(org, other), here.listen(org, third));
-        here.tell_call(org, call, [Party::customer(one), Party::customer(other)]);
+        here.tell_call(org, call, &[Party::customer(one), Party::customer(other)]);
         let payload = here.telling.lock().unwrap().as_mut().unwrap().try_recv().unwrap();
         there.heard(&payload);
         here.heard(&payload);
@@ -215,7 +216,7 @@ mod tests {
         let [org, one, other] = [1, 3, 4].map(Uuid::from_u128);
         let mut ear = news.listen(org, one);
         for call in 0..100_u128 {
-            news.tell_call(org, Uuid::from_u128(call), [Party::customer(one), Party::customer(other)]);
+            news.tell_call(org, Uuid::from_u128(call), &[Party::customer(one), Party::customer(other)]);
         }
         let mut read = 0;
         while ear.next().await.is_some() {

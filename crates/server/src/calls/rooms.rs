@@ -2,7 +2,8 @@
 //! seconds each call that is not over is compared with its room, and rooms of calls that are over are closed.
 
 use super::command::found;
-use super::store::Lock;
+use super::people::Changed;
+use super::store::{self, Lock};
 use crate::actor::Scope;
 use crate::app::App;
 use crate::database::Access;
@@ -40,6 +41,18 @@ pub async fn compare(app: &App) -> Served<()> {
     Ok(())
 }
 
+/// Tells the people of a call that it has changed, and lets only those be heard in its room who do not wait. A room that
+/// cannot be asked now is asked again at the next look.
+pub(super) async fn tell(app: &App, org: Uuid, changed: Changed) {
+    app.calls.news.tell_call(org, changed.call, &changed.people);
+    let Some(livekit) = &app.calls.livekit else { return };
+    for (leg, waits) in changed.in_room {
+        if let Err(fault) = livekit.permit(&changed.room_name, leg, !waits, app.clock.now()).await {
+            tracing::warn!(%fault, call = %changed.call, "who is heard in a room stays as it is until the next look");
+        }
+    }
+}
+
 /// Makes the call agree with who is in its room.
 async fn agree(app: &App, org: Uuid, call: Uuid, there: &[Uuid]) -> Served<()> {
     let legs: Vec<(Uuid, String)> = app
@@ -60,7 +73,29 @@ async fn agree(app: &App, org: Uuid, call: Uuid, there: &[Uuid]) -> Served<()> {
             _ => None,
         })
         .collect();
-    if commands.is_empty() { Ok(()) } else { found(app, org, call, Lock::Wait, &commands).await }
+    if !commands.is_empty() {
+        found(app, org, call, Lock::Wait, &commands).await?;
+    }
+    look_after_further_people(app, org, call, there).await
+}
+
+/// In a call with further people, those who left are out of the room, and those who wait are not heard.
+async fn look_after_further_people(app: &App, org: Uuid, call: Uuid, there: &[Uuid]) -> Served<()> {
+    let Some(livekit) = &app.calls.livekit else { return Ok(()) };
+    let stored = app
+        .database
+        .run(Scope::System { org_id: org }, Access::Read, |tx| Box::pin(store::load(tx, org, call, Lock::None)))
+        .await?;
+    let Some(stored) = stored.filter(|stored| !stored.guests.is_empty()) else { return Ok(()) };
+    for leg in stored.call.legs.iter().filter(|leg| there.contains(&leg.id)) {
+        let (room, now) = (&stored.room_name, app.clock.now());
+        if leg.is_admitted() {
+            livekit.permit(room, leg.id, !stored.call.waits(leg.id), now).await?;
+        } else {
+            livekit.send_out(room, leg.id, now).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Closes the rooms of calls that are over and forgets them.

@@ -2,8 +2,9 @@
 
 use super::attendee::{Attendee, Party, leg_id};
 use super::command::{Outcome, apply};
+use super::people::Changed;
 use super::store::{self, Begins, Lock, StoredCall};
-use super::{ended, settings};
+use super::{ended, rooms, settings};
 use crate::actor::Scope;
 use crate::app::App;
 use crate::database::{Access, Tx};
@@ -46,7 +47,7 @@ pub(super) struct Known {
 }
 
 /// What a transaction found to tell afterwards.
-type News = Vec<(Uuid, [Party; 2])>;
+type News = Vec<Changed>;
 
 /// Starts a call. One between the same two that rings the other way is answered instead, so that two who call each other
 /// meet; to somebody in another call it is over at once, and they find it in their history.
@@ -64,8 +65,8 @@ pub async fn start(app: &App, who: &Attendee, start: &Start) -> Served<Outcome> 
             Err(fault) if attempt < ATTEMPTS && met_another(&fault) => attempt += 1,
             Err(fault) => return Err(fault),
             Ok((outcome, news)) => {
-                for (call, parties) in news {
-                    app.calls.news.tell_call(who.org_id, call, parties);
+                for changed in news {
+                    rooms::tell(app, who.org_id, changed).await;
                 }
                 return Ok(outcome);
             }
@@ -108,15 +109,17 @@ async fn begin(
     for mut other in live_calls(tx, who.org_id, [who.party, callee.party]).await? {
         let parties = [other.caller, other.callee];
         let between_the_two = parties.contains(&who.party) && parties.contains(&callee.party);
-        if between_the_two && other.callee == who.party && may_answer(&other, who) {
+        let in_it = other.holds_the_line(who.party);
+        if between_the_two && in_it && other.callee == who.party && may_answer(&other, who) {
             let outcome = answer_instead(tx, &mut other, who, now, patience).await?;
-            news.push((other.id, parties));
+            news.push(other.changed());
             return Ok((outcome, news));
-        } else if between_the_two && !peer_is_there(&other, who.party) {
+        } else if between_the_two && in_it && other.guests.is_empty() && !peer_is_there(&other, who.party) {
             apply(tx, &mut other, Command::Supersede, now, patience).await?.map_err(|_| Code::Conflict)?;
-            news.push((other.id, parties));
+            news.push(other.changed());
             superseded.push(other);
-        } else if parties.contains(&who.party) {
+        } else if in_it || between_the_two {
+            // Also of a call they handed over to somebody who still talks in it.
             return Ok((Outcome::refused(Code::Busy, other.seen_by(who)), news));
         } else {
             callee_is_busy = true;
@@ -130,7 +133,7 @@ async fn begin(
     } else {
         store::create(tx, &stored, patience, Begins::Live).await?;
     }
-    news.push((stored.id, [stored.caller, stored.callee]));
+    news.push(stored.changed());
     let over: Vec<&StoredCall> = superseded.iter().chain([&stored]).collect();
     ended::leave_behind(tx, &over, now).await?;
     let call = stored.seen_by(who);
@@ -210,6 +213,7 @@ async fn new_call(
         caller_gone_at: None,
         call: Call::start(own, &legs, now, patience),
         devices: std::iter::once((own, who.device_id)).chain(ringing).collect(),
+        guests: Vec::new(),
     })
 }
 
@@ -269,13 +273,18 @@ async fn live_calls(tx: &mut Tx<'_>, org: Uuid, parties: [Party; 2]) -> Served<V
 }
 
 /// The devices with an open socket.
-async fn reachable(tx: &mut Tx<'_>, org: Uuid, party: Party, now: Millis) -> Served<Vec<Uuid>> {
+pub(super) async fn reachable(tx: &mut Tx<'_>, org: Uuid, party: Party, now: Millis) -> Served<Vec<Uuid>> {
     let sql = "select distinct d.device_id from reachable_devices d join server_processes s on s.id = d.process_id
         where d.org_id = $1 and d.party_id = $2 and s.lease_until > $3";
     Ok(sqlx::query_scalar(sql).bind(org).bind(party.id).bind(now).fetch_all(&mut **tx).await?)
 }
 
-async fn does_not_want_to_be_disturbed(tx: &mut Tx<'_>, org: Uuid, party: Party, now: Millis) -> Served<bool> {
+pub(super) async fn does_not_want_to_be_disturbed(
+    tx: &mut Tx<'_>,
+    org: Uuid,
+    party: Party,
+    now: Millis,
+) -> Served<bool> {
     if party.kind != PartyKind::CrmUser {
         return Ok(false);
     }

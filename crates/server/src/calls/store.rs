@@ -1,11 +1,13 @@
 //! Calls in the database: reading one under its lock, writing what followed from a command.
 
 use super::attendee::Party;
+use super::people::Guest;
+use super::written;
 use crate::database::Tx;
 use crate::failure::{Failure, Served};
 use leadline_domain::Millis;
 use leadline_domain::call::{
-    Call, CallState, EndReason, Happening, Leg, LegState, Media, PartyKind, Patience, Side, StopReason,
+    Call, CallState, EndReason, Invite, Leg, LegState, Media, PartyKind, Patience, Purpose, Side, StopReason,
 };
 use leadline_protocol::Code;
 use sqlx::postgres::PgRow;
@@ -31,19 +33,11 @@ pub(crate) struct StoredCall {
     pub call: Call,
     /// The device behind each leg.
     pub devices: Vec<(Uuid, Uuid)>,
+    /// Who was asked in, in this order; the same person may be asked again.
+    pub guests: Vec<Guest>,
 }
 
 impl StoredCall {
-    /// The party on one side.
-    pub fn party(&self, side: Side) -> Party {
-        if side == Side::Caller { self.caller } else { self.callee }
-    }
-
-    /// The side a party is on.
-    pub fn side_of(&self, party: Party) -> Option<Side> {
-        [Side::Caller, Side::Callee].into_iter().find(|side| self.party(*side) == party)
-    }
-
     /// When the caller counts as gone, if nothing changes.
     pub fn caller_lost_at(&self) -> Option<Millis> {
         let ringing = self.call.state == CallState::Ringing;
@@ -70,7 +64,7 @@ pub(crate) enum Lock {
 const SELECT: &str =
     "select c.id, c.org_id, c.room_name, c.media, c.caller_type, c.caller_id, c.callee_type, c.callee_id,
     c.client_id, c.caller_gone_at, c.state, c.started_at, c.ring_until, c.answered_at, c.active_at, c.ended_at,
-    c.end_reason, c.answered_leg, c.seq,
+    c.end_reason, c.answered_leg, c.seq, c.guest_ids <> '{}' as has_guests,
     (select p.name from call_participants p where p.org_id = c.org_id and p.call_id = c.id and p.side = 'caller')
         as caller_name,
     (select p.name from call_participants p where p.org_id = c.org_id and p.call_id = c.id and p.side = 'callee')
@@ -87,15 +81,20 @@ pub(crate) async fn load(tx: &mut Tx<'_>, org: Uuid, id: Uuid, lock: Lock) -> Se
     let sql = AssertSqlSafe(format!("{SELECT}{locking}"));
     let Some(row) = sqlx::query(sql).bind(org).bind(id).fetch_optional(&mut **tx).await? else { return Ok(None) };
     let mut stored = read(&row)?;
-    let sql = "select id, side, state, stopped, away_since, device_id from call_legs
+    if row.try_get("has_guests")? {
+        read_guests(tx, &mut stored).await?;
+    }
+    let sql = "select id, side, invite_id, state, stopped, away_since, left_at, device_id from call_legs
         where org_id = $1 and call_id = $2 order by side desc, id";
     for row in sqlx::query(sql).bind(org).bind(id).fetch_all(&mut **tx).await? {
         let leg = Leg {
             id: row.try_get("id")?,
             side: word(&row, "side", Side::from_word)?,
+            invite: row.try_get("invite_id")?,
             state: word(&row, "state", LegState::from_word)?,
             stopped: optional_word(&row, "stopped", StopReason::from_word)?,
             away_since: row.try_get("away_since")?,
+            left_at: row.try_get("left_at")?,
         };
         stored.devices.push((leg.id, row.try_get("device_id")?));
         stored.call.legs.push(leg);
@@ -103,9 +102,37 @@ pub(crate) async fn load(tx: &mut Tx<'_>, org: Uuid, id: Uuid, lock: Lock) -> Se
     Ok(Some(stored))
 }
 
+async fn read_guests(tx: &mut Tx<'_>, stored: &mut StoredCall) -> Served<()> {
+    let sql = "select i.id, i.purpose, i.by_leg, i.party_type, i.party_id, i.asked_at, i.ring_until, i.answered_at,
+            i.answered_leg, i.over_at, i.outcome, p.name
+        from call_invites i join call_participants p
+            on p.org_id = i.org_id and p.call_id = i.call_id and p.party_id = i.party_id
+        where i.org_id = $1 and i.call_id = $2 order by i.nth";
+    for row in sqlx::query(sql).bind(stored.org_id).bind(stored.id).fetch_all(&mut **tx).await? {
+        let id = row.try_get("id")?;
+        let party = party(&row, "party_type", "party_id")?;
+        stored.guests.push(Guest { invite: id, party, name: row.try_get("name")? });
+        stored.call.invites.push(Invite {
+            id,
+            purpose: word(&row, "purpose", Purpose::from_word)?,
+            by: row.try_get("by_leg")?,
+            asked_at: row.try_get("asked_at")?,
+            ring_until: row.try_get("ring_until")?,
+            answered_at: row.try_get("answered_at")?,
+            answered_leg: row.try_get("answered_leg")?,
+            over_at: row.try_get("over_at")?,
+            outcome: optional_word(&row, "outcome", EndReason::from_word)?,
+        });
+    }
+    Ok(())
+}
+
+fn party(row: &PgRow, kind: &str, id: &str) -> Served<Party> {
+    Ok(Party { kind: word(row, kind, PartyKind::from_word)?, id: row.try_get(id)? })
+}
+
 fn read(row: &PgRow) -> Served<StoredCall> {
-    let party =
-        |kind, id| Ok::<_, Failure>(Party { kind: word(row, kind, PartyKind::from_word)?, id: row.try_get(id)? });
+    let party = |kind, id| party(row, kind, id);
     let seq: i64 = row.try_get("seq")?;
     Ok(StoredCall {
         id: row.try_get("id")?,
@@ -128,9 +155,11 @@ fn read(row: &PgRow) -> Served<StoredCall> {
             end_reason: optional_word(row, "end_reason", EndReason::from_word)?,
             answered_leg: row.try_get("answered_leg")?,
             legs: Vec::new(),
+            invites: Vec::new(),
             seq: u32::try_from(seq).map_err(Failure::inside("reading a call's number of events"))?,
         },
         devices: Vec::new(),
+        guests: Vec::new(),
     })
 }
 
@@ -186,46 +215,7 @@ pub(super) async fn create(tx: &mut Tx<'_>, stored: &StoredCall, patience: &Pati
         .execute(&mut **tx)
         .await?;
     let legs: Vec<Uuid> = call.legs.iter().map(|leg| leg.id).collect();
-    write_legs(tx, stored, &legs, call.started_at).await
-}
-
-/// Writes what followed from a command. The number of the last event guards it a second time, besides the row's lock.
-pub(super) async fn save(
-    tx: &mut Tx<'_>,
-    stored: &StoredCall,
-    happened: &[Happening],
-    patience: &Patience,
-    now: Millis,
-) -> Served<()> {
-    let call = &stored.call;
-    let before = i64::from(call.seq) - i64::try_from(happened.len()).unwrap_or(i64::MAX);
-    let sql = "update calls set state = $4, answered_at = $5, active_at = $6, ended_at = $7, end_reason = $8,
-            answered_leg = $9, seq = $10, caller_gone_at = $11
-        where org_id = $1 and id = $2 and seq = $3";
-    let written = sqlx::query(sql)
-        .bind(stored.org_id)
-        .bind(stored.id)
-        .bind(before)
-        .bind(call.state.word())
-        .bind(call.answered_at)
-        .bind(call.active_at)
-        .bind(call.ended_at)
-        .bind(call.end_reason.map(EndReason::word))
-        .bind(call.answered_leg)
-        .bind(i64::from(call.seq))
-        .bind(stored.caller_gone_at)
-        .execute(&mut **tx)
-        .await?;
-    if written.rows_affected() != 1 {
-        return Err(Code::Conflict.into());
-    }
-    let mut changed: Vec<Uuid> = happened.iter().filter_map(leg_of).collect();
-    changed.sort_unstable();
-    changed.dedup();
-    write_legs(tx, stored, &changed, now).await?;
-    write_events(tx, stored, before, happened, now).await?;
-    write_participants(tx, stored, happened, now).await?;
-    look_again(tx, stored, patience).await
+    written::legs(tx, stored, &legs, call.started_at).await
 }
 
 /// Says when the clock must look at the call next.
@@ -242,105 +232,4 @@ pub(super) async fn note_caller(tx: &mut Tx<'_>, stored: &StoredCall, patience: 
     let query = sqlx::query(sql).bind(stored.org_id).bind(stored.id).bind(stored.caller_gone_at);
     query.execute(&mut **tx).await?;
     look_again(tx, stored, patience).await
-}
-
-fn leg_of(happening: &Happening) -> Option<Uuid> {
-    match happening {
-        Happening::Leg(leg, _) | Happening::Stopped(leg, _) | Happening::Answered(leg) => Some(*leg),
-        Happening::Connected | Happening::Ended(_) => None,
-    }
-}
-
-async fn write_legs(tx: &mut Tx<'_>, stored: &StoredCall, ids: &[Uuid], now: Millis) -> Served<()> {
-    let legs: Vec<&Leg> = stored.call.legs.iter().filter(|leg| ids.contains(&leg.id)).collect();
-    if legs.is_empty() {
-        return Ok(());
-    }
-    let device = |leg: &&Leg| stored.devices.iter().find(|(id, _)| *id == leg.id).map(|(_, device)| *device);
-    let devices: Option<Vec<Uuid>> = legs.iter().map(device).collect();
-    let sql = "insert into call_legs (org_id, id, call_id, side, device_id, caller_id, callee_id, state, stopped,
-            away_since, updated_by)
-        select $1, l.id, $2, l.side, l.device, $3, $4, l.state, l.stopped, l.away_since, $3
-        from unnest($5::uuid[], $6::text[], $7::uuid[], $8::text[], $9::text[], $10::bigint[])
-            as l (id, side, device, state, stopped, away_since)
-        on conflict (org_id, id) do update set state = excluded.state, stopped = excluded.stopped,
-            away_since = excluded.away_since,
-            joined_at = coalesce(call_legs.joined_at, case when excluded.state = 'joined' then $11::bigint end),
-            left_at = case when excluded.state = 'left' and call_legs.joined_at is not null then $11::bigint end";
-    sqlx::query(sql)
-        .bind(stored.org_id)
-        .bind(stored.id)
-        .bind(stored.caller.id)
-        .bind(stored.callee.id)
-        .bind(legs.iter().map(|leg| leg.id).collect::<Vec<_>>())
-        .bind(legs.iter().map(|leg| leg.side.word()).collect::<Vec<_>>())
-        .bind(devices.ok_or(Code::Internal)?)
-        .bind(legs.iter().map(|leg| leg.state.word()).collect::<Vec<_>>())
-        .bind(legs.iter().map(|leg| leg.stopped.map(StopReason::word)).collect::<Vec<_>>())
-        .bind(legs.iter().map(|leg| leg.away_since).collect::<Vec<_>>())
-        .bind(now)
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
-}
-
-async fn write_events(
-    tx: &mut Tx<'_>,
-    stored: &StoredCall,
-    before: i64,
-    happened: &[Happening],
-    now: Millis,
-) -> Served<()> {
-    let (mut kinds, mut legs, mut details) = (Vec::new(), Vec::new(), Vec::new());
-    for happening in happened {
-        let (kind, detail) = match happening {
-            Happening::Leg(_, state) => ("leg", Some(state.word())),
-            Happening::Stopped(_, reason) => ("stopped", Some(reason.word())),
-            Happening::Answered(_) => ("answered", None),
-            Happening::Connected => ("connected", None),
-            Happening::Ended(reason) => ("ended", Some(reason.word())),
-        };
-        kinds.push(kind);
-        legs.push(leg_of(happening));
-        details.push(detail);
-    }
-    let sql =
-        "insert into call_events (org_id, call_id, seq, kind, leg_id, detail, at, caller_id, callee_id, updated_by)
-        select $1, $2, $3 + e.nth, e.kind, e.leg, e.detail, $4, $5, $6, $5
-        from unnest($7::text[], $8::uuid[], $9::text[]) with ordinality as e (kind, leg, detail, nth)";
-    sqlx::query(sql)
-        .bind(stored.org_id)
-        .bind(stored.id)
-        .bind(before)
-        .bind(now)
-        .bind(stored.caller.id)
-        .bind(stored.callee.id)
-        .bind(kinds)
-        .bind(legs)
-        .bind(details)
-        .execute(&mut **tx)
-        .await?;
-    Ok(())
-}
-
-/// A person is in the call from when a device of theirs first joins, and free again when it ends.
-async fn write_participants(tx: &mut Tx<'_>, stored: &StoredCall, happened: &[Happening], now: Millis) -> Served<()> {
-    let joined: Vec<&str> = happened
-        .iter()
-        .filter_map(|happening| match happening {
-            Happening::Leg(leg, LegState::Joined) => stored.call.leg(*leg).map(|leg| leg.side.word()),
-            _ => None,
-        })
-        .collect();
-    let over = stored.call.state == CallState::Ended;
-    if joined.is_empty() && !over {
-        return Ok(());
-    }
-    let sql = "update call_participants
-        set joined_at = case when side = any($3) then coalesce(joined_at, $4) else joined_at end,
-            left_at = case when $5 and joined_at is not null then $4 else left_at end, live = live and not $5
-        where org_id = $1 and call_id = $2";
-    let query = sqlx::query(sql).bind(stored.org_id).bind(stored.id).bind(joined).bind(now).bind(over);
-    query.execute(&mut **tx).await?;
-    Ok(())
 }

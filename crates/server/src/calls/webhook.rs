@@ -2,6 +2,7 @@
 //! anyway.
 
 use super::command::found_in;
+use super::rooms;
 use super::store::{self, Lock};
 use crate::actor::Scope;
 use crate::app::App;
@@ -33,13 +34,13 @@ pub async fn heard(app: &App, authorization: &str, body: &[u8]) -> Served<()> {
                 let Some((org, call)) = found.filter(|_| new) else { return Ok(None) };
                 tx.enter(Scope::System { org_id: org }).await?;
                 let Some(mut stored) = store::load(tx, org, call, Lock::Wait).await? else { return Ok(None) };
-                let parties = found_in(tx, &mut stored, &[command], now, patience).await?;
-                Ok(parties.map(|parties| (org, call, parties)))
+                let changed = found_in(tx, &mut stored, &[command], now, patience).await?;
+                Ok(changed.map(|changed| (org, changed)))
             })
         })
         .await?;
-    if let Some((org, call, parties)) = news {
-        app.calls.news.tell_call(org, call, parties);
+    if let Some((org, changed)) = news {
+        rooms::tell(app, org, changed).await;
     }
     Ok(())
 }

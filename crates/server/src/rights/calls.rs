@@ -1,7 +1,7 @@
 //! Calls, the customers in the portal, and how agents are shown: who may do what to those. Calls are written by the
 //! server alone; people see theirs.
 
-use super::Rows::{MadeByMe, Mine, Myself, Organisation, Reach, TakesPart, Whatever};
+use super::Rows::{MadeByMe, Mine, Myself, Organisation, Reach, TakesPart, TakesPartOrAsked, Whatever};
 use super::Verb::{Delete, Insert, Select, Update};
 use super::records::FIXED;
 use super::{AGENT, DbRole, LEADS, OVERSEER, PEOPLE, READS_ALL, Right, SIGN_IN, SYSTEM, right};
@@ -17,6 +17,7 @@ pub(super) const TABLES: &[&str] = &[
     "portal_sessions",
     "calls",
     "call_participants",
+    "call_invites",
     "call_legs",
     "call_events",
     "call_commands",
@@ -29,12 +30,14 @@ pub(super) const TABLES: &[&str] = &[
     "call_settings",
 ];
 
-/// What each of the two in a call sees of it.
-const OF_A_CALL: &[&str] = &["calls", "call_participants", "call_legs", "call_events", "video_sessions"];
+/// What each of the two in a call sees of it. Whoever is asked in sees the call itself.
+const OF_A_CALL: &[&str] =
+    &["calls", "call_participants", "call_invites", "call_legs", "call_events", "video_sessions"];
 /// What the server keeps of calls and changes as they go on. What happened in them it never changes.
 const KEPT_BY_THE_SERVER: &[&str] = &[
     "calls",
     "call_participants",
+    "call_invites",
     "call_legs",
     "call_commands",
     "call_rooms",
@@ -92,10 +95,11 @@ const RIGHTS: &[Right] = &[
 /// The rights.
 pub(super) fn rights() -> impl Iterator<Item = Right> {
     let seen = OF_A_CALL.iter().flat_map(|table| {
+        let own = if *table == "calls" { TakesPartOrAsked } else { TakesPart };
         [
             right(table, Select, LEADS, Organisation),
-            right(table, Select, AGENT, TakesPart),
-            right(table, Select, CUSTOMER, TakesPart),
+            right(table, Select, AGENT, own),
+            right(table, Select, CUSTOMER, own),
             right(table, Select, OVERSEER, Whatever),
         ]
     });

@@ -1,6 +1,8 @@
 //! Calls through the router: an agent with two devices, a customer in the portal, and a media server that sees what the
 //! test lets it see.
 
+#[path = "calls/further_people.rs"]
+mod further_people;
 #[path = "calls/media_server.rs"]
 mod media_server;
 #[path = "calls/office.rs"]

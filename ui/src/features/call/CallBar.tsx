@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { Maximize2, Mic, MicOff, Pause, PhoneOff, Play, StickyNote, TriangleAlert } from "lucide-react";
+import { Maximize2, Mic, MicOff, Pause, PhoneOff, Play, StickyNote, TriangleAlert, UserPlus } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import type { CallView } from "../../host/api";
 import { problemSentence, useText } from "../../i18n";
@@ -8,6 +8,7 @@ import { useCommands } from "../../kit/commands/useCommands";
 import { Popover } from "../../kit/Popover";
 import { Tooltip } from "../../kit/Tooltip";
 import { useSecond } from "../../words/useSecond";
+import { useBringIn } from "./BringIn";
 import styles from "./CallBar.module.css";
 import { CallNotes } from "./CallNotes";
 import { clockOf, goingOn, soundWords } from "./callState";
@@ -23,6 +24,7 @@ export function CallBar({ call }: { call: CallView }) {
   const going = goingOn(call);
   const joined = call.phase === "active";
   const sound = soundWords(t, call);
+  const bringIn = useBringIn((state) => state.show);
 
   return (
     <section className={styles.bar} aria-label={t("call-bar")} data-region data-going={going}>
@@ -62,6 +64,11 @@ export function CallBar({ call }: { call: CallView }) {
           >
             {call.held ? <Play /> : <Pause />}
           </Toggle>
+          <Tooltip label={t("call-transfer")} keys="mod+shift+e">
+            <button type="button" className={styles.button} aria-label={t("call-transfer")} onClick={bringIn}>
+              <UserPlus />
+            </button>
+          </Tooltip>
         </>
       )}
       <i className={styles.line} />

@@ -1,4 +1,6 @@
 import type { Calls } from "../../host/api";
+import { Asked } from "./Asked";
+import { BringIn } from "./BringIn";
 import { CallBar } from "./CallBar";
 import { EndedBar } from "./EndedBar";
 import { RingBar } from "./RingBar";
@@ -11,6 +13,10 @@ export function CallBars({ calls: { ringing, current, wrap_up, presence }, onSta
   const newest = ringing[ringing.length - 1];
   return (
     <>
+      {current && (current.asking || current.waits) && current.phase !== "ended" && !onStage && (
+        <Asked call={current} />
+      )}
+      {current?.phase === "active" && <BringIn call={current} />}
       {newest && <RingBar key={newest.id} call={newest} during={current !== null} />}
       {current && current.phase !== "ended" && !onStage && <CallBar key={current.id} call={current} />}
       {current?.phase === "ended" && <EndedBar key={current.id} call={current} />}

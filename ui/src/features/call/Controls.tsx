@@ -1,10 +1,22 @@
 import { useNavigate } from "@tanstack/react-router";
-import { Grid3x3, Mic, MicOff, Pause, PhoneOff, Play, SlidersHorizontal, Video, VideoOff } from "lucide-react";
+import {
+  Grid3x3,
+  Mic,
+  MicOff,
+  Pause,
+  PhoneOff,
+  Play,
+  SlidersHorizontal,
+  UserPlus,
+  Video,
+  VideoOff,
+} from "lucide-react";
 import { useState, type ReactNode, type Ref } from "react";
 import type { CallView } from "../../host/api";
 import { useText } from "../../i18n";
 import { Popover } from "../../kit/Popover";
 import { Tooltip } from "../../kit/Tooltip";
+import { useBringIn } from "./BringIn";
 import { Keypad } from "./Keypad";
 import { ShareControl } from "./ShareControl";
 import styles from "./Stage.module.css";
@@ -16,6 +28,7 @@ export function Controls({ call }: { call: CallView }) {
   const go = useNavigate();
   const edits = useCallEdits(call.id);
   const [keypad, setKeypad] = useState(false);
+  const bringIn = useBringIn((state) => state.show);
   const off = call.phase !== "active";
   return (
     <div className={styles.controls} role="toolbar" aria-label={t("call-controls")}>
@@ -63,6 +76,7 @@ export function Controls({ call }: { call: CallView }) {
       >
         <Keypad onPress={edits.tone} />
       </Popover>
+      <Control word={t("call-transfer")} keys="mod+shift+e" off={off} icon={<UserPlus />} onPress={bringIn} />
       <Control
         word={t("call-sound")}
         icon={<SlidersHorizontal />}

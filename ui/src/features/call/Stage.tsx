@@ -4,6 +4,7 @@ import type { CallView } from "../../host/api";
 import { problemSentence, useText } from "../../i18n";
 import { Avatar } from "../../kit/Avatar";
 import { useSecond } from "../../words/useSecond";
+import { Asked, Everybody } from "./Asked";
 import { clockOf, faceOf, goingOn, nameOf, soundWords } from "./callState";
 import { Controls } from "./Controls";
 import { Pictures, SmallPictures } from "./Pictures";
@@ -48,6 +49,7 @@ export function Stage({ call }: { call: CallView }) {
           <p className={styles.going} role="status" data-going={going}>
             {t(`call-${going}`)}
           </p>
+          <Everybody call={call} />
           {sound && <p className={styles.sound}>{sound}</p>}
           {call.sharing && <p className={styles.sound}>{t("call-share_on")}</p>}
         </div>
@@ -71,6 +73,7 @@ export function Stage({ call }: { call: CallView }) {
           </Link>
         </p>
       )}
+      <Asked call={call} />
       <Controls call={call} />
     </section>
   );

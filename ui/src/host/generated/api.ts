@@ -18,6 +18,7 @@ import type { PartyKind } from "./PartyKind";
 import type { Presence } from "./Presence";
 import type { Priority } from "./Priority";
 import type { Problem } from "./Problem";
+import type { Purpose } from "./Purpose";
 import type { Role } from "./Role";
 import type { Sort } from "./Sort";
 import type { StopReason } from "./StopReason";
@@ -212,6 +213,27 @@ call_id: string,
 media: Media, };
 
 /**
+ * Whom this device asked in.
+ */
+export type CallAsking = {
+/**
+ * What they are called.
+ */
+name: string,
+/**
+ * `join`, `consult` or `transfer`.
+ */
+purpose: Purpose,
+/**
+ * Whether they have answered.
+ */
+answered: boolean,
+/**
+ * Why it came to nothing, once it did.
+ */
+outcome: EndReason | null, };
+
+/**
  * Calls that were.
  */
 export type CallHistory = {
@@ -307,13 +329,31 @@ end_reason: EndReason | null,
 outcome: CallOutcome | null, };
 
 /**
- * Commands `call_decline`, `call_silence`, `call_hang_up`, `wrap_up_skip`; answer [`Calls`].
+ * Commands `call_decline`, `call_silence`, `call_hang_up`, `call_hand_over`, `call_withdraw`, `call_together`,
+ * `wrap_up_skip`; answer [`Calls`].
  */
 export type CallId = {
 /**
  * The call.
  */
 call_id: string, };
+
+/**
+ * Command `call_invite`: asks a colleague into a call that goes on; answer [`Calls`].
+ */
+export type CallInvite = {
+/**
+ * The call.
+ */
+call_id: string,
+/**
+ * The colleague, or another customer of the same client.
+ */
+party_id: string,
+/**
+ * `join` to talk with all, `consult` to ask them first while the others wait, `transfer` to leave at once.
+ */
+purpose: Purpose, };
 
 /**
  * What a call was.
@@ -364,6 +404,19 @@ id: string | null,
  * What they are called.
  */
 name: string, };
+
+/**
+ * Somebody else in a call.
+ */
+export type CallPerson = {
+/**
+ * Who.
+ */
+who: CallOther,
+/**
+ * In the call; otherwise it rings at theirs.
+ */
+here: boolean, };
 
 /**
  * Where a call stands for this device.
@@ -467,6 +520,23 @@ phase: CallPhase,
  * Who is at the other end.
  */
 other: CallOther,
+/**
+ * Everybody else who is in it, or rung for it.
+ */
+people: Array<CallPerson>,
+/**
+ * Two others consult; until they are done this one neither hears nor is heard.
+ */
+waits: boolean,
+/**
+ * The colleague who asks this person in, while it rings for that reason.
+ */
+asked_by: string | null,
+/**
+ * Whom this device asked in last: while they are asked or consulted, and for some seconds after it came to
+ * nothing.
+ */
+asking: CallAsking | null,
 /**
  * The client it is about.
  */

@@ -9,6 +9,7 @@ import type {
   CallHistory,
   CallHistoryQuery,
   CallId,
+  CallInvite,
   CallShare,
   CallStart,
   CallSwitch,
@@ -173,6 +174,10 @@ export type Commands = {
   call_picture: { request: PictureAsk; answer: PictureAddress };
   call_screens: { request: Nothing; answer: Screens };
   call_share: { request: CallShare; answer: Calls };
+  call_invite: { request: CallInvite; answer: Calls };
+  call_hand_over: { request: CallId; answer: Calls };
+  call_withdraw: { request: CallId; answer: Calls };
+  call_together: { request: CallId; answer: Calls };
   wrap_up_save: { request: WrapUpSave; answer: Edited };
   wrap_up_skip: { request: CallId; answer: Calls };
   call_history: { request: CallHistoryQuery; answer: CallHistory };
@@ -275,6 +280,10 @@ export const commandNames = [
   "call_picture",
   "call_screens",
   "call_share",
+  "call_invite",
+  "call_hand_over",
+  "call_withdraw",
+  "call_together",
   "wrap_up_save",
   "wrap_up_skip",
   "call_history",

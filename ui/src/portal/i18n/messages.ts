@@ -47,6 +47,9 @@ export type Messages = {
   "talk-connecting": null;
   "talk-reconnecting": null;
   "talk-waits_for": { name: Argument };
+  "talk-you_wait": { name: Argument };
+  "talk-handed_over": { name: Argument };
+  "talk-with": { names: Argument };
   "talk-other_muted": { name: Argument };
   "talk-mute": null;
   "talk-unmute": null;

@@ -2,7 +2,7 @@
 
 use crate::actor::Actor;
 use crate::app::App;
-use crate::calls::{self, Attendee, Intent, Outcome, settings};
+use crate::calls::{self, Asking, Attendee, Intent, Outcome, settings};
 use crate::database::Access;
 use crate::failure::{Failure, Served};
 use crate::http::body::{Json, Path};
@@ -15,8 +15,8 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use leadline_protocol::call::{
-    CallChanged, CallCommand, CallQuality, CallRefused, CallSnapshot, PresenceChoice, PresenceOf, RingReached,
-    RoomTicket,
+    CallChanged, CallCommand, CallQuality, CallRefused, CallSnapshot, InviteToCall, PresenceChoice, PresenceOf,
+    RingReached, RoomTicket,
 };
 use leadline_protocol::video_session::CallSettings;
 use leadline_protocol::{Code, Problem};
@@ -32,6 +32,10 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(decline))
         .routes(routes!(cancel))
         .routes(routes!(end))
+        .routes(routes!(ask_in))
+        .routes(routes!(withdraw))
+        .routes(routes!(hand_over))
+        .routes(routes!(together))
         .routes(routes!(room_token))
         .routes(routes!(quality))
         .routes(routes!(choose_presence))
@@ -162,6 +166,76 @@ async fn end(
     Json(command): Json<CallCommand>,
 ) -> Served<Response> {
     calls::command(&app, &who, call, Intent::HangUp, command.command_id).await.map(answer)
+}
+
+/// Asks a colleague, or another customer of the same client, into the call. To `join` it, to be asked whether they take
+/// it over (`consult`: once they have answered, the others wait), or to take it over at once (`transfer`: whoever asks is
+/// out of the call; if nobody takes it over, it rings back at theirs).
+#[utoipa::path(post, path = "/api/voip/calls/{id}/invite", tag = "calls", security(("bearer" = [])), params(("id" = Uuid, Path)), request_body = InviteToCall, responses(
+    (status = 200, body = CallChanged),
+    (status = 403, description = "`forbidden`: customers ask nobody in", body = Problem),
+    (status = 404, description = "`not_found`: no such call, or nobody who could be asked", body = Problem),
+    (status = 409, description = "`busy`: they are in another call; `conflict`: another person is being asked in, or they are in it; `call_over`", body = CallRefused),
+    (status = 429, description = "`rate_limited`", body = Problem),
+))]
+async fn ask_in(
+    State(app): State<App>,
+    actor: Actor,
+    Path(call): Path<Uuid>,
+    Json(wish): Json<InviteToCall>,
+) -> Served<Response> {
+    app.limits.count_call(actor.user_id)?;
+    let id = wish.invite_id.unwrap_or_else(Uuid::now_v7);
+    let asking = Asking { id, party: wish.callee_supabase_id, purpose: wish.purpose };
+    calls::ask_in(&app, &Attendee::agent(&actor), call, &asking).await.map(answer)
+}
+
+/// Takes back whom this device asked in, or ends the consulting.
+#[utoipa::path(post, path = "/api/voip/calls/{id}/withdraw", tag = "calls", security(("bearer" = [])), params(("id" = Uuid, Path)), request_body = CallCommand, responses(
+    (status = 200, body = CallChanged),
+    (status = 404, body = Problem),
+    (status = 409, body = CallRefused),
+))]
+async fn withdraw(
+    State(app): State<App>,
+    actor: Actor,
+    Path(call): Path<Uuid>,
+    Json(command): Json<CallCommand>,
+) -> Served<Response> {
+    let who = Attendee::agent(&actor);
+    calls::command(&app, &who, call, Intent::Withdraw, command.command_id).await.map(answer)
+}
+
+/// Leaves the call to the colleague this device has consulted.
+#[utoipa::path(post, path = "/api/voip/calls/{id}/hand-over", tag = "calls", security(("bearer" = [])), params(("id" = Uuid, Path)), request_body = CallCommand, responses(
+    (status = 200, body = CallChanged),
+    (status = 404, body = Problem),
+    (status = 409, description = "`conflict`: nobody who was consulted is there", body = CallRefused),
+))]
+async fn hand_over(
+    State(app): State<App>,
+    actor: Actor,
+    Path(call): Path<Uuid>,
+    Json(command): Json<CallCommand>,
+) -> Served<Response> {
+    let who = Attendee::agent(&actor);
+    calls::command(&app, &who, call, Intent::HandOver, command.command_id).await.map(answer)
+}
+
+/// Brings those who wait and the colleague this device has consulted together.
+#[utoipa::path(post, path = "/api/voip/calls/{id}/together", tag = "calls", security(("bearer" = [])), params(("id" = Uuid, Path)), request_body = CallCommand, responses(
+    (status = 200, body = CallChanged),
+    (status = 404, body = Problem),
+    (status = 409, description = "`conflict`: nobody was asked in", body = CallRefused),
+))]
+async fn together(
+    State(app): State<App>,
+    actor: Actor,
+    Path(call): Path<Uuid>,
+    Json(command): Json<CallCommand>,
+) -> Served<Response> {
+    let who = Attendee::agent(&actor);
+    calls::command(&app, &who, call, Intent::Together, command.command_id).await.map(answer)
 }
 
 /// A fresh token for the device that called or answered, for coming back into the room.

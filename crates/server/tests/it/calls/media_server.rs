@@ -67,6 +67,11 @@ async fn asked(
             let there: Vec<Value> = rooms.get(&room).into_iter().flatten().map(state).collect();
             ("roomAdmin", there.into())
         }
+        "UpdateParticipant" => ("roomAdmin", 0.into()),
+        "RemoveParticipant" => {
+            let leg: Uuid = question["identity"].as_str().unwrap().parse().unwrap();
+            ("roomAdmin", rooms.get_mut(&room).is_some_and(|there| there.remove(&leg)).into())
+        }
         _ => return (StatusCode::NOT_FOUND, Json(Value::Null)),
     };
     assert_eq!(claims["video"][right], json!(true), "{method}");

@@ -1,13 +1,15 @@
 //! Everything at once, in every order, against real PostgreSQL: devices that answer, decline, ring and hang up, a caller
-//! who gives up, a room whose words come doubled and late, time that passes, answers that are lost and asked for again.
+//! who gives up, a colleague who is asked in, consulted and handed over to, a room whose words come doubled and late, time that passes, answers that are lost and asked for again.
 
 use super::media_server;
 use super::office::{Device, Office, customer};
 use leadline_domain::Role;
-use leadline_domain::call::Media;
+use leadline_domain::call::{Media, Purpose};
+use leadline_protocol::Code;
 use leadline_protocol::call::CallSnapshot;
 use leadline_server::Actor;
-use leadline_server::calls::{self, Attendee, Callee, Intent, Start, timers};
+use leadline_server::App;
+use leadline_server::calls::{self, Asking, Attendee, Callee, Intent, Start, timers};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use std::sync::Arc;
@@ -25,6 +27,7 @@ struct Line {
     desk: Attendee,
     phone: Attendee,
     customer: Attendee,
+    colleague: Attendee,
 }
 
 impl Line {
@@ -32,9 +35,10 @@ impl Line {
         let agent = office.server.colleague(&office.admin, Role::Agent).await;
         let (_, customer) = customer(&office.server, &Device::of(&office.server, &agent), "Mali").await;
         let session = agent.session();
-        let on = |device_id| {
+        let colleague = office.server.colleague(&office.admin, Role::Agent).await.session().me.profile_id;
+        let on = |user_id, device_id| {
             Attendee::agent(&Actor {
-                user_id: session.me.profile_id,
+                user_id,
                 org_id: session.me.org_id,
                 role: Role::Agent,
                 device_id,
@@ -44,8 +48,9 @@ impl Line {
             })
         };
         Self {
-            desk: on(Uuid::now_v7()),
-            phone: on(Uuid::now_v7()),
+            desk: on(session.me.profile_id, Uuid::now_v7()),
+            phone: on(session.me.profile_id, Uuid::now_v7()),
+            colleague: on(colleague, Uuid::now_v7()),
             customer: Attendee::customer(session.me.org_id, customer.id, Uuid::now_v7()),
         }
     }
@@ -55,9 +60,9 @@ impl Line {
 async fn step(office: Arc<Office>, line: Line, call: CallSnapshot, seed: u64) {
     let mut random = StdRng::seed_from_u64(seed);
     let app = office.server.app();
-    let who = [line.desk, line.phone, line.customer][random.random_range(0..3)];
+    let who = [line.desk, line.phone, line.customer, line.colleague][random.random_range(0..4)];
     let command_id = Some(Uuid::from_u128(seed.into()));
-    let intent = match random.random_range(0..12) {
+    let intent = match random.random_range(0..18) {
         0 | 1 => Intent::Ring { shown: random.random() },
         2..=4 => Intent::Accept,
         5 => Intent::Decline,
@@ -73,6 +78,9 @@ async fn step(office: Arc<Office>, line: Line, call: CallSnapshot, seed: u64) {
             }
             return;
         }
+        11..=14 => return ask_in(app, line, &call, &mut random).await,
+        15 => Intent::Withdraw,
+        16 => [Intent::HandOver, Intent::Together][random.random_range(0..2)],
         _ => {
             office.server.clock().advance(random.random_range(0..4_000));
             timers::sweep(app).await.unwrap();
@@ -90,9 +98,27 @@ async fn step(office: Arc<Office>, line: Line, call: CallSnapshot, seed: u64) {
     for outcome in [Some(first), again].into_iter().flatten() {
         if let Err(fault) = outcome {
             let code = fault.problem().code;
-            assert!(matches!(code, leadline_protocol::Code::Forbidden), "{intent:?}: {fault}");
+            // Of a call they were never asked into, a colleague sees nothing.
+            assert!(matches!(code, Code::Forbidden | Code::NotFound), "{intent:?}: {fault}");
         }
     }
+}
+
+/// The desk asks the colleague in, who mostly answers and comes.
+async fn ask_in(app: &App, line: Line, call: &CallSnapshot, random: &mut StdRng) {
+    let purpose = [Purpose::Join, Purpose::Consult, Purpose::Transfer][random.random_range(0..3)];
+    let asking = Asking { id: Uuid::now_v7(), party: line.colleague.party.id, purpose };
+    let by = [line.desk, line.phone][random.random_range(0..2)];
+    if calls::ask_in(app, &by, call.id, &asking).await.is_err() || random.random_ratio(1, 3) {
+        return;
+    }
+    if calls::command(app, &line.colleague, call.id, Intent::Accept, None).await.is_err() {
+        return;
+    }
+    let leg = line.colleague.leg_in(call.id);
+    let now = app.clock.now();
+    let word = media_server::word(&asking.id.to_string(), "participant_joined", &call.room_name, leg, now);
+    calls::heard(app, &word.1, word.0.as_bytes()).await.unwrap();
 }
 
 /// One schedule: a call, from either side, and what happens in it at once.
@@ -124,8 +150,9 @@ async fn schedule(office: &Arc<Office>, line: Line, seed: u64) {
         done.unwrap();
     }
     if random.random_ratio(4, 5) {
-        for who in [line.customer, line.desk, line.phone] {
-            calls::command(app, &who, call.id, Intent::HangUp, None).await.unwrap();
+        for who in [line.customer, line.desk, line.phone, line.colleague] {
+            let hung_up = calls::command(app, &who, call.id, Intent::HangUp, None).await;
+            assert!(hung_up.is_ok_and(|_| true) || who.party == line.colleague.party);
         }
     }
 }
@@ -147,6 +174,8 @@ async fn in_any_order_one_device_answers_every_call_ends_once_and_leaves_one_act
         done.unwrap();
     }
     // Whatever still rings, connects or waits for somebody to come back ends by its clock.
+    office.passes(60_000).await;
+    // Whoever is rung back for a call nobody took over does not answer either.
     office.passes(60_000).await;
     let mut db = office.server.administrator().await;
     // Without it, each of the questions below reads all events once for every call.
@@ -192,6 +221,23 @@ async fn in_any_order_one_device_answers_every_call_ends_once_and_leaves_one_act
             "somebody still in an ended call",
             "select count(*) from call_participants p join calls c on c.org_id = p.org_id and c.id = p.call_id
             where c.state = 'ended' and p.live",
+        ),
+        (
+            "somebody asked in for ever",
+            "select count(*) from call_invites i join calls c on c.org_id = i.org_id and c.id = i.call_id
+            where i.over_at is null and (c.state = 'ended' or i.answered_at is null)",
+        ),
+        (
+            "one left alone",
+            "select count(*) from calls c where state = 'active' and
+            (select count(*) from call_legs l where l.org_id = c.org_id and l.call_id = c.id
+                and l.state in ('accepted', 'joined', 'away')) < 2",
+        ),
+        (
+            "two devices of a person in a call",
+            "select count(*) from (select from call_legs l
+                where l.state in ('accepted', 'joined', 'away') group by l.call_id, l.invite_id, l.side
+                having count(*) > 1) twice",
         ),
         (
             "no activity",

@@ -70,12 +70,13 @@ fn expected_of_calls(role: DbRole, sample: &Sample, attempt: Try) -> bool {
         ("call_events", Try::Make) => role == DbRole::System,
         ("call_commands", Try::Remove) => role == DbRole::System,
         ("call_commands" | "call_rooms", Try::Read | Try::Make | Try::Change) => role == DbRole::System,
-        ("calls" | "call_participants" | "call_legs" | "video_sessions", Try::Make | Try::Change) => {
+        ("calls" | "call_participants" | "call_invites" | "call_legs" | "video_sessions", Try::Make | Try::Change) => {
             role == DbRole::System
         }
-        ("calls" | "call_participants" | "call_legs" | "call_events" | "video_sessions", Try::Read) => {
-            role == DbRole::System || leads || (own && role != DbRole::Viewer)
-        }
+        (
+            "calls" | "call_participants" | "call_invites" | "call_legs" | "call_events" | "video_sessions",
+            Try::Read,
+        ) => role == DbRole::System || leads || (own && role != DbRole::Viewer),
         ("call_settings", Try::Read) => role != DbRole::Customer,
         ("call_settings", Try::Make | Try::Change) => role == DbRole::Admin,
         ("agent_presence", Try::Read) => role != DbRole::Customer,

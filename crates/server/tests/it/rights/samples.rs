@@ -103,6 +103,9 @@ pub async fn fill_calls(db: &mut PgConnection, actor: &Actor, shared: bool) {
          insert into call_participants (org_id, call_id, side, party_type, party_id, name, caller_id, callee_id, live,
                 updated_by)
             values ('{org}', '{id}', 'caller', 'CRM_USER', '{id}', 'x', '{id}', '{other}', false, '{id}');
+         insert into call_invites (org_id, id, call_id, nth, purpose, by_leg, party_type, party_id, asked_at, ring_until,
+                caller_id, callee_id, updated_by)
+            values ('{org}', '{id}', '{id}', 0, 'join', '{id}', 'CRM_USER', '{other}', 0, 0, '{id}', '{other}', '{id}');
          insert into call_legs (org_id, id, call_id, side, device_id, caller_id, callee_id, state, updated_by)
             values ('{org}', '{id}', '{id}', 'caller', '{id}', '{id}', '{other}', 'left', '{id}');
          insert into call_events (org_id, call_id, seq, kind, at, caller_id, callee_id, updated_by)
@@ -162,7 +165,9 @@ fn relations(table: &str, me: &Actor, colleague: &Actor) -> Vec<(Relation, Strin
             relations.push((Relation::Pool, format!("scope = '{}'", scope::pool(org))));
             relations
         }
-        "calls" | "call_participants" | "call_legs" | "call_events" | "video_sessions" => by("caller_id"),
+        "calls" | "call_participants" | "call_invites" | "call_legs" | "call_events" | "video_sessions" => {
+            by("caller_id")
+        }
         "call_commands" => by("updated_by"),
         "call_rooms" => by("call_id"),
         "agent_presence" => by("profile_id"),
