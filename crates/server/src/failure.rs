@@ -72,6 +72,8 @@ impl Failure {
             Some("40001" | "40P01" | "57014" | "55P03" | "25P03" | "53300" | "57P01" | "57P02" | "57P03") => {
                 Code::Unavailable
             }
+            // No room, no memory, or a disk that fails: no fault of the request, which a device would set aside for it.
+            Some("53000" | "53100" | "53200" | "53400" | "58030") => Code::Unavailable,
             Some("23505") => Code::Conflict,
             Some("23503") => Code::NotFound,
             _ => Code::Internal,
