@@ -7,7 +7,7 @@ use leadline_protocol::auth::{DeviceInfo, Me, Session, SignIn};
 use leadline_sync::{AccessToken, Credentials, HttpLink, LinkFault, Surroundings, SyncRunner};
 use std::error::Error;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use tokio::sync::Mutex;
@@ -16,6 +16,7 @@ use uuid::Uuid;
 const KEY: [u8; 32] = [7; 32];
 /// Records a device goes back to instead of making new ones.
 const RECORDS: usize = 40;
+const BETWEEN_TRIES: Duration = Duration::from_millis(20);
 const BETWEEN_EDITS: Duration = Duration::from_millis(3);
 
 /// The words after `device`: folder, server, e-mail, password, and `drain` to send everything and end.
@@ -25,8 +26,15 @@ pub async fn work(words: &[String]) -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(&folder)?;
     let account = Arc::new(Account::new(server, email, password, &folder)?);
     let me = account.me().await?;
-    let cache = Cache::open(&Place { file: folder.join("cache.db"), key: Some(KEY) }, now())?.cache;
-    cache.claim(&Owner { org: me.org_id, me: me.profile_id, client_id: Uuid::new_v4() })?;
+    fs::create_dir_all(disk_in(&folder))?;
+    let place = Place { file: disk_in(&folder).join("cache.db"), key: Some(KEY) };
+    let cache = with_room(|| {
+        let opened = Cache::open(&place, now())?;
+        assert_eq!(opened.set_aside, None, "a sound file is not set aside");
+        opened.cache.claim(&Owner { org: me.org_id, me: me.profile_id, client_id: Uuid::new_v4() })?;
+        Ok(opened.cache)
+    })
+    .await?;
     let link = HttpLink::new(&server.parse()?, "torture")?;
     let surroundings = Surroundings { now, dice: Box::new(rand::random) };
     let runner = SyncRunner::start(cache.clone(), link, account, surroundings);
@@ -36,12 +44,7 @@ pub async fn work(words: &[String]) -> Result<(), Box<dyn Error>> {
     edit_for_ever(&cache, &runner, &me, &folder.join("journal")).await
 }
 
-async fn edit_for_ever(
-    cache: &Cache,
-    runner: &SyncRunner,
-    me: &Me,
-    file: &std::path::Path,
-) -> Result<(), Box<dyn Error>> {
+async fn edit_for_ever(cache: &Cache, runner: &SyncRunner, me: &Me, file: &Path) -> Result<(), Box<dyn Error>> {
     let mut steps: Vec<Line> = Vec::new();
     for line in journal::read(file)? {
         match steps.iter_mut().find(|known| known.record == line.record) {
@@ -67,12 +70,27 @@ async fn edit_for_ever(
             *known
         };
         let author = Author { org: me.org_id, me: me.profile_id, now: now() };
-        cache.write(&[intent(line)], &author, &mut Uuid::now_v7)?;
+        with_room(|| cache.write(&[intent(line)], &author, &mut Uuid::now_v7).map(drop)).await?;
         journal.note(line)?;
         runner.committed();
         tokio::time::sleep(BETWEEN_EDITS).await;
     }
     Ok(())
+}
+
+/// Where a device keeps its cache; the journal lies elsewhere, as it only watches.
+pub fn disk_in(folder: &Path) -> PathBuf {
+    folder.join("disk")
+}
+
+/// Does what a full disk prevents again and again until there is room, as a person would.
+async fn with_room<T>(mut work: impl FnMut() -> Result<T, CacheFault>) -> Result<T, CacheFault> {
+    loop {
+        match work() {
+            Err(CacheFault::DiskFull) => tokio::time::sleep(BETWEEN_TRIES).await,
+            done => return done,
+        }
+    }
 }
 
 fn intent(line: Line) -> Intent {
@@ -133,7 +151,7 @@ struct Account {
 }
 
 impl Account {
-    fn new(server: &str, email: &str, password: &str, folder: &std::path::Path) -> Result<Self, Box<dyn Error>> {
+    fn new(server: &str, email: &str, password: &str, folder: &Path) -> Result<Self, Box<dyn Error>> {
         let id_file = folder.join("device-id");
         let id = match fs::read_to_string(&id_file) {
             Ok(id) => id.parse()?,

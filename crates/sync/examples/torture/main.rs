@@ -1,5 +1,5 @@
-//! Goal R1: kills the server, its PostgreSQL and the devices at random points under load, cuts the network, and then
-//! compares every device's journal with what the server holds.
+//! Goal R1: kills the server, its PostgreSQL and the devices at random points under load, cuts the network, fills the
+//! disks of server and devices, and then compares every device's journal with what the server holds.
 //!
 //! A device is a process of its own: this program with `device` as its first word. It writes a line into its journal
 //! only after the cache has acknowledged an edit, so every line must be on the server in the end, once, and the last
@@ -11,10 +11,12 @@
 
 mod cable;
 mod device;
+mod disk;
 mod journal;
 mod plant;
 
 use cable::Cable;
+use disk::Disk;
 use plant::{Device, Plant};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
@@ -23,6 +25,9 @@ use std::os::unix::fs::PermissionsExt;
 use std::time::Duration;
 
 const DEVICES: usize = 3;
+/// Megabytes. PostgreSQL keeps up to a gigabyte of its log.
+const SERVER_DISK: u32 = 2_000;
+const DEVICE_DISK: u32 = 200;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -43,33 +48,61 @@ async fn torture(rounds: u32, seed: u64) -> Result<(), Box<dyn std::error::Error
     let folder = tempfile::Builder::new().prefix("leadline-torture").tempdir()?;
     // PostgreSQL does not run as root; the user it runs as then must be able to get to its data.
     std::fs::set_permissions(folder.path(), Permissions::from_mode(0o711))?;
-    let mut plant = Plant::build(folder.path()).await?;
+    let server_disk = Disk::mount(&folder.path().join("server-disk"), SERVER_DISK)?;
+    let mut plant = Plant::build(&folder.path().join("server-disk")).await?;
     let cable = Cable::lay(plant.address()).await?;
-    let mut devices = Vec::new();
+    let (mut devices, mut device_disks) = (Vec::new(), Vec::new());
     for number in 0..DEVICES {
-        devices.push(Device::start(folder.path().join(format!("device-{number}")), cable.address())?);
+        let place = folder.path().join(format!("device-{number}"));
+        device_disks.extend(Disk::mount(&device::disk_in(&place), DEVICE_DISK)?);
+        devices.push(Device::start(place, cable.address())?);
     }
-    let mut blows = [0_u32; 4];
+    let kinds = if server_disk.is_some() && device_disks.len() == DEVICES { 6 } else { 4 };
+    if kinds == 4 {
+        println!("torture: no disk is filled, because mounting small ones takes root");
+    }
+    let mut blows = [0_u32; 6];
     for _ in 0..rounds {
         tokio::time::sleep(Duration::from_millis(dice.random_range(100..900))).await;
-        let kind = dice.random_range(0..4_usize);
+        let kind = dice.random_range(0..kinds);
         blows[kind] += 1;
         match kind {
             0 => plant.kill_server().await?,
             1 => plant.kill_database().await?,
             2 => devices[dice.random_range(0..DEVICES)].kill_and_start()?,
-            _ => {
+            3 => {
                 cable.cut();
                 tokio::time::sleep(Duration::from_millis(dice.random_range(50..500))).await;
                 cable.mend();
             }
+            4 => {
+                let full = &device_disks[dice.random_range(0..DEVICES)];
+                full.fill()?;
+                tokio::time::sleep(Duration::from_millis(dice.random_range(50..900))).await;
+                full.clear()?;
+            }
+            _ => {
+                let Some(full) = &server_disk else { continue };
+                full.fill()?;
+                tokio::time::sleep(Duration::from_millis(dice.random_range(50..2_000))).await;
+                full.clear()?;
+                plant.recover().await?;
+            }
         }
     }
-    let [servers, databases, apps, cuts] = blows;
+    let [servers, databases, apps, cuts, device_disks_full, server_disk_full] = blows;
     println!(
-        "torture: killed the server {servers}×, PostgreSQL {databases}×, a device {apps}×; cut the network {cuts}×"
+        "torture: killed the server {servers}×, PostgreSQL {databases}×, a device {apps}×; cut the network {cuts}×; \
+         filled the disk of a device {device_disks_full}×, of the server {server_disk_full}×"
     );
+    if plant.restarts_after_full() > 0 {
+        println!(
+            "torture: {}× the server had to be started again after its disk was full",
+            plant.restarts_after_full()
+        );
+    }
     for device in &mut devices {
+        device.still_runs()?;
         device.drain().await?;
     }
     let held = plant.all_clients().await?;

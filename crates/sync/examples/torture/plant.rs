@@ -16,7 +16,10 @@ use uuid::Uuid;
 const EMAIL: &str = "torture@leadline.example";
 const PASSWORD: &str = "seventeen-sour-lemons";
 const READY_WITHIN: Duration = Duration::from_secs(60);
-const DRAINED_WITHIN: Duration = Duration::from_secs(180);
+/// How long the server gets to serve again by itself after its disk was full.
+const RECOVERS_WITHIN: Duration = Duration::from_secs(15);
+/// No run fails because the machine is busy.
+const DRAINED_WITHIN: Duration = Duration::from_secs(900);
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
 
@@ -26,6 +29,7 @@ pub struct Plant {
     data: PathBuf,
     address: SocketAddr,
     server: Child,
+    restarts_after_full: u32,
 }
 
 impl Plant {
@@ -35,7 +39,7 @@ impl Plant {
         let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
         let data = folder.join("server");
         let server = start(&program, &data, address)?;
-        let plant = Self { program, data, address, server };
+        let plant = Self { program, data, address, server, restarts_after_full: 0 };
         plant.wait_until_ready().await?;
         let device = device();
         let body = SignUp {
@@ -71,6 +75,21 @@ impl Plant {
             }
         }
         self.kill_server().await
+    }
+
+    /// Waits until it serves again after its disk was full. PostgreSQL ends where it cannot even recover; whoever makes
+    /// room then starts the server again.
+    pub async fn recover(&mut self) -> Outcome<()> {
+        if tokio::time::timeout(RECOVERS_WITHIN, self.wait_until_ready()).await.is_ok() {
+            return Ok(());
+        }
+        self.restarts_after_full += 1;
+        self.kill_server().await
+    }
+
+    /// How often the server did not come back by itself when there was room again.
+    pub fn restarts_after_full(&self) -> u32 {
+        self.restarts_after_full
     }
 
     /// Every client on the server, by a first sync.
@@ -147,15 +166,22 @@ impl Device {
 
     /// `kill -9`, and again from the start.
     pub fn kill_and_start(&mut self) -> Outcome<()> {
-        if let Some(ended) = self.process.try_wait()? {
-            return Err(
-                format!("a device ended by itself with {ended}; its log: {}", log_of(&self.folder).display()).into()
-            );
-        }
+        self.still_runs()?;
         self.process.start_kill()?;
         // The cache is locked until the process is gone; the next one waits for it like an impatient person would.
         self.process = spawn(&self.folder, self.server, &[])?;
         Ok(())
+    }
+
+    /// Fails if it ended by itself.
+    pub fn still_runs(&mut self) -> Outcome<()> {
+        match self.process.try_wait()? {
+            None => Ok(()),
+            Some(ended) => {
+                let log = std::fs::read_to_string(log_of(&self.folder)).unwrap_or_default();
+                Err(format!("a device ended by itself with {ended}; its log:\n{log}").into())
+            }
+        }
     }
 
     /// Stops editing and sends what waits.
@@ -166,7 +192,7 @@ impl Device {
         match ended {
             Ok(Ok(status)) if status.success() => Ok(()),
             Ok(other) => Err(format!("draining ended with {other:?}; log: {}", log_of(&self.folder).display()).into()),
-            Err(_) => Err("draining took longer than three minutes".into()),
+            Err(_) => Err(format!("draining took longer than {} s", DRAINED_WITHIN.as_secs()).into()),
         }
     }
 
