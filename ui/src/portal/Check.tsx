@@ -16,7 +16,7 @@ export function Check({ agent, media, session }: { agent: Agent; media: Media; s
   const t = useText();
   const { phone } = useVisit();
   const { microphone, camera, again, chooseMicrophone, turnCamera, handOver } = useDevices(media === "video");
-  const stream = microphone.at === "ready" ? microphone.stream : null;
+  const { stream, all } = microphone.at === "ready" ? microphone : { stream: null, all: [] };
 
   if (microphone.at === "fault") {
     return <NoMicrophone fault={microphone.fault} onAgain={again} onBack={() => phone.free()} />;
@@ -40,6 +40,7 @@ export function Check({ agent, media, session }: { agent: Agent; media: Media; s
           <DeviceChoice
             kind="audioinput"
             label={t("check-microphone")}
+            known={all}
             value={stream.getAudioTracks()[0]?.getSettings().deviceId}
             onChange={chooseMicrophone}
           />

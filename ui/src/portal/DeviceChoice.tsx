@@ -6,14 +6,18 @@ import { useText } from "./Speech";
 type Props = {
   kind: MediaDeviceKind;
   label: string;
+  /** Those that are known already. */
+  known?: MediaDeviceInfo[];
   value: string | undefined;
   onChange: (id: string) => void;
 };
 
+const NONE: MediaDeviceInfo[] = [];
+
 /** One of several devices; nothing where there is no choice. */
-export function DeviceChoice({ kind, label, value, onChange }: Props) {
+export function DeviceChoice({ kind, label, known: before = NONE, value, onChange }: Props) {
   const t = useText();
-  const [known, setKnown] = useState<MediaDeviceInfo[]>([]);
+  const [known, setKnown] = useState(before);
   useEffect(() => {
     let current = true;
     const look = () => void devices(kind).then((found) => current && setKnown(found));

@@ -1,8 +1,12 @@
 import { useEffect, useRef, useState } from "react";
-import { NoDevice, openCamera, openMicrophone, stop, type DeviceFault } from "./devices";
+import { devices, NoDevice, openCamera, openMicrophone, stop, type DeviceFault } from "./devices";
 import type { Devices } from "./phone";
 
-export type Microphone = { at: "asking" } | { at: "fault"; fault: DeviceFault } | { at: "ready"; stream: MediaStream };
+export type Microphone =
+  | { at: "asking" }
+  | { at: "fault"; fault: DeviceFault }
+  /** `all` are those to choose from. */
+  | { at: "ready"; stream: MediaStream; all: MediaDeviceInfo[] };
 
 export type Camera =
   | { at: "off" }
@@ -24,14 +28,15 @@ export function useDevices(wantsCamera: boolean) {
   useEffect(() => {
     let stream: MediaStream | null = null;
     let current = true;
-    openMicrophone(wish.microphone).then(
-      (opened) => {
-        if (!current) return stop(opened);
+    openMicrophone(wish.microphone)
+      .then(async (opened) => {
         stream = opened;
-        setMicrophone({ at: "ready", stream: opened });
-      },
-      (cause: unknown) => current && setMicrophone({ at: "fault", fault: faultOf(cause) }),
-    );
+        // All of it is shown at once: what moved when the choice came would be missed by a click.
+        const all = await devices("audioinput");
+        if (!current) return stop(opened);
+        setMicrophone({ at: "ready", stream: opened, all });
+      })
+      .catch((cause: unknown) => current && setMicrophone({ at: "fault", fault: faultOf(cause) }));
     return () => {
       current = false;
       if (!handedOver.current) stop(stream);
