@@ -192,6 +192,11 @@ impl LiveKit {
         Ok(there.filter_map(|who| who.identity.parse().ok()).collect())
     }
 
+    /// Whether it answers at all.
+    pub async fn answers(&self, now: Millis) -> Result<(), LiveKitFault> {
+        self.participants("nobody", now).await.map(drop)
+    }
+
     /// Lets a leg hear the others, or not. What it sends stays as it is: taken away, it would not come back by itself.
     pub async fn permit(&self, room: &str, leg: Uuid, on: bool, now: Millis) -> Result<(), LiveKitFault> {
         let permission = serde_json::json!({ "can_publish": true, "can_subscribe": on, "can_publish_data": true });

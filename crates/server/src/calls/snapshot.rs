@@ -73,12 +73,9 @@ impl StoredCall {
         }
         let left = call.legs.iter().filter(|leg| self.party_of(leg) == me).filter_map(|leg| leg.left_at).max();
         match left.filter(|at| !self.guests.is_empty() && !self.is_here(me) && Some(*at) != call.ended_at) {
-            Some(at) => Part {
-                state: CallState::Ended,
-                end_reason: Some(EndReason::Completed),
-                ended_at: Some(at),
-                ..whole
-            },
+            Some(at) => {
+                Part { state: CallState::Ended, end_reason: Some(EndReason::Completed), ended_at: Some(at), ..whole }
+            }
             None => whole,
         }
     }

@@ -57,10 +57,11 @@ async fn start_call(State(app): State<App>, who: Attendee, Json(wish): Json<Star
     }
 }
 
-/// Starts a call in a room that is there.
+/// Starts a call in a room that is there. Nobody is rung for one that could not be had.
 pub(super) async fn begin(app: &App, who: &Attendee, start: &Start) -> Served<Outcome> {
     let livekit = app.calls.livekit()?;
     app.limits.count_call(who.party.id)?;
+    livekit.answers(app.clock.now()).await?;
     let outcome = calls::start(app, who, start).await?;
     if let Outcome::Done(call) = &outcome
         && let Err(fault) = livekit.open_room(&call.room_name, app.clock.now()).await

@@ -16,7 +16,8 @@ use uuid::Uuid;
 pub const KEY: &str = "desk-key";
 pub const SECRET: &str = "a secret that is long enough to sign with";
 
-type Rooms = Arc<Mutex<BTreeMap<String, BTreeSet<Uuid>>>>;
+/// Nothing while it is away.
+type Rooms = Arc<Mutex<Option<BTreeMap<String, BTreeSet<Uuid>>>>>;
 
 /// The double.
 #[derive(Clone)]
@@ -29,22 +30,32 @@ impl MediaServer {
     pub async fn start() -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("ws://{}", listener.local_addr().unwrap());
-        let rooms = Rooms::default();
+        let rooms = Rooms::new(Mutex::new(Some(BTreeMap::new())));
         let router = Router::new().route("/twirp/livekit.RoomService/{method}", post(asked)).with_state(rooms.clone());
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         Self { url, rooms }
     }
 
     pub fn enters(&self, room: &str, leg: Uuid) {
-        self.rooms.lock().unwrap().get_mut(room).expect("the room is open").insert(leg);
+        self.in_room(room, |there| there.insert(leg));
     }
 
     pub fn leaves(&self, room: &str, leg: Uuid) {
-        self.rooms.lock().unwrap().get_mut(room).expect("the room is open").remove(&leg);
+        self.in_room(room, |there| there.remove(&leg));
+    }
+
+    fn in_room(&self, room: &str, change: impl FnOnce(&mut BTreeSet<Uuid>) -> bool) {
+        let mut rooms = self.rooms.lock().unwrap();
+        change(rooms.as_mut().and_then(|rooms| rooms.get_mut(room)).expect("the room is open"));
     }
 
     pub fn is_open(&self, room: &str) -> bool {
-        self.rooms.lock().unwrap().contains_key(room)
+        self.rooms.lock().unwrap().as_ref().is_some_and(|rooms| rooms.contains_key(room))
+    }
+
+    /// From now on it does nothing that it is asked.
+    pub fn goes_away(&self) {
+        *self.rooms.lock().unwrap() = None;
     }
 }
 
@@ -59,6 +70,7 @@ async fn asked(
     let room = question["room"].as_str().or(question["name"].as_str()).unwrap().to_owned();
     assert_eq!(claims["video"]["room"], json!(room), "a right is for one room");
     let mut rooms = rooms.lock().unwrap();
+    let Some(rooms) = rooms.as_mut() else { return (StatusCode::SERVICE_UNAVAILABLE, Json(Value::Null)) };
     let (right, answer): (&str, Value) = match method.as_str() {
         "CreateRoom" => ("roomCreate", rooms.entry(room).or_default().len().into()),
         "DeleteRoom" => ("roomCreate", rooms.remove(&room).map_or(0, |room| room.len()).into()),

@@ -3,6 +3,7 @@
 use super::office::{Device, Office, customer};
 use leadline_domain::Role;
 use leadline_protocol::Code;
+use leadline_protocol::realtime::{FromDevice, FromServer};
 use leadline_server::{Access, Actor};
 use leadline_testkit::TestServer;
 use reqwest::Method;
@@ -83,6 +84,24 @@ async fn without_a_media_server_nobody_can_call_and_is_told_so() {
     let admin = Device::of(&server, &server.new_organisation().await);
     let (status, answer) = admin.starts(json!({"calleeSupabaseId": Uuid::now_v7()})).await;
     assert_eq!((status, &answer["code"]), (503, &json!("calls_unavailable")));
+}
+
+#[tokio::test]
+async fn while_the_media_server_is_away_nobody_is_rung_and_the_caller_is_told_so() {
+    let office = Office::open().await;
+    let (mut desk, _) = office.desk.connects(&office.server).await;
+    office.media.goes_away();
+    let (status, answer) = office.customer.starts(json!({"calleeSupabaseId": office.desk.id})).await;
+    assert_eq!((status, &answer["code"]), (503, &json!("calls_unavailable")));
+    assert_eq!(office.customer.get("/api/voip/history").await, json!([]));
+    desk.say(&FromDevice::Ping { n: 2 }).await;
+    loop {
+        match desk.hear().await {
+            FromServer::Pong { .. } => break,
+            FromServer::Call { call } => panic!("{call:?} was told"),
+            _ => {}
+        }
+    }
 }
 
 #[tokio::test]
