@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { appProcess, coloursOnTheScreen, pageProcess, picture, screenPicture } from "./leadline.mjs";
-import { agentIsSilent, bothHear, dial, hearTheRoom, startOffice } from "./office.mjs";
+import { agentIsSilent, bothHear, dial, hearTheRoom, startOffice, toCheck } from "./office.mjs";
 import { until } from "./webdriver.mjs";
 
 let office, desk, browser;
@@ -96,6 +96,16 @@ test("a media server that is away when somebody answers leaves a call that did n
   await desk.seeText("The call did not connect");
   await picture(desk, "call-cuts-not-connected");
   await browser.seeText("The call did not connect");
+  await until("the server has it as not connected", async () => (await office.lastCall()).endReason === "connect_failed");
+});
+
+test("while the media server is away nobody is rung, and the customer is told", async () => {
+  await browser.press("Choose somebody");
+  await office.available();
+  await toCheck(browser);
+  await browser.press("Call now");
+  await browser.seeText("Calls do not work at the moment");
+  await desk.seeNoText("Decline");
 });
 
 test("a page whose process breaks down comes back, and the call goes on meanwhile", async () => {

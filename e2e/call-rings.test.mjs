@@ -59,7 +59,8 @@ test("answered on both at once, one has the call and the other is told", async (
   await dial(browser);
   await bothRing();
   await Promise.all([desk, laptop].map((window) => window.press("Answer")));
-  const has = async (window) => (await window.find("[role=timer]")) !== undefined;
+  // Both have answered for a moment; only one comes to talk.
+  const has = async (window) => (await window.find("[data-going=talking]")) !== undefined;
   const loser = await until("one has the call", async () => {
     const [atDesk, atLaptop] = [await has(desk), await has(laptop)];
     return atDesk !== atLaptop && (atDesk ? laptop : desk);

@@ -72,7 +72,7 @@ export async function until(what, probe, seconds = 30) {
   throw new Error(`waited ${seconds} s for: ${what}${last ? ` (${last.message})` : ""}`);
 }
 
-/** Runs in the page: marks the control a person would press. */
+/** Runs in the page: marks the control a person would press, and notices that it was. */
 function markControl(wanted) {
   const kinds = "button, a, label, [role=tab], [role=option], [role=menuitem], [role=button], [role=radio]";
   const named = (control) => (control.getAttribute("aria-label") ?? control.innerText ?? "").trim();
@@ -80,8 +80,11 @@ function markControl(wanted) {
   const begins = (name) => name.startsWith(wanted) && /\s|,/.test(name.charAt(wanted.length));
   const found = usable.find((control) => named(control) === wanted) ?? usable.find((control) => begins(named(control)));
   document.querySelectorAll("[data-journey]").forEach((old) => old.removeAttribute("data-journey"));
-  found?.setAttribute("data-journey", "");
-  return found !== undefined;
+  if (!found) return false;
+  found.setAttribute("data-journey", "");
+  window.journeyMissed = true;
+  found.addEventListener("click", () => delete window.journeyMissed, { once: true, capture: true });
+  return true;
 }
 
 /** The app's window. */
@@ -112,19 +115,27 @@ export class Window {
     return found[0]?.[ELEMENT];
   }
 
+  /** Waits; what has not come by then is told with what is on the screen instead. */
+  async #until(what, probe, seconds) {
+    return until(what, probe, seconds).catch(async (fault) => {
+      const text = await this.run(() => document.body.innerText.replaceAll(/\s+/g, " ").slice(0, 600)).catch(String);
+      throw new Error(`${fault.message}; the screen says: ${text}`);
+    });
+  }
+
   /** Waits for an element. */
   see(selector, seconds) {
-    return until(`${selector} on the screen`, () => this.find(selector), seconds);
+    return this.#until(`${selector} on the screen`, () => this.find(selector), seconds);
   }
 
   /** Waits until the page's visible text holds this. */
   seeText(text, seconds) {
-    return until(`“${text}” on the screen`, () => this.run((wanted) => document.body.innerText.includes(wanted), text), seconds);
+    return this.#until(`“${text}” on the screen`, () => this.run((wanted) => document.body.innerText.includes(wanted), text), seconds);
   }
 
   /** Waits until the page's visible text does not hold this. */
   seeNoText(text, seconds) {
-    return until(`no “${text}” on the screen`, () => this.run((wanted) => !document.body.innerText.includes(wanted), text), seconds);
+    return this.#until(`no “${text}” on the screen`, () => this.run((wanted) => !document.body.innerText.includes(wanted), text), seconds);
   }
 
   /** The visible text of an element. */
@@ -137,15 +148,19 @@ export class Window {
     await ask(`${this.url}/element/${element}/click`, "POST", {});
   }
 
-  /** Presses the first visible control that is named this, or whose name begins with it. */
+  /**
+   * Presses the first visible control that is named this, or whose name begins with it. What moved away under the click
+   * was not pressed, and is pressed where it is now.
+   */
   press(name, seconds) {
-    return until(`“${name}” pressed`, async () => {
+    return this.#until(`“${name}” pressed`, async () => {
       const marked = await this.run(markControl, name);
       if (!marked) return false;
       // Between finding and clicking the screen may draw anew; then it is looked for again.
       const control = await this.find("[data-journey]");
       await ask(`${this.url}/element/${control}/click`, "POST", {});
-      return true;
+      // A page or window that went away with the click was hit.
+      return !(await this.run(() => window.journeyMissed === true).catch(() => false));
     }, seconds);
   }
 
