@@ -32,11 +32,11 @@ export async function startOffice(name) {
     media,
     agent,
     sound,
-    /** The agent's window on a computer of this name; its network cable is `desk.cable`. */
-    async openDesk(desk, environment = {}) {
+    /** The window of the agent, or of somebody else, on a computer of this name; its network cable is `desk.cable`. */
+    async openDesk(desk, environment = {}, person = people.agent) {
       const cable = await startCable(server.port);
       const file = join(folder, `${desk}.json`);
-      const who = { server: cable.url, ...people.agent, agree_to_key_file: true };
+      const who = { server: cable.url, ...person, agree_to_key_file: true };
       await writeFile(file, JSON.stringify(who), { mode: 0o600 });
       const data = join(folder, desk);
       const window = await openDesktop(data, { LEADLINE_SIGN_IN_FILE: file, ...sound.environment, ...environment });

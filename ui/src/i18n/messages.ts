@@ -145,7 +145,6 @@ export type Messages = {
   "bring_in-together": null;
   "bring_in-back_to": { customer: Argument };
   "bring_in-with": { names: Argument };
-  "bring_in-asked_by": { name: Argument };
   "bring_in-you_wait": null;
   "session-plan": null;
   "session-why": { name: Argument };
@@ -693,6 +692,7 @@ export type Messages = {
   "ring-video": null;
   "ring-audio": null;
   "ring-from_portal": null;
+  "ring-asked_by": { name: Argument };
   "ring-from_colleague": null;
   "ring-calls_you": { name: Argument };
   "ring-answer": null;

@@ -1,6 +1,6 @@
 import { BellOff, Phone, PhoneIncoming, PhoneOff, Video } from "lucide-react";
 import type { CallView, Media } from "../host/api";
-import { useText } from "../i18n";
+import { useText, type Text } from "../i18n";
 import { CallButton } from "../kit/CallButton";
 import { Keys } from "../kit/Keys";
 import { elapsed } from "../words/elapsed";
@@ -93,7 +93,12 @@ function Kind({ call }: { call: CallView }) {
     <span className={styles.kind}>
       {call.media === "video" ? <Video /> : <PhoneIncoming />}
       <b>{t(`ring-${call.media}`)}</b>
-      {call.other.kind === "CRM_USER" ? t("ring-from_colleague") : t("ring-from_portal")}
+      {fromWhere(t, call)}
     </span>
   );
+}
+
+function fromWhere(t: Text, { asked_by, other }: CallView): string {
+  if (asked_by !== null) return t("ring-asked_by", { name: asked_by });
+  return other.kind === "CRM_USER" ? t("ring-from_colleague") : t("ring-from_portal");
 }

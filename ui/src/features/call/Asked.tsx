@@ -6,20 +6,23 @@ import { CallButton } from "../../kit/CallButton";
 import styles from "./Asked.module.css";
 import { nameOf } from "./callState";
 
+/** Under a bar, or on the stage. */
+type Place = "bar" | "stage";
+
 /** Whom one asked in: that it rings, what one can do while one consults, or why they did not come. */
-export function Asked({ call }: { call: CallView }) {
+export function Asked({ call, place }: { call: CallView; place: Place }) {
   const t = useText();
   if (call.waits) {
     return (
-      <p className={styles.asked} role="status">
+      <p className={styles.asked} data-place={place} role="status">
         {t("bring_in-you_wait")}
       </p>
     );
   }
-  return call.asking && <Asking call={call} asking={call.asking} />;
+  return call.asking && <Asking call={call} asking={call.asking} place={place} />;
 }
 
-function Asking({ call, asking }: { call: CallView; asking: CallAsking }) {
+function Asking({ call, asking, place }: { call: CallView; asking: CallAsking; place: Place }) {
   const t = useText();
   const withdraw = useEdit("call_withdraw");
   const handOver = useEdit("call_hand_over");
@@ -30,13 +33,13 @@ function Asking({ call, asking }: { call: CallView; asking: CallAsking }) {
   const customer = nameOf(call);
   if (outcome !== null) {
     return (
-      <p className={styles.asked} role="status">
+      <p className={styles.asked} data-place={place} role="status">
         {t(outcome === "declined" ? "bring_in-declined" : "bring_in-missed", { name })}
       </p>
     );
   }
   return (
-    <div className={styles.asked}>
+    <div className={styles.asked} data-place={place}>
       <span role="status">
         {answered ? t("bring_in-consulting", { name, customer }) : t("bring_in-ringing", { name })}
       </span>

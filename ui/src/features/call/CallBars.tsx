@@ -14,7 +14,7 @@ export function CallBars({ calls: { ringing, current, wrap_up, presence }, onSta
   return (
     <>
       {current && (current.asking || current.waits) && current.phase !== "ended" && !onStage && (
-        <Asked call={current} />
+        <Asked call={current} place="bar" />
       )}
       {current?.phase === "active" && <BringIn call={current} />}
       {newest && <RingBar key={newest.id} call={newest} during={current !== null} />}

@@ -22,9 +22,7 @@ export function RingBar({ call, during }: Props) {
       </span>
       <i className={styles.line} />
       <Who call={call} />
-      {call.asked_by !== null && (
-        <span className={styles.state}>{t("bring_in-asked_by", { name: call.asked_by })}</span>
-      )}
+      {call.asked_by !== null && <span className={styles.state}>{t("ring-asked_by", { name: call.asked_by })}</span>}
       <span className={styles.fill} />
       <CallButton
         kind={during ? "quiet" : "answer"}

@@ -73,7 +73,7 @@ export function Stage({ call }: { call: CallView }) {
           </Link>
         </p>
       )}
-      <Asked call={call} />
+      <Asked call={call} place="stage" />
       <Controls call={call} />
     </section>
   );

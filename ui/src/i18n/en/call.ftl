@@ -109,7 +109,6 @@ bring_in-hand_over = Hand over
 bring_in-together = Talk together
 bring_in-back_to = Back to { $customer }
 bring_in-with = With { $names }
-bring_in-asked_by = { $name } asks you in
 bring_in-you_wait = The others consult. You hear them again in a moment.
 
 session-plan = Plan a video call

@@ -4,6 +4,7 @@ ring-label = Incoming call from { $name }
 ring-video = Video call
 ring-audio = Voice call
 ring-from_portal = from the customer portal
+ring-asked_by = { $name } asks you in
 ring-from_colleague = from a colleague
 ring-calls_you = { $name } is calling
 ring-answer = Answer

@@ -109,7 +109,6 @@ bring_in-hand_over = โอนสายให้
 bring_in-together = คุยพร้อมกัน
 bring_in-back_to = กลับไปคุยกับ { $customer }
 bring_in-with = คุยกับ { $names }
-bring_in-asked_by = { $name } ชวนคุณเข้าสาย
 bring_in-you_wait = อีกฝ่ายกำลังปรึกษากัน อีกสักครู่คุณจะได้ยินเสียงอีกครั้ง
 
 session-plan = นัดวิดีโอคอล

@@ -4,6 +4,7 @@ ring-label = สายเข้าจาก { $name }
 ring-video = วิดีโอคอล
 ring-audio = สายเสียง
 ring-from_portal = จากพอร์ทัลลูกค้า
+ring-asked_by = { $name } ชวนคุณเข้าสาย
 ring-from_colleague = จากเพื่อนร่วมงาน
 ring-calls_you = { $name } กำลังโทรเข้ามา
 ring-answer = รับสาย
