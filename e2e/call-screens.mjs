@@ -21,6 +21,11 @@ export async function walkACall({ office, window, browser }, visit) {
   await bothHear(office, browser);
   await window.see("textarea");
   await visit("call-stage");
+  await window.press("Transfer or add");
+  await window.seeText("Prasert Thongchai");
+  await visit("call-bring-in");
+  await window.keys("Escape");
+  await window.seeNoText("Ask first");
   await window.press("Keep working");
   await window.press("Leads");
   await window.see("[role=row][data-index] a");
