@@ -94,8 +94,9 @@ try {
   if (wanted("D5")) await measureOwnChanges(window);
   if (wanted("D6")) await measureOthersChanges(window, admin);
   await window.press("All");
-  if (wanted("D8")) await measureScrolling(window, openEmpty, Number(leads));
   if (wanted("D7")) await measureMemory(data);
+  if (wanted("D8")) await measureScrolling(window, openEmpty, Number(leads));
+  if (wanted("D7") && wanted("D8")) tell({ goal: "D7", what: "after that scrolling", mb: memory(appProcess(data)) });
   await window.close();
 } finally {
   await server.stop();

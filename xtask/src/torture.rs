@@ -23,7 +23,7 @@ pub fn short() -> Result<(), Failure> {
 fn rounds(count: u64) -> Result<(), Failure> {
     run_cargo(&["build", "--quiet", "-p", "leadline-server"])?;
     let server = target()?.join("debug/leadline-server");
-    step(format!("Torture: {count} rounds of kill -9 under load"), || {
+    step(format!("Torture: {count} rounds of kills, cuts and full disks under load"), || {
         crate::step::run(
             Command::new(cargo())
                 .args(["run", "--quiet", "-p", "leadline-sync", "--example", "torture", "--", &count.to_string()])

@@ -3,6 +3,7 @@
 
 use crate::changes::{ChangeSet, Changes};
 use crate::lanes::{Lane, Lanes};
+use crate::meta::{self, Key};
 use crate::place::{Found, Place};
 use crate::read::Views;
 use crate::readers::Readers;
@@ -40,7 +41,7 @@ pub struct Opened {
     pub rescued: u32,
 }
 
-/// File pages the writing connection keeps, in KiB: an edit touches a few, a page of changes every index.
+/// File pages the writing connection keeps, in KiB: an edit touches a few, a page of a first sync every index.
 const KEPT_BY_EDITS: i32 = 4_096;
 const KEPT_BY_PAGES: i32 = 65_536;
 
@@ -125,7 +126,12 @@ impl Cache {
         writing.pragma_update(None, "cache_size", -kept)?;
         let transaction = writing.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let outcome = work(&transaction, &mut changes)?;
+        let more_comes = meta::get::<i64>(&transaction, Key::Remaining)?.is_some_and(|rows| rows > 0);
         transaction.commit()?;
+        if !more_comes {
+            // What a first sync kept is of no use once it is through.
+            writing.pragma_update(None, "cache_size", -KEPT_BY_EDITS)?;
+        }
         drop(writing);
         let changed = changes.done();
         if !changed.is_empty() {
