@@ -225,7 +225,7 @@ impl Step<'_> {
         self.must_be_active()?;
         let consulted = last.filter(Invite::keeps_waiting).and_then(|invite| invite.answered_leg);
         let consulted = consulted.ok_or(Refusal::NotNow)?;
-        if !self.call.leg(consulted).is_some_and(|leg| leg.state == LegState::Joined) {
+        if self.call.leg(consulted).is_none_or(|leg| leg.state != LegState::Joined) {
             return Err(Refusal::NotNow);
         }
         self.leave(by, EndReason::Completed);
