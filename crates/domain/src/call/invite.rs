@@ -128,7 +128,7 @@ impl Step<'_> {
         } else if !admitted {
             return Err(Refusal::NotALeg);
         } else if !joined
-            || self.call.admitted_legs() >= MOST_IN_A_CALL
+            || !(2..MOST_IN_A_CALL).contains(&self.call.admitted_legs())
             || self.call.invites.iter().any(|invite| invite.rings() || invite.keeps_waiting())
         {
             return Err(Refusal::NotNow);

@@ -171,6 +171,15 @@ fn one_person_is_asked_at_a_time_and_only_by_somebody_in_the_call() {
 }
 
 #[test]
+fn whoever_is_left_alone_by_a_transfer_asks_nobody_in_and_is_looked_after() {
+    let mut call = asked(Purpose::Transfer);
+    happen(&mut call, &[(12_000, Command::Decline(COLLEAGUE))]);
+    let other = Command::Invite { id: BACK, by: CUSTOMER, purpose: Purpose::Join };
+    assert_eq!(call.decide(other, 12_000, &PATIENCE), Err(Refusal::NotNow));
+    assert_eq!(call.wants_back().map(|invite| invite.by), Some(AGENT));
+}
+
+#[test]
 fn a_colleague_who_answers_and_does_not_come_is_as_one_who_did_not_answer() {
     let mut call = asked(Purpose::Transfer);
     happen(&mut call, &[(12_000, Command::Accept(COLLEAGUE)), (27_000, Command::Tick)]);
