@@ -1,10 +1,12 @@
-// What a computer is made of besides the app, so that a journey can break it: the message bus, the keyring, the disk.
+// What a computer is made of besides the app, so that a journey can break it: the message bus, the keyring, the panel, the
+// disk.
 import { execFileSync, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { once } from "node:events";
 import { createConnection } from "node:net";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { place } from "./leadline.mjs";
 import { until } from "./webdriver.mjs";
 
@@ -102,6 +104,37 @@ export async function startNotificationBus(name) {
       control("context");
     },
     async end() { if (dunst) await ended(dunst); bus.end(); },
+  };
+}
+
+/**
+ * A message bus of its own on which a panel for icons can be put. What a person does to an icon is asked of it as a panel
+ * does.
+ */
+export async function startPanelBus(name) {
+  const bus = await startBus(name);
+  const service = fileURLToPath(new URL("panel.py", import.meta.url));
+  const ask = (...words) => execFileSync("python3", [service, ...words], { env: bus.daemons, encoding: "utf8" }).trim();
+  let panel;
+  return {
+    environment: bus.environment,
+    async putPanel() {
+      panel = spawn("python3", [service], { stdio: "ignore", env: bus.daemons });
+      await until("the panel answers", () => bus.owns("org.kde.StatusNotifierWatcher"));
+    },
+    /** How many icons stand there. */
+    icons: () => Number(ask("count")),
+    /** What the icon says when it is pointed at. */
+    says: () => ask("says"),
+    /** Presses the icon. */
+    press: () => ask("press"),
+    /** Chooses a line of the icon's menu. */
+    choose: (line) => ask("choose", line),
+    async takeAway() {
+      if (panel) await ended(panel);
+      panel = undefined;
+    },
+    async end() { await this.takeAway(); bus.end(); },
   };
 }
 

@@ -1,4 +1,4 @@
-// The system's own dialog for files, which is no page: the keyboard of the virtual screen drives it.
+// What is no page, such as the system's own dialog for files: the keyboard of the virtual screen drives it.
 import { execFile, spawn } from "node:child_process";
 import { promisify } from "node:util";
 import { until } from "./webdriver.mjs";
@@ -18,6 +18,13 @@ export const openWindows = () => screen("search", "--onlyvisible", "--class", "l
 export function startWindowManager() {
   const openbox = spawn("openbox", ["--sm-disable"], { stdio: "ignore" });
   return () => openbox.kill();
+}
+
+/** Closes the app's window as a person does who keeps their hands on the keyboard. */
+export async function closeByKeyboard() {
+  const [open] = await openWindows();
+  await screen("windowactivate", "--sync", open);
+  await screen("key", "alt+F4");
 }
 
 /** Presses what opens the dialog, and chooses the file by its path. */

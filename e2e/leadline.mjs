@@ -76,14 +76,17 @@ export async function startCable(serverPort) {
   };
 }
 
-/** Opens the desktop app with its data in `data`. */
-export async function openDesktop(data, environment = {}) {
-  return openWindow(join(programs, "leadline"), ["--data", data], { WEBKIT_DISABLE_DMABUF_RENDERER: "1", ...environment });
+/** The desktop app. */
+export const app = join(programs, "leadline");
+
+/** Opens the desktop app with its data in `data`; other programs may have handed it `words`. */
+export async function openDesktop(data, environment = {}, words = []) {
+  return openWindow(app, ["--data", data, ...words], { WEBKIT_DISABLE_DMABUF_RENDERER: "1", ...environment });
 }
 
 /** The process of the app with this data folder. */
 export function appProcess(data) {
-  return processOf(join(programs, "leadline"), data);
+  return processOf(app, data);
 }
 
 /** The process of a program, with this word among its arguments if one is named. */

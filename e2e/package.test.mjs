@@ -1,5 +1,5 @@
-// The app as people get it: its package is installed, opened, restarted and removed again. Nothing stays but what
-// belongs to its person.
+// The app as people get it: its package is installed, opened, restarted, handed links, and removed again. Nothing stays
+// but what belongs to its person.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -50,6 +50,10 @@ test("the package is installed and the desktop knows the app", async (t) => {
   const entry = root.run(["cat", "/usr/share/applications/leadline.desktop"]);
   const [, program] = /^TryExec=(.+)$/m.exec(entry);
   assert.match(root.run(["which", program]), /^\/usr\/bin\//);
+  const handlers = root.run(["cat", "/usr/share/applications/mimeinfo.cache"]);
+  for (const scheme of ["leadline", "tel", "callto"]) {
+    assert.match(handlers, new RegExp(`x-scheme-handler/${scheme}=[^\\n]*leadline\\.desktop`));
+  }
 });
 
 test("it opens and its person signs in", async (t) => {
@@ -62,10 +66,23 @@ test("it opens and its person signs in", async (t) => {
   await close();
 });
 
-test("after a restart its person is still signed in", async (t) => {
+test("started with a number from another program it shows the number and calls nobody", async (t) => {
   if (!root) return t.skip();
-  await open();
+  await open(["tel:+66-2-555-0100"]);
+  await window.seeText("02 555 0100".replaceAll(" ", "\u00a0"), 60);
+  await window.seeText("Leadline calls no number by itself");
+  await window.keys("Escape");
   await seeLeads();
+});
+
+test("while it runs a second start hands its link over and ends", async (t) => {
+  if (!root) return t.skip();
+  root.run([APP, "leadline://calls"], AT_HOME);
+  await window.see("[aria-current=page][href$='#/calls']");
+  root.run([APP, "leadline://client/0198c0de-0000-7000-8000-00000000dead"], AT_HOME);
+  await window.seeText("This record is not here");
+  root.run([APP, "leadline:javascript:alert(1)"], AT_HOME);
+  await window.seeText("This link was not opened");
   await close();
 });
 

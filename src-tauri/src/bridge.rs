@@ -55,6 +55,15 @@ pub fn connect(app: &AppHandle<Runtime>, desktop: Arc<Desktop>) {
     });
 }
 
+/// Asks the core on a person's behalf where no page can; what is refused is in the log.
+pub fn ask(app: &AppHandle<Runtime>, command: &'static str, request: Value) {
+    let Some(desktop) = app.try_state::<Arc<Desktop>>().map(|desktop| desktop.inner().clone()) else { return };
+    tauri::async_runtime::spawn(async move {
+        // The core writes down what it refuses.
+        let _ = desktop.call(command, request).await;
+    });
+}
+
 /// The app ends.
 pub fn disconnect(app: &AppHandle<Runtime>) {
     if let Some(desktop) = app.try_state::<Arc<Desktop>>() {

@@ -6,26 +6,34 @@
 #[cfg(target_os = "linux")]
 mod breakdown;
 mod bridge;
+mod catalogue;
+mod computer;
 #[cfg(target_os = "linux")]
 mod linux_webkit;
 mod log_files;
 mod main_window;
 mod options;
 mod own_pages;
+mod panel;
 mod phone_program;
 mod ring_notification;
 mod ring_window;
 mod ring_words;
 mod ringing;
 mod sign_in_file;
+mod tray;
+mod tray_words;
 
+use computer::ThisComputer;
 use leadline_desktop::calls::{CallingLines, Camera};
-use leadline_desktop::{Desktop, KeyFile, Keyring, Parts, Surroundings};
+use leadline_desktop::{Computer, Desktop, KeyFile, Keyring, Parts, Surroundings};
 use options::Options;
 use phone_program::SystemsOpener;
 use std::error::Error;
 use std::process::ExitCode;
 use std::sync::Arc;
+use tauri::RunEvent;
+use tray::TrayThere;
 
 /// The toolkit's runtime, named once.
 type Runtime = tauri::Wry;
@@ -53,31 +61,46 @@ fn run() -> Result<(), Box<dyn Error>> {
     builder
         .plugin(main_window::only_one(&options.data_dir))
         .plugin(main_window::remembered_place(&options.data_dir))
+        .plugin(computer::started_at_login())
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(bridge::answer)
         .setup(move |app| {
-            let desktop = Desktop::new(parts(&options));
+            let tray = TrayThere::default();
+            let computer = ThisComputer::around(app.handle().clone(), tray.clone());
+            let desktop = Desktop::new(parts(&options, Arc::new(computer)));
             bridge::connect(app.handle(), desktop.clone());
             ringing::follow(app.handle(), desktop.clone());
+            tray::follow(app.handle(), desktop.clone(), tray);
             let opened = desktop.clone();
             // The local data opens while the toolkit brings the window up.
             tauri::async_runtime::spawn(async move { opened.ready().await });
-            main_window::open(app, &options.data_dir)?;
+            main_window::prepare(app, &options.data_dir)?;
+            if !options.hidden || !options.links.is_empty() {
+                main_window::open(app.handle())?;
+            }
+            options.links.iter().for_each(|link| desktop.open_link(link));
             if let Some(file) = options.sign_in_file {
                 tauri::async_runtime::spawn(sign_in_file::sign_in(desktop, file));
             }
             Ok(())
         })
+        .on_window_event(main_window::when_closed)
         .build(context)?
-        .run(|app, event| {
-            if let tauri::RunEvent::Exit = event {
-                bridge::disconnect(app);
-            }
+        .run(|app, event| match event {
+            // No window is left. What rings and syncs needs none, and who wanted the app to end has said so.
+            RunEvent::ExitRequested { code: None, api, .. } => api.prevent_exit(),
+            // Other systems hand links over as words of the command line.
+            #[cfg(target_os = "macos")]
+            RunEvent::Opened { urls } => urls.iter().for_each(|link| main_window::open_link(app, link.as_str())),
+            #[cfg(target_os = "macos")]
+            RunEvent::Reopen { .. } => main_window::show(app),
+            RunEvent::Exit => bridge::disconnect(app),
+            _ => {}
         });
     Ok(())
 }
 
-fn parts(options: &Options) -> Parts {
+fn parts(options: &Options, computer: Arc<dyn Computer>) -> Parts {
     let camera = if options.test_camera { Camera::TestPicture } else { Camera::Own };
     Parts {
         data_dir: options.data_dir.clone(),
@@ -90,5 +113,6 @@ fn parts(options: &Options) -> Parts {
         key_file: Arc::new(KeyFile::new(options.data_dir.join("keys.json"))),
         lines: Arc::new(CallingLines::of_this_computer(camera)),
         phone_program: Arc::new(SystemsOpener::of_this_system()),
+        computer,
     }
 }

@@ -1,10 +1,13 @@
-//! The main window.
+//! The main window. It can be closed and opened again while the app runs: nothing but its page lives in it.
 
+use crate::computer::HIDDEN;
 use crate::{Runtime, own_pages, ring_window};
+use leadline_desktop::{Desktop, links};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use tauri::plugin::TauriPlugin;
-use tauri::{App, AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
+use tauri::{App, AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, Window, WindowEvent};
 use tauri_plugin_window_state::StateFlags;
 
 /// The window's name, also in the permission list.
@@ -13,18 +16,61 @@ pub const LABEL: &str = "main";
 /// Where the windows keep what belongs to the pages.
 struct Folder(PathBuf);
 
-/// Opens the window.
-pub fn open(app: &App<Runtime>, data_dir: &Path) -> tauri::Result<()> {
+/// Finds a folder for what belongs to the pages.
+pub fn prepare(app: &App<Runtime>, data_dir: &Path) -> tauri::Result<()> {
     let folder = own_folder(app, data_dir)?;
-    app.manage(Folder(folder.clone()));
-    WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
+    app.manage(Folder(folder));
+    Ok(())
+}
+
+/// Opens the window.
+pub fn open(app: &AppHandle<Runtime>) -> tauri::Result<()> {
+    let mut builder = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
         .on_navigation(own_pages::are)
         .title("Leadline")
         .inner_size(1280.0, 800.0)
-        .min_inner_size(1024.0, 640.0)
-        .data_directory(folder)
-        .build()?;
+        .min_inner_size(1024.0, 640.0);
+    if let Some(folder) = folder(app) {
+        builder = builder.data_directory(folder);
+    }
+    builder.build()?;
     Ok(())
+}
+
+/// The person closes the window: its page is thrown away, and the app goes on without it or ends. Where it goes on, a
+/// window with a call in it only gets out of the way.
+pub fn when_closed(window: &Window<Runtime>, event: &WindowEvent) {
+    if window.label() != LABEL {
+        return;
+    }
+    let app = window.app_handle();
+    match event {
+        WindowEvent::CloseRequested { api, .. } if app_stays(app) && is_on_a_call(app) => {
+            api.prevent_close();
+            if let Err(fault) = window.minimize() {
+                tracing::warn!(%fault, "the window cannot get out of the way");
+            }
+        }
+        WindowEvent::Destroyed if app_stays(app) => {
+            if let Some(desktop) = core(app) {
+                desktop.page_is_gone();
+            }
+        }
+        WindowEvent::Destroyed => app.exit(0),
+        _ => {}
+    }
+}
+
+fn is_on_a_call(app: &AppHandle<Runtime>) -> bool {
+    core(app).is_some_and(|desktop| desktop.is_on_a_call())
+}
+
+fn app_stays(app: &AppHandle<Runtime>) -> bool {
+    core(app).is_some_and(|desktop| desktop.stays_when_closed())
+}
+
+fn core(app: &AppHandle<Runtime>) -> Option<Arc<Desktop>> {
+    app.try_state::<Arc<Desktop>>().map(|desktop| desktop.inner().clone())
 }
 
 /// Where the data folder cannot be used, the window takes one that goes when the app ends, so that it can still open
@@ -45,10 +91,35 @@ pub fn folder(app: &AppHandle<Runtime>) -> Option<PathBuf> {
     app.try_state::<Folder>().map(|folder| folder.0.clone())
 }
 
-/// A second start with the same data brings the window of the first one forward and ends.
+/// A second start with the same data hands its links over, brings the window of the first one forward and ends.
 pub fn only_one(data_dir: &Path) -> TauriPlugin<Runtime> {
-    let plugin = tauri_plugin_single_instance::Builder::new().callback(|app, _, _| show(app));
+    let plugin = tauri_plugin_single_instance::Builder::new().callback(|app, words, _| {
+        let first = app.clone();
+        // The main thread gets to it when the first start has a core, however soon after it the second one comes.
+        let handed_over = app.run_on_main_thread(move || started_again(&first, &words));
+        if let Err(fault) = handed_over {
+            tracing::warn!(%fault, "a second start brought nothing");
+        }
+    });
     plugin.dbus_id(format!("app.leadline.desktop.data{:016x}", fingerprint(data_dir))).build()
+}
+
+fn started_again(app: &AppHandle<Runtime>, words: &[String]) {
+    let links = words.iter().skip(1).filter(|word| links::is_meant(word)).collect::<Vec<_>>();
+    for link in &links {
+        open_link(app, link);
+    }
+    if links.is_empty() && words.iter().all(|word| word != HIDDEN) {
+        show(app);
+    }
+}
+
+/// Hands a link to the core and brings the window that opens it.
+pub fn open_link(app: &AppHandle<Runtime>, link: &str) {
+    if let Some(desktop) = core(app) {
+        desktop.open_link(link);
+    }
+    show(app);
 }
 
 /// The window comes back where and as large as it was.
@@ -60,13 +131,19 @@ pub fn remembered_place(data_dir: &Path) -> TauriPlugin<Runtime> {
         .build()
 }
 
-/// Brings the window forward.
+/// Brings the window forward, or opens it again.
 pub fn show(app: &AppHandle<Runtime>) {
-    if let Some(window) = app.get_webview_window(LABEL)
-        && let Err(fault) = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus())
-    {
-        tracing::warn!(%fault, "the window cannot be brought forward");
-    }
+    let app = app.clone();
+    // Whoever asks may be in the middle of the event that a new window would wait for.
+    tauri::async_runtime::spawn(async move {
+        let shown = match app.get_webview_window(LABEL) {
+            Some(window) => window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus()),
+            None => open(&app),
+        };
+        if let Err(fault) = shown {
+            tracing::warn!(%fault, "the window cannot be brought forward");
+        }
+    });
 }
 
 /// The same path gives the same number in every build (FNV-1a).

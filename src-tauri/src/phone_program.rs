@@ -1,5 +1,8 @@
 //! Telephone numbers go to the program that this system has for them.
 
+#[cfg(target_os = "linux")]
+mod beside_leadline;
+
 use leadline_desktop::{Code, PhoneProgram, Problem, TelLink};
 use std::io;
 use std::process::{Child, Command, Stdio};
@@ -52,7 +55,11 @@ fn took_it(mut opener: Child) -> io::Result<bool> {
 
 impl PhoneProgram for SystemsOpener {
     fn hand(&self, link: &TelLink) -> Result<(), Problem> {
-        match self.open(link) {
+        #[cfg(target_os = "linux")]
+        let opened = beside_leadline::open(link).unwrap_or_else(|| self.open(link));
+        #[cfg(not(target_os = "linux"))]
+        let opened = self.open(link);
+        match opened {
             Ok(true) => Ok(()),
             Ok(false) => Err(Code::Unavailable.into()),
             Err(fault) => {

@@ -1,10 +1,13 @@
 //! The words of an incoming call where no page can say them, from the same catalogues as the pages'.
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
+use crate::catalogue::{Catalogue, Sources};
+use fluent_bundle::FluentArgs;
 use leadline_desktop::api::Language;
 
-const ENGLISH: &str = include_str!("../../ui/src/i18n/en/ring.ftl");
-const THAI: &str = include_str!("../../ui/src/i18n/th/ring.ftl");
+const RING: Sources = Sources {
+    english: include_str!("../../ui/src/i18n/en/ring.ftl"),
+    thai: include_str!("../../ui/src/i18n/th/ring.ftl"),
+};
 
 /// What a notification says.
 pub struct RingWords {
@@ -18,22 +21,10 @@ pub struct RingWords {
 
 /// The words for a call of `name`; nothing if the catalogue does not have them, which a test rules out.
 pub fn of(language: &Language, name: &str) -> Option<RingWords> {
-    let (tag, catalogue) = match language {
-        Language::En => ("en", ENGLISH),
-        Language::Th => ("th", THAI),
-    };
-    let mut bundle = FluentBundle::new(vec![tag.parse().ok()?]);
-    // The marks around names are for bidirectional pages; a notification would show them.
-    bundle.set_use_isolating(false);
-    bundle.add_resource(FluentResource::try_new(catalogue.to_owned()).ok()?).ok()?;
+    let catalogue = Catalogue::of(language, &[RING])?;
     let mut arguments = FluentArgs::new();
     arguments.set("name", name);
-    let say = |key: &str| {
-        let pattern = bundle.get_message(key)?.value()?;
-        let mut faults = Vec::new();
-        let said = bundle.format_pattern(pattern, Some(&arguments), &mut faults).into_owned();
-        faults.is_empty().then_some(said)
-    };
+    let say = |message| catalogue.say(message, &arguments);
     Some(RingWords { summary: say("ring-calls_you")?, answer: say("ring-answer")?, decline: say("ring-decline")? })
 }
 

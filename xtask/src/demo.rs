@@ -19,7 +19,7 @@ const MOST_LEADS: u64 = 1_000_000;
 /// Seconds after the start at which pictures of a virtual screen are kept.
 const PICTURES_AT: [u64; 5] = [3, 6, 12, 25, 50];
 
-/// Runs the demo until its window is closed (or `--seconds N` have passed).
+/// Runs the demo until its app ends (or `--seconds N` have passed).
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let leads = arguments.number("leads", 20_000)?;
     if !(1..=MOST_LEADS).contains(&leads) {
@@ -55,7 +55,7 @@ fn show(programs: &Path, place: &Path, server: &Server, seconds: u64) -> Result<
         .envs(test_camera(&session))
         .spawn()
         .map_err(|cause| Failure::new(format!("the desktop app cannot be started: {cause}"), "Build it again."))?;
-    say("The desktop app is open. Close its window, or press Ctrl C here, to end the demo.");
+    say("The desktop app is open. Quit it (Ctrl Q), or press Ctrl C here, to end the demo.");
     watch(app, &session, &place.join("screenshots"), seconds)
 }
 

@@ -33,7 +33,17 @@ const DISPLAY: Need = Need {
 };
 /// To drive the real window and the pages in tests.
 const TESTS: Need = Need {
-    packages: &["webkit2gtk-driver", "gnome-keyring", "dunst", "openbox", "xdotool", "chromium", "chromium-driver"],
+    packages: &[
+        "webkit2gtk-driver",
+        "gnome-keyring",
+        "dunst",
+        "openbox",
+        "xdotool",
+        "python3-dbus",
+        "python3-gi",
+        "chromium",
+        "chromium-driver",
+    ],
     why: "to drive the real window in tests",
 };
 /// To hear and speak where there is no sound card.

@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use leadline_desktop::calls::Unplugged;
-use leadline_desktop::{Desktop, KeyFile, Keyring, NoPhoneProgram, Parts, Surroundings};
+use leadline_desktop::{Bare, Desktop, KeyFile, Keyring, NoPhoneProgram, Parts, Surroundings};
 use leadline_protocol::{Code, Problem};
 use serde_json::Value;
 use std::net::Ipv4Addr;
@@ -34,6 +34,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         key_file: Arc::new(KeyFile::new(data_dir.join("keys.json"))),
         lines: Arc::new(Unplugged),
         phone_program: Arc::new(NoPhoneProgram),
+        computer: Arc::new(Bare),
         data_dir,
     });
     desktop.ready().await;

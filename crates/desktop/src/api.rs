@@ -5,8 +5,10 @@
 pub mod activity;
 pub mod call;
 pub mod client;
+pub mod computer;
 pub mod event;
 pub mod import;
+pub mod link;
 pub mod notification;
 pub mod picture;
 pub mod session;
@@ -18,8 +20,10 @@ pub mod view;
 pub use activity::*;
 pub use call::*;
 pub use client::*;
+pub use computer::*;
 pub use event::*;
 pub use import::*;
+pub use link::*;
 pub use notification::*;
 pub use picture::*;
 pub use session::*;
@@ -29,6 +33,8 @@ pub use video_session::*;
 pub use view::*;
 
 pub use leadline_cache::rows::*;
+pub use leadline_domain::Entity;
+pub use leadline_domain::call::Presence;
 
 /// Declares wire structs and enums with the derives they all share.
 macro_rules! api {

@@ -4,7 +4,9 @@
 mod activities;
 mod calls;
 mod clients;
+mod computer;
 mod imports;
+mod links;
 mod notifications;
 mod records;
 mod session;
@@ -26,6 +28,10 @@ macro_rules! command_table {
             settings_set: Settings => Done, [main];
             devices: Nothing => DeviceList, [main];
             device_revoke: DeviceRevoke => Done, [main];
+            computer: Nothing => AroundApp, [main];
+            computer_set: AroundAppSet => AroundApp, [main];
+            quit: Nothing => Done, [main];
+            link_take: Nothing => LinkTaken, [main];
 
             view_open: ViewRequest => ViewOpened, [main];
             view_rows: RowsRequest => Rows, [main];

@@ -35,6 +35,8 @@ pub struct Remembered {
     pub ring: RingSettings,
     /// The camera the person chose.
     pub camera: Option<String>,
+    /// Whether the app goes on when its window is closed; `None` until the person chose.
+    pub stays_when_closed: Option<bool>,
 }
 
 /// Who is signed in.
@@ -76,6 +78,7 @@ impl Default for Remembered {
             sound: SoundChoice::default(),
             ring: RingSettings::default(),
             camera: None,
+            stays_when_closed: None,
         }
     }
 }

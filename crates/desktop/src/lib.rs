@@ -8,6 +8,7 @@ mod bulk;
 mod call_history;
 pub mod calls;
 pub mod commands;
+mod computer;
 mod dispatch;
 mod events;
 mod forms;
@@ -15,6 +16,7 @@ mod import;
 mod installation;
 mod jobs;
 mod last_contact;
+pub mod links;
 mod phone_program;
 mod portal_link;
 mod private_files;
@@ -33,12 +35,14 @@ mod undo;
 mod watching;
 mod workplace;
 
+pub use computer::{Bare, Computer};
 pub use events::Events;
 pub use leadline_protocol::{Code, Problem};
 pub use phone_program::{NoPhoneProgram, PhoneProgram, TelLink};
 pub use secrets::{KeyFile, Keyring, Secrets, SecretsFault};
 pub use surroundings::Surroundings;
 
+use api::{CallPhase, Calls, LinkFault};
 use calls::{Attended, Lines, Phone, Pictures};
 use installation::Installation;
 use sound_check::SoundChecking;
@@ -71,6 +75,8 @@ pub struct Parts {
     pub lines: Arc<dyn Lines>,
     /// What calls telephone numbers.
     pub phone_program: Arc<dyn PhoneProgram>,
+    /// The tray, starting at sign-in, the end of the app.
+    pub computer: Arc<dyn Computer>,
 }
 
 /// Everything behind the windows.
@@ -84,6 +90,8 @@ pub struct Desktop {
     watching: Mutex<Option<Watching>>,
     /// The phone of whoever is signed in.
     attended: Mutex<Option<Attended>>,
+    /// What was handed over and not opened yet.
+    waiting_link: Mutex<Option<Result<links::Link, LinkFault>>>,
     /// The microphone that is heard before a call.
     sound_check: Mutex<Option<SoundChecking>>,
     /// Where windows look at the pictures of calls.
@@ -111,6 +119,7 @@ impl Desktop {
             workplace: RwLock::new(None),
             watching: Mutex::new(None),
             attended: Mutex::new(None),
+            waiting_link: Mutex::default(),
             sound_check: Mutex::new(None),
             ring_once: Mutex::new(None),
             signing: tokio::sync::Mutex::new(()),
@@ -179,6 +188,12 @@ impl Desktop {
         if let Ok(phone) = self.phone() {
             phone.rings_are_shown();
         }
+    }
+
+    /// Whether somebody is being talked to, or dialled.
+    pub fn is_on_a_call(&self) -> bool {
+        let going_on = |calls: Calls| calls.current.is_some_and(|call| call.phase != CallPhase::Ended);
+        self.phone().is_ok_and(|phone| going_on(phone.state()))
     }
 
     fn workplace_if_open(&self) -> Option<Arc<Workplace>> {

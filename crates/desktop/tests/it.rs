@@ -8,11 +8,13 @@ mod it {
     pub mod call_records;
     pub mod calls;
     pub mod commands;
+    pub mod computer;
     pub mod damage;
     pub mod further_people;
     pub mod generated;
     pub mod imports;
     pub mod installed;
+    pub mod links;
     pub mod pictures;
     pub mod rooms;
     pub mod session;

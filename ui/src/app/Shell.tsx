@@ -15,6 +15,7 @@ import { TopBar } from "./TopBar";
 import { useAppCommands } from "./useAppCommands";
 
 const Shortcuts = lazy(() => import("./Shortcuts").then((part) => ({ default: part.Shortcuts })));
+const OpenedLinks = lazy(async () => ({ default: (await import("../features/link")).OpenedLinks }));
 
 /** The frame of the window; the route fills the surface in the middle. */
 export function Shell() {
@@ -40,6 +41,9 @@ export function Shell() {
       </div>
       <Palette />
       <Suspense>{shortcuts && <Shortcuts />}</Suspense>
+      <Suspense>
+        <OpenedLinks />
+      </Suspense>
     </TopBarPlace>
   );
 }

@@ -27,6 +27,7 @@ export function useAppCommands(): void {
   const show = useSurface((surface) => surface.set);
   const { edit } = useRights();
   const undo = useEdit("undo");
+  const quit = useEdit("quit");
   const settings = useQuery(ask("session", {})).data?.settings;
   const keepSettings = useEdit("settings_set");
   const otherLanguage = () => {
@@ -111,5 +112,6 @@ export function useAppCommands(): void {
       icon: Keyboard,
       run: () => show("shortcuts"),
     },
+    { id: "quit", title: t("command-quit"), group: "app", keys: "mod+q", run: () => quit.mutate({}) },
   ]);
 }

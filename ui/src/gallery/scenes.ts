@@ -1,6 +1,6 @@
-import type { CallOutcome, Calls, DraftKey } from "../host/api";
+import type { CallOutcome, Calls, DraftKey, OpenedLink } from "../host/api";
 import type { AnswerOf, CommandName } from "../host/commands";
-import { call, DANIEL, NOW, strangersCall, sureepornsCall, talking } from "./people";
+import { call, CLIENTS, DANIEL, NOW, strangersCall, sureepornsCall, talking } from "./people";
 
 /** One state of a screen: what the core says, and where one stands. */
 export type Scene = {
@@ -65,6 +65,8 @@ const dialling = call({ phase: "dialling", incoming: false, media: "audio" });
 const drafts = (notes: string): Scene["answers"] => ({
   draft_get: ({ key }: DraftKey) => ({ body: key.startsWith("call:") ? JSON.stringify(notes) : null, at: NOW }),
 });
+/** Another program handed this over. */
+const handedOver = (link: OpenedLink): Scene["answers"] => ({ link_take: () => ({ link }) });
 const NOTES =
   "1:15 Prefers 430 kWh, 8-year warranty.\n4:50 Two invoices: battery and panels.\n11:47 ส่งผลทดสอบโหลดภายในวันจันทร์";
 
@@ -122,6 +124,22 @@ const CALLS: Scene[] = [
       sound_devices: () => ({ inputs: [], outputs: [], chosen: { input: null, output: null }, fault: null }),
     },
   ),
+  main("computer", "/settings?part=computer", {}),
+  main(
+    "computer-no-tray",
+    "/settings?part=computer",
+    {},
+    { computer: () => ({ has_tray: false, stays_when_closed: false, starts_at_login: null }) },
+  ),
+  main(
+    "link-number",
+    "/leads",
+    {},
+    handedOver({ number: { number: "+66815550142", callable: true, clients: CLIENTS } }),
+  ),
+  main("link-no-number", "/leads", {}, handedOver({ number: { number: "191", callable: false, clients: [] } })),
+  main("link-not-here", "/leads", {}, handedOver({ not_here: {} })),
+  main("link-refused", "/leads", {}, handedOver({ refused: { fault: "place" } })),
 ];
 
 export const SCENES: Scene[] = [...RINGS, ...CALLS];

@@ -62,6 +62,8 @@ export function scriptCore(scene: Scene, { language, theme }: { language: Langua
     cameras: () => ({ devices: CAMERAS, chosen: null }),
     call_screens: () => ({ screens: SCREENS, fault: null }),
     sound_test: () => ({}),
+    computer: () => ({ has_tray: true, stays_when_closed: true, starts_at_login: false }),
+    link_take: () => ({ link: null }),
     ...scene.answers,
   };
   mockIPC(

@@ -1,12 +1,21 @@
+import type { ReactNode } from "react";
 import { useEdit } from "../host/query";
 import { useText } from "../i18n";
 import { Button } from "./Button";
 import { Dialog } from "./Dialog";
 
-type Props = { number: string; shown: string; onClose: () => void };
+type Props = {
+  number: string;
+  shown: string;
+  onClose: () => void;
+  /** What there is to know, where it was not the person who pressed the number. */
+  why?: string;
+  /** What else can be done with the number. */
+  children?: ReactNode;
+};
 
 /** Asks before a number is handed to another program. */
-export function PhoneDialog({ number, shown, onClose }: Props) {
+export function PhoneDialog({ number, shown, onClose, why, children }: Props) {
   const t = useText();
   const open = useEdit("phone_open", { quiet: true });
   return (
@@ -15,7 +24,7 @@ export function PhoneDialog({ number, shown, onClose }: Props) {
       onOpenChange={(stays) => !stays && onClose()}
       size="small"
       title={t("phone-open_title", { number: shown })}
-      description={t("phone-open_why")}
+      description={why ?? t("phone-open_why")}
       footer={
         <>
           <Button kind="ghost" onClick={onClose}>
@@ -31,6 +40,7 @@ export function PhoneDialog({ number, shown, onClose }: Props) {
         </>
       }
     >
+      {children}
       {open.error && <p role="alert">{t("phone-no_program")}</p>}
     </Dialog>
   );

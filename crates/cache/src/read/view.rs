@@ -71,6 +71,11 @@ impl Cache {
         self.inner.views.remove(view);
     }
 
+    /// Forgets every list, because nobody is left who looks at one.
+    pub fn close_views(&self) {
+        self.inner.views.remove_all();
+    }
+
     /// At most 200 rows of a list from `offset` on.
     ///
     /// # Errors

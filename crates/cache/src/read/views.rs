@@ -48,6 +48,10 @@ impl Views {
         self.lock().remove(&number);
     }
 
+    pub(super) fn remove_all(&self) {
+        self.lock().clear();
+    }
+
     /// Every open list, oldest first.
     pub(super) fn all(&self) -> Vec<(u32, Arc<Mutex<View>>)> {
         let mut all: Vec<_> = self.lock().iter().map(|(number, view)| (*number, Arc::clone(view))).collect();

@@ -62,6 +62,8 @@ api! {
             /// As of now.
             state: Box<Calls>,
         },
+        /// Another program handed a link over; see `link_take`.
+        LinkWaits {},
         /// How loud the microphone is, while `sound_test` is on.
         SoundLevel {
             /// 0 to 100.

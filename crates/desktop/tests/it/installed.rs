@@ -2,7 +2,7 @@
 
 use leadline_desktop::api::DesktopEvent;
 use leadline_desktop::calls::{Lines, Unplugged};
-use leadline_desktop::{Desktop, KeyFile, NoPhoneProgram, Parts, Secrets, SecretsFault, Surroundings};
+use leadline_desktop::{Bare, Desktop, KeyFile, NoPhoneProgram, Parts, Secrets, SecretsFault, Surroundings};
 use leadline_protocol::{Code, Problem};
 use leadline_testkit::{Api, TEST_PASSWORD, TestServer};
 use serde_json::{Value, json};
@@ -64,6 +64,7 @@ pub struct Computer {
     keyring_locked: Arc<AtomicBool>,
     now: fn() -> i64,
     lines: Arc<dyn Lines>,
+    around: Arc<dyn leadline_desktop::Computer>,
 }
 
 impl Computer {
@@ -74,6 +75,7 @@ impl Computer {
             keyring_locked: Arc::default(),
             now: || NOW,
             lines: Arc::new(Unplugged),
+            around: Arc::new(Bare),
         }
     }
 
@@ -94,6 +96,11 @@ impl Computer {
     /// The same computer with sound and picture.
     pub fn with_lines(self, lines: Arc<dyn Lines>) -> Self {
         Self { lines, ..self }
+    }
+
+    /// The same computer with a desktop around the app.
+    pub fn with_around(self, around: Arc<dyn leadline_desktop::Computer>) -> Self {
+        Self { around, ..self }
     }
 
     /// Locks the keyring, or unlocks it.
@@ -137,6 +144,7 @@ impl Computer {
             key_file: Arc::new(KeyFile::new(self.path("data/keys.json"))),
             lines: self.lines.clone(),
             phone_program: Arc::new(NoPhoneProgram),
+            computer: self.around.clone(),
         });
         desktop.ready().await;
         App { events: desktop.events().listen(), desktop }

@@ -1,4 +1,4 @@
-import { Info, Languages, Laptop, MicVocal, MonitorCog, UserRound, type LucideIcon } from "lucide-react";
+import { Computer, Info, Languages, Laptop, MicVocal, MonitorCog, UserRound, type LucideIcon } from "lucide-react";
 import { useSession } from "../../host/useSession";
 import { useText } from "../../i18n";
 import { Page } from "../../kit/Page";
@@ -8,16 +8,18 @@ import { Devices } from "../sync";
 import { About } from "./About";
 import { AccountPart } from "./AccountPart";
 import { Appearance } from "./Appearance";
+import { ComputerPart } from "./ComputerPart";
 import { LanguageAndDates } from "./LanguageAndDates";
 import styles from "./Settings.module.css";
 
-const PARTS = ["language", "appearance", "sound", "account", "devices", "about"] as const;
+const PARTS = ["language", "appearance", "sound", "computer", "account", "devices", "about"] as const;
 type Part = (typeof PARTS)[number];
 
 const ICON: Record<Part, LucideIcon> = {
   language: Languages,
   appearance: MonitorCog,
   sound: MicVocal,
+  computer: Computer,
   account: UserRound,
   devices: Laptop,
   about: Info,
@@ -56,7 +58,7 @@ export function Settings({ part: asked, onPart }: Props) {
         <div className={styles.content}>
           <header className={styles.head}>
             <h2 className={styles.title}>{t(`settings-part_${part}`)}</h2>
-            {(part === "language" || part === "appearance" || part === "sound") && (
+            {(part === "language" || part === "appearance" || part === "sound" || part === "computer") && (
               <p className={styles.saved}>{t("settings-saved_as_you_change")}</p>
             )}
           </header>
@@ -68,6 +70,7 @@ export function Settings({ part: asked, onPart }: Props) {
               <CameraPart />
             </>
           )}
+          {part === "computer" && <ComputerPart />}
           {session?.account && part === "account" && <AccountPart account={session.account} />}
           {part === "devices" && <Devices />}
           {session && part === "about" && <About session={session} />}

@@ -131,6 +131,37 @@ call: CallOfActivity | null,
 sync: SyncMark, };
 
 /**
+ * Answer of `computer`.
+ */
+export type AroundApp = {
+/**
+ * Whether the desktop shows icons of programs that have no window.
+ */
+has_tray: boolean,
+/**
+ * The app goes on without its window, so that calls ring. Until the person chooses, it does where a tray shows
+ * that it is still there.
+ */
+stays_when_closed: boolean,
+/**
+ * The app starts, without its window, when the person signs in to the computer; `None` where that cannot be set.
+ */
+starts_at_login: boolean | null, };
+
+/**
+ * Command `computer_set`; what is `None` stays. Answer [`AroundApp`].
+ */
+export type AroundAppSet = {
+/**
+ * Go on without the window.
+ */
+stays_when_closed: boolean | null,
+/**
+ * Start when the person signs in to the computer.
+ */
+starts_at_login: boolean | null, };
+
+/**
  * Command `columns_arrange`.
  */
 export type ArrangeColumns = {
@@ -1177,7 +1208,7 @@ problem: Problem | null, } } | { "calls": {
 /**
  * As of now.
  */
-state: Calls, } } | { "sound_level": {
+state: Calls, } } | { "link_waits": Record<symbol, never> } | { "sound_level": {
 /**
  * 0 to 100.
  */
@@ -1844,6 +1875,20 @@ export type LineQuality = "good" | "fair" | "poor";
 export type Link = "online" | "offline" | "connecting" | "sign_in_again" | "upgrade_required";
 
 /**
+ * Why a link is not one of Leadline's.
+ */
+export type LinkFault = "too_long" | "letters" | "scheme" | "place" | "id" | "number";
+
+/**
+ * Answer of `link_take`, which a window asks when it comes up and at every event `link_waits`: a link is opened once.
+ */
+export type LinkTaken = {
+/**
+ * The newest link that nobody has opened; `None` also while nobody is signed in.
+ */
+link: OpenedLink | null, };
+
+/**
  * My own activities, in the order they ask for attention.
  */
 export type MyDay = {
@@ -1991,6 +2036,31 @@ export type NotificationsSeen = {
  * Which.
  */
 ids: Array<string>, };
+
+/**
+ * What a link leads to.
+ */
+export type OpenedLink = { "calls": Record<symbol, never> } | { "client": {
+/**
+ * The client.
+ */
+id: string, } } | { "not_here": Record<symbol, never> } | { "number": {
+/**
+ * In E.164 if it is a number of some country, else as it was in the link.
+ */
+number: string,
+/**
+ * Whether it is in E.164, so that `phone_open` takes it.
+ */
+callable: boolean,
+/**
+ * Whose it is.
+ */
+clients: Array<ClientRow>, } } | { "refused": {
+/**
+ * Why.
+ */
+fault: LinkFault, } };
 
 /**
  * Command `phone_open`: hands a number to the program of this computer that calls telephone numbers.

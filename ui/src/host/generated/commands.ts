@@ -1,6 +1,8 @@
 // Made from the command table in crates/desktop/src/commands.rs. Do not edit.
 import type {
   ActivityList,
+  AroundApp,
+  AroundAppSet,
   ArrangeColumns,
   ArrangedColumns,
   BulkRequest,
@@ -51,6 +53,7 @@ import type {
   ImportRowsQuery,
   JobHandle,
   KeyringConsent,
+  LinkTaken,
   MyDay,
   MyDayQuery,
   Nothing,
@@ -106,6 +109,10 @@ export type Commands = {
   settings_set: { request: Settings; answer: Done };
   devices: { request: Nothing; answer: DeviceList };
   device_revoke: { request: DeviceRevoke; answer: Done };
+  computer: { request: Nothing; answer: AroundApp };
+  computer_set: { request: AroundAppSet; answer: AroundApp };
+  quit: { request: Nothing; answer: Done };
+  link_take: { request: Nothing; answer: LinkTaken };
   view_open: { request: ViewRequest; answer: ViewOpened };
   view_rows: { request: RowsRequest; answer: Rows };
   view_find: { request: FindRequest; answer: Found };
@@ -212,6 +219,10 @@ export const commandNames = [
   "settings_set",
   "devices",
   "device_revoke",
+  "computer",
+  "computer_set",
+  "quit",
+  "link_take",
   "view_open",
   "view_rows",
   "view_find",

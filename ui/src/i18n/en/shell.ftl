@@ -39,6 +39,7 @@ command-region = Next region
 command-undo = Undo the last change
 command-language = ไทย / English
 command-shortcuts = Shortcuts
+command-quit = Quit Leadline
 toast-undone = Undone
 
 shortcuts-thai = They work on a Thai keyboard too.

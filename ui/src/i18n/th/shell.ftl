@@ -33,6 +33,7 @@ command-region = ส่วนถัดไป
 command-undo = เลิกทำครั้งล่าสุด
 command-language = ไทย / English
 command-shortcuts = คีย์ลัด
+command-quit = ปิด Leadline
 toast-undone = เลิกทำแล้ว
 
 shortcuts-thai = ใช้กับแป้นพิมพ์ไทยได้ด้วย

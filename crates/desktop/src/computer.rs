@@ -1,0 +1,35 @@
+//! What the shell does with the computer around the app. Whoever makes the desktop gives it.
+
+use async_trait::async_trait;
+use leadline_protocol::Problem;
+
+/// The computer around the app.
+#[async_trait]
+pub trait Computer: Send + Sync + 'static {
+    /// Whether the desktop shows icons of programs that have no window.
+    fn has_tray(&self) -> bool;
+    /// Whether the app starts when the person signs in to the computer; `None` where that cannot be set.
+    async fn starts_at_login(&self) -> Option<bool>;
+    /// Makes it start then, or not any more.
+    async fn start_at_login(&self, on: bool) -> Result<(), Problem>;
+    /// Ends the app, whether its window is open or not.
+    fn quit(&self);
+}
+
+/// A computer without anything around the app, as for the browser host and for tests.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Bare;
+
+#[async_trait]
+impl Computer for Bare {
+    fn has_tray(&self) -> bool {
+        false
+    }
+    async fn starts_at_login(&self) -> Option<bool> {
+        None
+    }
+    async fn start_at_login(&self, _: bool) -> Result<(), Problem> {
+        Err(leadline_protocol::Code::Unavailable.into())
+    }
+    fn quit(&self) {}
+}

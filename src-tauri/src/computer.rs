@@ -1,0 +1,54 @@
+//! The computer around the app, as the core asks of it.
+
+use crate::Runtime;
+use crate::tray::TrayThere;
+use async_trait::async_trait;
+use leadline_desktop::{Code, Computer, Problem};
+use tauri::AppHandle;
+use tauri::plugin::TauriPlugin;
+use tauri_plugin_autostart::ManagerExt;
+
+/// The word with which the app starts without its window.
+pub const HIDDEN: &str = "--hidden";
+
+/// The computer the app runs on.
+pub struct ThisComputer {
+    app: AppHandle<Runtime>,
+    tray: TrayThere,
+}
+
+impl ThisComputer {
+    /// Around this app, whose icon may be on the panel.
+    pub fn around(app: AppHandle<Runtime>, tray: TrayThere) -> Self {
+        Self { app, tray }
+    }
+}
+
+#[async_trait]
+impl Computer for ThisComputer {
+    fn has_tray(&self) -> bool {
+        self.tray.is_so()
+    }
+
+    async fn starts_at_login(&self) -> Option<bool> {
+        self.app.autolaunch().is_enabled().ok()
+    }
+
+    async fn start_at_login(&self, on: bool) -> Result<(), Problem> {
+        let at_login = self.app.autolaunch();
+        let done = if on { at_login.enable() } else { at_login.disable() };
+        done.map_err(|fault| {
+            tracing::warn!(%fault, on, "starting at sign-in cannot be set");
+            Code::Unavailable.into()
+        })
+    }
+
+    fn quit(&self) {
+        self.app.exit(0);
+    }
+}
+
+/// Lets the person's desktop start the app, without its window.
+pub fn started_at_login() -> TauriPlugin<Runtime> {
+    tauri_plugin_autostart::Builder::new().app_name("leadline").arg(HIDDEN).build()
+}

@@ -1,0 +1,1 @@
+export { OpenedLinks } from "./OpenedLinks";

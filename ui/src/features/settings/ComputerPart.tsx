@@ -1,0 +1,45 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import type { AroundAppSet } from "../../host/api";
+import { ask, useEdit } from "../../host/query";
+import { Switch } from "../../kit/Switch";
+import { useLateText } from "../../i18n/lateText";
+import { SettingRow } from "./SettingRow";
+
+/** What Leadline does on this computer when nobody looks at it. */
+export function ComputerPart() {
+  const t = useLateText();
+  const answers = useQueryClient();
+  const around = useQuery({ ...ask("computer", {}), staleTime: 0 }).data;
+  const set = useEdit("computer_set");
+  if (!around) return null;
+  const change = (wish: Partial<AroundAppSet>) =>
+    set.mutate(
+      { stays_when_closed: null, starts_at_login: null, ...wish },
+      { onSuccess: (now) => answers.setQueryData(ask("computer", {}).queryKey, now) },
+    );
+  return (
+    <>
+      <SettingRow
+        what={t("computer-stays")}
+        why={around.has_tray ? t("computer-stays_tray") : t("computer-stays_no_tray")}
+      >
+        <Switch
+          label={t("computer-stays")}
+          checked={around.stays_when_closed}
+          onChange={(stays_when_closed) => change({ stays_when_closed })}
+        />
+      </SettingRow>
+      <SettingRow
+        what={t("computer-login")}
+        why={around.starts_at_login === null ? t("computer-login_none") : t("computer-login_why")}
+      >
+        <Switch
+          label={t("computer-login")}
+          checked={around.starts_at_login ?? false}
+          disabled={around.starts_at_login === null}
+          onChange={(starts_at_login) => change({ starts_at_login })}
+        />
+      </SettingRow>
+    </>
+  );
+}

@@ -1,0 +1,16 @@
+import type { Language } from "../host/api";
+import { useSpeech } from "./Speech";
+import { speak } from "./speak";
+import type { Text } from "./text";
+
+const catalogues = import.meta.glob<string>("./*/{computer,link}.ftl", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
+const TEXTS: Record<Language, Text> = speak(catalogues);
+
+/** Messages of parts that most days never come up, so that the first load does without them. */
+export function useLateText(): Text {
+  return TEXTS[useSpeech().language];
+}
