@@ -15,8 +15,8 @@ import {
 import { looks, showAs } from "./screens.mjs";
 import { until } from "./webdriver.mjs";
 
-/** A screen with nothing but the ground on it has one or two. */
-const DRAWN = 200;
+/** Colours on the screen: an empty window has its frame's 300, a drawn page more than this. */
+const DRAWN = 900;
 const NOT_HERE = "leadline://client/0198c0de-0000-7000-8000-00000000dead";
 
 let server, bus, endWindowManager, data, phone, signInFile, environment, window, hidden, mali, anong;

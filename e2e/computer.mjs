@@ -114,12 +114,12 @@ export async function startNotificationBus(name) {
 export async function startPanelBus(name) {
   const bus = await startBus(name);
   const service = fileURLToPath(new URL("panel.py", import.meta.url));
-  const ask = (...words) => execFileSync("python3", [service, ...words], { env: bus.daemons, encoding: "utf8" }).trim();
+  const ask = (...words) => execFileSync("/usr/bin/python3", [service, ...words], { env: bus.daemons, encoding: "utf8" }).trim();
   let panel;
   return {
     environment: bus.environment,
     async putPanel() {
-      panel = spawn("python3", [service], { stdio: "ignore", env: bus.daemons });
+      panel = spawn("/usr/bin/python3", [service], { stdio: "ignore", env: bus.daemons });
       await until("the panel answers", () => bus.owns("org.kde.StatusNotifierWatcher"));
     },
     /** How many icons stand there. */

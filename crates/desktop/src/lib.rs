@@ -48,10 +48,14 @@ use installation::Installation;
 use sound_check::SoundChecking;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::Duration;
 use tokio::sync::OnceCell;
 use tokio_util::task::AbortOnDropHandle;
 use watching::Watching;
 use workplace::Workplace;
+
+/// How long the end of the app waits for its data to open first. A question of the keyring may stand for ever.
+const OPENING: Duration = Duration::from_secs(3);
 
 /// What the desktop is made from.
 pub struct Parts {
@@ -143,6 +147,10 @@ impl Desktop {
 
     /// The app ends: what is open is closed. Everything acknowledged is on disk already.
     pub async fn close(self: &Arc<Self>) {
+        // Libraries are taken down with the process, which must not be in the middle of opening something with them.
+        if tokio::time::timeout(OPENING, self.ready()).await.is_err() {
+            tracing::warn!("the app ends while its data is being opened");
+        }
         let _after_signing = self.signing.lock().await;
         let Some(workplace) = self.workplace_if_open() else { return };
         if let Err(problem) = self.remember_sync(&workplace) {

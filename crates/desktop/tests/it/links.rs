@@ -27,7 +27,7 @@ async fn a_link_waits_for_whoever_signs_in_and_is_opened_once() {
 
 #[tokio::test]
 async fn a_link_to_a_record_leads_to_its_client_and_to_nobody_elses() {
-    let mut work = at_work().await;
+    let work = at_work().await;
     let client = work.app.new_client("Mali Saelim", json!({ "owner_id": work.me })).await;
     let note = Uuid::now_v7();
     let fields = json!({ "values": { "client_id": client, "body": "Two inverters" } });
