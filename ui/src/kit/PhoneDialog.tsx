@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { useRef, type ReactNode } from "react";
 import { useEdit } from "../host/query";
 import { useText } from "../i18n";
 import { Button } from "./Button";
@@ -18,16 +18,19 @@ type Props = {
 export function PhoneDialog({ number, shown, onClose, why, children }: Props) {
   const t = useText();
   const open = useEdit("phone_open", { quiet: true });
+  const cancel = useRef<HTMLButtonElement>(null);
   return (
     <Dialog
       open
       onOpenChange={(stays) => !stays && onClose()}
       size="small"
+      // It may come up while the person types: Enter must not call anybody.
+      initialFocus={cancel}
       title={t("phone-open_title", { number: shown })}
       description={why ?? t("phone-open_why")}
       footer={
         <>
-          <Button kind="ghost" onClick={onClose}>
+          <Button kind="ghost" ref={cancel} onClick={onClose}>
             {t("kit-cancel")}
           </Button>
           <Button

@@ -1,7 +1,8 @@
 import { useNavigate } from "@tanstack/react-router";
 import { Copy, UserRound } from "lucide-react";
+import { useRef, type ReactNode } from "react";
 import type { ClientRow, OpenedLink } from "../../host/api";
-import { useSpeech } from "../../i18n";
+import { useSpeech, useText } from "../../i18n";
 import { useLateText } from "../../i18n/lateText";
 import { Button } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";
@@ -22,7 +23,32 @@ export function LinkDialog({ link, onClose }: Props) {
     "refused" in link
       ? [t("link-refused"), t(`link-refused_${link.refused.fault}`)]
       : [t("link-not_here"), t("link-not_here_text")];
-  return <Dialog open size="small" onOpenChange={onClose} title={title} description={text} />;
+  return <Said title={title} text={text} onClose={onClose} />;
+}
+
+type SaidProps = { title: string; text: string; onClose: () => void; children?: ReactNode };
+
+/** There is nothing to decide. */
+function Said({ title, text, onClose, children }: SaidProps) {
+  const t = useText();
+  const close = useRef<HTMLButtonElement>(null);
+  return (
+    <Dialog
+      open
+      size="small"
+      onOpenChange={onClose}
+      initialFocus={close}
+      title={title}
+      description={text}
+      footer={
+        <Button ref={close} onClick={onClose}>
+          {t("kit-close")}
+        </Button>
+      }
+    >
+      {children}
+    </Dialog>
+  );
 }
 
 type NumberProps = { number: string; callable: boolean; clients: ClientRow[]; onClose: () => void };
@@ -40,9 +66,9 @@ function NumberDialog({ number, callable, clients, onClose }: NumberProps) {
     );
   }
   return (
-    <Dialog open size="small" onOpenChange={onClose} title={number} description={t("link-incomplete")}>
+    <Said title={number} text={t("link-incomplete")} onClose={onClose}>
       {more}
-    </Dialog>
+    </Said>
   );
 }
 
