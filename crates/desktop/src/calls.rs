@@ -3,6 +3,7 @@
 //! [`Switchboard`] is what is known of them, without clock, network or sound; [`Phone`] keeps it up to date, asks the
 //! server, holds the line and tells the windows. What a line is made of is behind [`Lines`].
 
+mod aside;
 mod deeds;
 mod facts;
 pub mod line;

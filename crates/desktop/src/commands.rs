@@ -96,6 +96,7 @@ macro_rules! command_table {
             calls: Nothing => Calls, [main, ring];
             call_start: CallStart => Calls, [main];
             call_accept: CallAccept => Calls, [main, ring];
+            call_resume: CallId => Calls, [main];
             call_decline: CallId => Calls, [main, ring];
             call_silence: CallId => Calls, [main, ring];
             call_hang_up: CallId => Calls, [main, ring];

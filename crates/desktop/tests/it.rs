@@ -17,6 +17,7 @@ mod it {
     pub mod links;
     pub mod pictures;
     pub mod rooms;
+    pub mod second_call;
     pub mod session;
     pub mod starts;
     pub mod switchboard;

@@ -4,12 +4,13 @@
 //! call:  ringing ──accept──▶ connecting ──both joined──▶ active ──hang up, away too long──▶ ended
 //!           └── cancel · decline · timeout · busy · unreachable ──▶ ended ◀── nobody joined ──┘
 //! leg:   offered ─▶ delivered ─▶ alerting ─▶ accepted ─▶ joined ⇄ away ─▶ left
-//!           └────────────┴───────────┴──▶ stopped(why)
+//!           └────────────┴───────────┴──▶ stopped(why)      └▶ parked ─┘
 //! ```
 //!
 //! Into a call that is active further people are asked by an [`Invite`]: to join it, to be consulted while the others
 //! wait, or to take it over. One who hands a call over and is not relieved is rung back. The call goes on for as long as
-//! two are in it, or one who waits to be taken over.
+//! two are in it, or one who waits to be taken over. One who answers another call meanwhile is parked: in the call, but
+//! out of its room until they come back to it.
 //!
 //! A leg is one device of one side. Whatever happens is a [`Command`]; [`Call::decide`] says what follows or why it
 //! cannot be. A call that ended stays as it ended; at most one leg of a side ever answers; every leg of an ended call
@@ -18,11 +19,14 @@
 
 mod decide;
 mod invite;
+mod park;
 mod presence;
 mod words;
 
 #[cfg(test)]
 mod invite_tests;
+#[cfg(test)]
+mod park_tests;
 #[cfg(test)]
 mod tests;
 
@@ -48,6 +52,8 @@ pub struct Patience {
     pub connecting: Millis,
     /// How long a side may be away from the room before the call counts as dropped.
     pub away: Millis,
+    /// How long somebody may let a call wait while they talk in another one.
+    pub parked: Millis,
 }
 
 impl Patience {
@@ -57,7 +63,7 @@ impl Patience {
 
 impl Default for Patience {
     fn default() -> Self {
-        Self { ring: 45_000, delivery: 5_000, connecting: 15_000, away: 30_000 }
+        Self { ring: 45_000, delivery: 5_000, connecting: 15_000, away: 30_000, parked: 900_000 }
     }
 }
 
@@ -74,7 +80,7 @@ pub struct Leg {
     pub state: LegState,
     /// Why it was stopped, once it was.
     pub stopped: Option<StopReason>,
-    /// When it went away from the room, while it is.
+    /// When it went away from the room or was parked, while it is.
     pub away_since: Option<Millis>,
     /// When it left the call.
     pub left_at: Option<Millis>,
@@ -92,9 +98,9 @@ impl Leg {
         matches!(self.state, LegState::Offered | LegState::Delivered | LegState::Alerting)
     }
 
-    /// Whether it may be in the room.
+    /// Whether it is in the call.
     pub fn is_admitted(&self) -> bool {
-        matches!(self.state, LegState::Accepted | LegState::Joined | LegState::Away)
+        self.state.is_admitted() || self.state == LegState::Parked
     }
 }
 
@@ -183,6 +189,10 @@ pub enum Command {
         /// The leg that asked.
         by: Uuid,
     },
+    /// A leg's person talks in another call for a while.
+    Park(Uuid),
+    /// They come back to this one.
+    Resume(Uuid),
     /// Time has passed.
     Tick,
 }
@@ -255,7 +265,7 @@ impl Call {
         self.legs.iter().find(|leg| leg.id == id)
     }
 
-    /// The one leg of a side that may be in the room.
+    /// The one leg of a side that is in the call.
     pub fn admitted(&self, side: Side) -> Option<&Leg> {
         self.legs.iter().find(|leg| leg.side == side && leg.is_admitted())
     }

@@ -49,6 +49,9 @@ message! {
         who: CallParty,
         /// In the call; otherwise it rings at theirs.
         here: bool,
+        /// They talk in another call for a while; this one waits for them.
+        #[serde(default)]
+        parked: bool,
     }
 }
 message! {
@@ -94,6 +97,9 @@ message! {
         /// The others consult; until they are done this one neither hears nor is heard.
         #[serde(default)]
         waits: bool,
+        /// The one who is called talks in another call, and sees that this one waits.
+        #[serde(default)]
+        call_waiting: bool,
         /// Who asks this one in, while it rings for that reason, and why.
         #[serde(default)]
         asked_by: Option<CallParty>,
@@ -220,6 +226,9 @@ message! {
         role: String,
         /// Whether they can be called.
         presence: Presence,
+        /// A call to them waits while they talk.
+        #[serde(default)]
+        call_waiting: bool,
     }
 }
 message! {

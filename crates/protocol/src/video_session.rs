@@ -121,6 +121,13 @@ pub struct CallSettings {
     pub ring_seconds: u32,
     /// How a call may have gone, in the order of the keys 1 to 9.
     pub outcomes: Vec<CallOutcome>,
+    /// Whether a second call to a colleague who talks waits for them; otherwise its caller is told that they are busy.
+    #[serde(default = "waits_unless_said")]
+    pub call_waiting: bool,
+}
+
+const fn waits_unless_said() -> bool {
+    true
 }
 
 /// What a customer leaves when nobody is free.

@@ -21,6 +21,7 @@ mod start;
 mod store;
 pub mod timers;
 pub mod video_session;
+mod waiting;
 mod webhook;
 mod written;
 
@@ -28,6 +29,7 @@ pub use attendee::{Attendee, Party};
 pub use command::{Intent, Outcome, command, look};
 pub use invite::{Asking, ask_in};
 pub use start::{Callee, Start, start};
+pub use store::Lock;
 pub use webhook::heard;
 
 use crate::failure::Served;
@@ -59,8 +61,7 @@ impl Calls {
 
     /// What this device needs to come into the room; only a leg that called or answered gets it.
     pub fn ticket(&self, call: CallSnapshot, now: leadline_domain::Millis) -> Served<RoomTicket> {
-        use leadline_domain::call::LegState::{Accepted, Away, Joined};
-        let admitted = call.leg.as_ref().filter(|leg| matches!(leg.state, Accepted | Joined | Away));
+        let admitted = call.leg.as_ref().filter(|leg| leg.state.is_admitted());
         let leg = admitted.ok_or(Code::Forbidden)?;
         let livekit = self.livekit()?;
         let own = if call.side == leadline_domain::call::Side::Caller { &call.caller } else { &call.callee };

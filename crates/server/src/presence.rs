@@ -4,7 +4,7 @@ pub mod board;
 
 use crate::actor::{Actor, Scope};
 use crate::app::App;
-use crate::calls::Attendee;
+use crate::calls::{Attendee, settings};
 use crate::database::{Access, Tx};
 use crate::failure::{Failure, Served};
 use leadline_domain::call::{Chosen, Presence};
@@ -19,7 +19,8 @@ use uuid::Uuid;
 const SELECT: &str = "select p.id, p.name, p.email, p.role, a.presence, a.until, a.wrap_up_until,
         exists (select from reachable_devices d join server_processes s on s.id = d.process_id
             where d.org_id = p.org_id and d.party_id = p.id and s.lease_until > $3) as has_device,
-        exists (select from call_participants c where c.org_id = p.org_id and c.party_id = p.id and c.live) as in_call
+        exists (select from call_participants c where c.org_id = p.org_id and c.party_id = p.id and c.live)
+            or exists (select from call_participants c where c.org_id = p.org_id and c.party_id = p.id and c.beside) as in_call
     from profiles p left join agent_presence a on a.org_id = p.org_id and a.profile_id = p.id
     where p.org_id = $1 and p.status = 'active' and p.role <> 'viewer' and ($2::uuid[] is null or p.id = any($2))
     order by p.name, p.id";
@@ -36,9 +37,11 @@ struct Agent {
 /// The colleagues somebody may call, those who are available first. Customers are not told addresses.
 pub async fn agents(app: &App, who: &Attendee) -> Served<Vec<CallableAgent>> {
     let (org, now) = (who.org_id, app.clock.now());
-    let mut agents = app
+    let (mut agents, calls_wait) = app
         .database
-        .run(Scope::System { org_id: org }, Access::Read, |tx| Box::pin(select(tx, org, None, now)))
+        .run(Scope::System { org_id: org }, Access::Read, |tx| {
+            Box::pin(async move { Ok((select(tx, org, None, now).await?, settings::call_waiting(tx, org).await?)) })
+        })
         .await?;
     agents.retain(|agent| agent.id != who.party.id);
     agents.sort_by_key(|agent| agent.presence);
@@ -52,6 +55,7 @@ pub async fn agents(app: &App, who: &Attendee) -> Served<Vec<CallableAgent>> {
             email: for_colleagues.then_some(agent.email),
             role: agent.role,
             presence: agent.presence,
+            call_waiting: calls_wait,
         }
     };
     Ok(agents.into_iter().map(callable).collect())

@@ -87,6 +87,7 @@ mod tests {
             callee: party,
             people: Vec::new(),
             waits: false,
+            call_waiting: false,
             asked_by: None,
             asking: None,
             client_id: None,

@@ -128,6 +128,8 @@ export function call(more: Partial<CallView> = {}): CallView {
     reconnecting: false,
     people: [],
     waits: false,
+    on_hold: false,
+    call_waiting: false,
     asked_by: null,
     asking: null,
     other_muted: false,

@@ -100,6 +100,8 @@ const CALLS: Scene[] = [
   main("bar", "/leads", { current: talking({ muted: true }), presence: onCall }, drafts(NOTES)),
   main("bar-ringing", "/leads", { ringing: [call()] }),
   main("bar-second", "/leads", { ringing: [sureepornsCall()], current: talking(), presence: onCall }),
+  main("bar-waiting", "/leads", { waiting: [sureepornsCall()], current: talking(), presence: onCall }),
+  main("call-they-talk", "/call", { current: { ...dialling, call_waiting: true }, presence: onCall }),
   main("bar-busy", `/clients/${DANIEL}`, {
     current: { ...dialling, phase: "ended", ended_at: NOW, end_reason: "busy" },
   }),

@@ -12,6 +12,7 @@ export function scriptCore(scene: Scene, { language, theme }: { language: Langua
   const calls: Calls = {
     ringing: [],
     current: null,
+    waiting: [],
     elsewhere: null,
     wrap_up: null,
     presence: { presence: "available", until: null },

@@ -78,6 +78,10 @@ export type Messages = {
   "call-you": null;
   "call-picture_impossible": null;
   "call-you_muted": null;
+  "call-waiting": { name: Argument };
+  "call-come_back": null;
+  "call-they_hold": null;
+  "call-they_talk": null;
   "call-on_hold_text": null;
   "call-reconnecting_text": null;
   "call-quality_good": null;
@@ -716,6 +720,9 @@ export type Messages = {
   "ring-from_colleague": null;
   "ring-calls_you": { name: Argument };
   "ring-answer": null;
+  "ring-hold_and_answer": null;
+  "ring-no_sound": null;
+  "ring-consulting": null;
   "ring-with_voice": null;
   "ring-silence": null;
   "ring-silenced": null;

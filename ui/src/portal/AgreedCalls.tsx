@@ -41,6 +41,7 @@ function Session({ session: { id, host_id, scheduled_at } }: { session: Agreed }
     firstName: session.organization,
     lastName: "",
     presence: "offline",
+    callWaiting: false,
   };
   const name = nameOf(host);
   const when = whenOf(speech, scheduled_at, now);

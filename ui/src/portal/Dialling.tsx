@@ -28,7 +28,9 @@ export function Dialling({ agent, call }: Props) {
       <div role="status">
         <h1>{t(rings ? "dial-rings" : "dial-reaching", { name: firstName(name) })}</h1>
       </div>
-      <p className={styles.what}>{t("dial-wait")}</p>
+      <p className={styles.what} role="status">
+        {call?.callWaiting ? t("dial-waits", { name: firstName(name) }) : t("dial-wait")}
+      </p>
       <div className={styles.actions}>
         <Button kind="danger" icon={<PhoneOff aria-hidden="true" />} onClick={() => phone.cancel()}>
           {t("dial-cancel")}

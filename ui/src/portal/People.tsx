@@ -2,7 +2,7 @@ import { Bell, BellRing, Phone, Video } from "lucide-react";
 import { useState } from "react";
 import { Avatar } from "../kit/Avatar";
 import { AgreedCalls } from "./AgreedCalls";
-import { firstName, nameOf, type Agent } from "./call";
+import { firstName, nameOf, waitsFor, type Agent } from "./call";
 import { LastCalls } from "./LastCalls";
 import { LeaveMessage } from "./LeaveMessage";
 import { Button } from "./parts";
@@ -63,7 +63,8 @@ function AgentCard({ agent, first }: { agent: Agent; first: boolean }) {
   const t = useText();
   const { phone } = useVisit();
   const name = nameOf(agent);
-  const callable = agent.presence === "available";
+  const waits = waitsFor(agent);
+  const callable = agent.presence === "available" || waits;
   return (
     <li className={styles.agent} data-away={!callable || undefined}>
       <span className={styles.face}>
@@ -72,12 +73,12 @@ function AgentCard({ agent, first }: { agent: Agent; first: boolean }) {
       </span>
       <div>
         <p className={styles.name}>{name}</p>
-        <p className={styles.state}>{t(`presence-${agent.presence}`)}</p>
+        <p className={styles.state}>{t(waits ? "people-can_wait" : `presence-${agent.presence}`)}</p>
       </div>
       {callable && (
         <div className={styles.buttons}>
           <Button
-            kind={first ? "primary" : "quiet"}
+            kind={first && !waits ? "primary" : "quiet"}
             icon={<Video aria-hidden="true" />}
             aria-label={t("people-call_video", { name })}
             onClick={() => phone.check(agent, "video")}

@@ -32,7 +32,7 @@ export function Talk({ call }: { call: Call }) {
       </header>
       <Stage call={call} room={room} />
       {choosing && phone.room && <TalkDevices room={phone.room} onClose={() => setChoosing(false)} />}
-      <Controls room={room} choosing={choosing} onChoose={() => setChoosing(!choosing)} />
+      <Controls room={room} waits={call.waits} choosing={choosing} onChoose={() => setChoosing(!choosing)} />
     </main>
   );
 }
@@ -113,13 +113,21 @@ function stateOf(call: Call, room: RoomView) {
   if (call.state !== "active") return "talk-connecting" as const;
   if (call.waits) return "talk-you_wait" as const;
   // Handed over to somebody who has not answered yet.
-  if (call.people.every(({ here }) => !here)) return "talk-handed_over" as const;
+  const here = call.people.filter((person) => person.here);
+  if (here.length === 0) return "talk-handed_over" as const;
+  if (here.every(({ parked }) => parked)) return "talk-on_hold" as const;
   return room.otherIsHere ? null : ("talk-waits_for" as const);
 }
 
-type ControlsProps = { room: RoomView; choosing: boolean; onChoose: () => void };
+type ControlsProps = {
+  room: RoomView;
+  /** The others consult, and are not to hear anybody. */
+  waits: boolean;
+  choosing: boolean;
+  onChoose: () => void;
+};
 
-function Controls({ room, choosing, onChoose }: ControlsProps) {
+function Controls({ room, waits, choosing, onChoose }: ControlsProps) {
   const t = useText();
   const { phone } = useVisit();
   const { muted } = room;
@@ -129,7 +137,7 @@ function Controls({ room, choosing, onChoose }: ControlsProps) {
       <Control
         label={t(muted ? "talk-unmute" : "talk-mute")}
         pressed={muted}
-        disabled={!room.speaks}
+        disabled={!room.speaks || waits}
         onPress={() => void phone.room?.mute(!muted)}
       >
         {muted ? <MicOff /> : <Mic />}

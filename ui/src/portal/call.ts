@@ -40,9 +40,11 @@ export type Call = {
   caller: Party;
   callee: Party;
   /** Everybody else who is in it, or rung for it. */
-  people: { who: Party; here: boolean }[];
+  people: { who: Party; here: boolean; parked: boolean }[];
   /** The others consult and are not heard meanwhile. */
   waits: boolean;
+  /** The colleague who is called talks in another call, and sees that this one waits. */
+  callWaiting: boolean;
   leg: { id: string; state: LegState; stopped: string | null } | null;
   startedAt: number;
   ringUntil: number;
@@ -56,6 +58,8 @@ export type Agent = {
   firstName: string;
   lastName: string;
   presence: Presence;
+  /** A call to them waits while they talk. */
+  callWaiting: boolean;
 };
 
 export type PastCall = {
@@ -75,6 +79,9 @@ export type Agreed = { id: string; host_id: string; scheduled_at: number };
 
 /** What a browser needs to come into a call's room. */
 export type Ticket = { url: string; token: string; call: Call };
+
+/** Whether a call to them waits now until they answer it. */
+export const waitsFor = (agent: Agent): boolean => agent.callWaiting && agent.presence === "on_call";
 
 export const nameOf = (agent: Agent): string => `${agent.firstName} ${agent.lastName}`.trim();
 

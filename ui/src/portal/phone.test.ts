@@ -22,7 +22,13 @@ vi.mock("./room", () => ({
   },
 }));
 
-const NAPHAT: Agent = { supabaseUserId: "naphat", firstName: "Naphat", lastName: "Srisuk", presence: "available" };
+const NAPHAT: Agent = {
+  supabaseUserId: "naphat",
+  firstName: "Naphat",
+  lastName: "Srisuk",
+  presence: "available",
+  callWaiting: false,
+};
 
 const callOf = (change: Partial<Call> = {}): Call => ({
   id: "call",
@@ -34,6 +40,7 @@ const callOf = (change: Partial<Call> = {}): Call => ({
   callee: { kind: "CRM_USER", id: "naphat", name: "Naphat Srisuk" },
   people: [],
   waits: false,
+  callWaiting: false,
   leg: { id: "leg", state: "accepted", stopped: null },
   startedAt: 0,
   ringUntil: 45_000,

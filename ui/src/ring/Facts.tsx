@@ -1,14 +1,19 @@
-import { CalendarClock, History, StickyNote, TriangleAlert } from "lucide-react";
+import { BellOff, CalendarClock, History, StickyNote, TriangleAlert } from "lucide-react";
 import type { CallView } from "../host/api";
 import { useSpeech } from "../i18n";
 import { useSecond } from "../words/useSecond";
 import { moment } from "../words/when";
 import styles from "./Ring.module.css";
 
-type Props = { call: CallView; refused: boolean };
+type Props = {
+  call: CallView;
+  refused: boolean;
+  /** What there is to know while another call is talked in. */
+  quiet: "ring-no_sound" | "ring-consulting" | null;
+};
 
 /** What one has to know before the first word: the next step, the last note, how often they called. */
-export function Facts({ call: { facts }, refused }: Props) {
+export function Facts({ call: { facts }, refused, quiet }: Props) {
   const speech = useSpeech();
   const { text: t } = speech;
   const now = useSecond();
@@ -33,7 +38,13 @@ export function Facts({ call: { facts }, refused }: Props) {
           <p className={styles.note}>{facts.last_note.text}</p>
         </li>
       )}
-      {facts && !(facts.next_step && facts.last_note && refused) && (
+      {quiet && (
+        <li className={styles.fact}>
+          <BellOff aria-hidden="true" />
+          <p className={styles.quiet}>{t(quiet)}</p>
+        </li>
+      )}
+      {facts && !quiet && !(facts.next_step && facts.last_note && refused) && (
         <li className={styles.fact}>
           <History aria-hidden="true" />
           <p className={styles.quiet}>{t("ring-calls", { count: facts.calls_30_days })}</p>

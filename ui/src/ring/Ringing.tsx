@@ -1,8 +1,9 @@
-import { BellOff, Phone, PhoneIncoming, PhoneOff, Video } from "lucide-react";
+import { BellOff, Pause, Phone, PhoneIncoming, PhoneOff, Video } from "lucide-react";
 import type { CallView, Media } from "../host/api";
 import { useText, type Text } from "../i18n";
 import { CallButton } from "../kit/CallButton";
 import { Keys } from "../kit/Keys";
+import { asksIn } from "../words/asksIn";
 import { elapsed } from "../words/elapsed";
 import { useSecond } from "../words/useSecond";
 import { Facts } from "./Facts";
@@ -17,7 +18,7 @@ type Props = {
   call: CallView;
   /** Other calls that ring, the newest first. */
   others: CallView[];
-  /** The call one is in meanwhile. */
+  /** The call one talks in meanwhile, which waits if this one is answered. */
   during: CallView | null;
   onLookAt: (id: string) => void;
 };
@@ -28,13 +29,14 @@ export function Ringing({ call, others, during, onLookAt }: Props) {
   const now = useSecond();
   const { give, busy, refused } = useAnswers();
   const call_id = call.id;
-  const answer = (media: Media) => give("call_accept", { call_id, media });
+  const consults = during !== null && asksIn(during);
+  const answer = (media: Media) => !consults && give("call_accept", { call_id, media });
   const decline = () => give("call_decline", { call_id });
   const silence = () => !call.silent && give("call_silence", { call_id });
   useRingKeys({
-    enter: () => answer(call.media),
+    enter: () => !during && answer(call.media),
     "mod+shift+a": () => answer(call.media),
-    escape: decline,
+    escape: () => !during && decline(),
     "mod+shift+x": decline,
     s: silence,
   });
@@ -53,34 +55,44 @@ export function Ringing({ call, others, during, onLookAt }: Props) {
         <span className={styles.passed}>{elapsed(now - call.started_at)}</span>
       </header>
       <Who call={call} />
-      {others.length > 0 ? <Others calls={others} onLookAt={onLookAt} /> : <Facts call={call} refused={refused} />}
+      {others.length > 0 ? (
+        <Others calls={others} onLookAt={onLookAt} />
+      ) : (
+        <Facts call={call} refused={refused} quiet={during && (consults ? "ring-consulting" : "ring-no_sound")} />
+      )}
       {/* During a call nothing is green or red: nothing is decided by reflex. */}
-      <div className={styles.actions} data-video={call.media === "video" || undefined}>
+      <div
+        className={styles.actions}
+        data-video={(call.media === "video" && !during) || undefined}
+        data-during={during ? "" : undefined}
+      >
         <CallButton
           kind={during ? "quiet" : "answer"}
-          icon={call.media === "video" ? <Video /> : <Phone />}
-          disabled={busy}
+          icon={during ? <Pause /> : call.media === "video" ? <Video /> : <Phone />}
+          disabled={busy || consults}
           onClick={() => answer(call.media)}
         >
-          {t("ring-answer")}
+          {t(during ? "ring-hold_and_answer" : "ring-answer")}
         </CallButton>
-        {call.media === "video" && (
+        {call.media === "video" && !during && (
           <CallButton icon={<Phone />} disabled={busy} onClick={() => answer("audio")}>
             {t("ring-with_voice")}
           </CallButton>
         )}
-        <CallButton
-          icon={<BellOff />}
-          aria-label={call.silent ? t("ring-silenced") : t("ring-silence")}
-          disabled={busy || call.silent}
-          onClick={silence}
-        />
+        {!during && (
+          <CallButton
+            icon={<BellOff />}
+            aria-label={call.silent ? t("ring-silenced") : t("ring-silence")}
+            disabled={busy || call.silent}
+            onClick={silence}
+          />
+        )}
         <CallButton kind={during ? "quiet" : "end"} icon={<PhoneOff />} disabled={busy} onClick={decline}>
           {t("ring-decline")}
         </CallButton>
         <Keys keys="mod+shift+a" />
-        {call.media === "video" && <span />}
-        <Keys keys="s" />
+        {call.media === "video" && !during && <span />}
+        {!during && <Keys keys="s" />}
         <Keys keys="mod+shift+x" />
       </div>
     </section>

@@ -31,7 +31,15 @@ vi.mock("../host", () => ({
   },
 }));
 
-const NOTHING: Calls = { ringing: [], current: null, elsewhere: null, wrap_up: null, presence: null, fault: null };
+const NOTHING: Calls = {
+  ringing: [],
+  current: null,
+  waiting: [],
+  elsewhere: null,
+  wrap_up: null,
+  presence: null,
+  fault: null,
+};
 const tell = (calls: Partial<Calls>) =>
   act(() => core.tell({ calls: { state: { ...NOTHING, ...calls } } } satisfies DesktopEvent));
 
@@ -159,6 +167,19 @@ test("during a call nothing is green or red", async () => {
   await opened({ ringing: [sureepornsCall()], current: talking() });
   expect(screen.getByRole("alertdialog").textContent).toContain("You are on a call");
   expect(document.querySelector("[data-kind=answer], [data-kind=end]")).toBeNull();
+  await userEvent.keyboard("{Enter}{Escape}");
+  expect(core.given).toEqual([]);
+  const { id: call_id, media } = sureepornsCall();
+  await userEvent.click(screen.getByRole("button", { name: "Hold and answer" }));
+  expect(core.given).toEqual([["call_accept", { call_id, media }]]);
+});
+
+test("whoever asks a colleague in finishes that before they answer", async () => {
+  const asking = { name: "Ploypailin Wong", purpose: "consult", answered: false, outcome: null } as const;
+  await opened({ ringing: [sureepornsCall()], current: talking({ asking }) }, "th");
+  expect(screen.getByRole("alertdialog").textContent).toContain("คุยกับเพื่อนร่วมงานให้เสร็จก่อน");
+  await userEvent.keyboard("{Control>}{Shift>}a{/Shift}{/Control}");
+  expect(core.given).toEqual([]);
 });
 
 test("what is shown follows from the calls", () => {

@@ -14,7 +14,8 @@ export function shownOf(calls: Calls | undefined, lookedAt: string | null): Show
   const call = ringing.find(({ id }) => id === lookedAt) ?? ringing[ringing.length - 1];
   if (call) {
     const others = ringing.filter(({ id }) => id !== call.id).toReversed();
-    return { what: "ringing", call, others, during: current };
+    const talks = current?.phase === "connecting" || current?.phase === "active";
+    return { what: "ringing", call, others, during: talks ? current : null };
   }
   if (elsewhere) return { what: "elsewhere", call: elsewhere };
   if (current?.incoming && current.phase === "connecting") return { what: "connecting", call: current };

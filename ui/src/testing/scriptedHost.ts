@@ -32,6 +32,7 @@ export function scriptedHost() {
 export const NO_CALLS: Calls = {
   ringing: [],
   current: null,
+  waiting: [],
   elsewhere: null,
   wrap_up: null,
   presence: { presence: "available", until: null },

@@ -16,6 +16,8 @@ api! {
         /// The call dialled or answered here. One that ended before anybody talked stays some seconds, to say why;
         /// `call_hang_up` puts it away sooner.
         pub current: Option<CallView>,
+        /// Calls that wait while another one is talked in, until `call_resume`.
+        pub waiting: Vec<CallView>,
         /// A call just answered or declined on another device, or answered here a moment too late: shown for four
         /// seconds.
         pub elsewhere: Option<CallView>,
@@ -52,6 +54,10 @@ api! {
         pub people: Vec<CallPerson>,
         /// Two others consult; until they are done this one neither hears nor is heard.
         pub waits: bool,
+        /// Everybody else talks in other calls meanwhile.
+        pub on_hold: bool,
+        /// The one who is called talks in another call and sees that this one waits.
+        pub call_waiting: bool,
         /// The colleague who asks this person in, while it rings for that reason.
         pub asked_by: Option<String>,
         /// Whom this device asked in last: while they are asked or consulted, and for some seconds after it came to

@@ -13,7 +13,9 @@ use crate::server_link::{Deed, Outcome};
 use crate::workplace::Workplace;
 use leadline_domain::Entity;
 use leadline_domain::call::{Media, PartyKind};
-use leadline_protocol::call::{CallChanged, CallSnapshot, CallStarted, InviteToCall, PresenceChoice, StartCall};
+use leadline_protocol::call::{
+    CallChanged, CallSnapshot, CallStarted, InviteToCall, PresenceChoice, RoomTicket, StartCall,
+};
 use leadline_protocol::{Code, Problem};
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
@@ -92,13 +94,35 @@ impl Phone {
         self.get_ready().await?;
         self.change(|board| board.answer(call, request.media == Media::Video));
         let (link, id) = (self.workplace.tokens().link(), self.workplace.new_id());
-        match self.ask(|access| async move { link.accept_call(&access, call, id).await }).await {
+        self.comes_in(call, self.ask(|access| async move { link.accept_call(&access, call, id).await }).await)
+    }
+
+    /// Comes back to a call that waits; the one that is talked in waits instead.
+    pub async fn resume(self: &Arc<Self>, call: Uuid) -> Result<Calls, Problem> {
+        self.must_know(call)?;
+        self.get_ready().await?;
+        self.change(|board| board.come_back(call));
+        let (link, id) = (self.workplace.tokens().link(), self.workplace.new_id());
+        self.comes_in(call, self.ask(|access| async move { link.resume_call(&access, call, id).await }).await)
+    }
+
+    /// The server let the person into a call, or it is not theirs any more, or not now.
+    fn comes_in(self: &Arc<Self>, call: Uuid, outcome: Result<Outcome<RoomTicket>, Problem>) -> Result<Calls, Problem> {
+        match outcome {
             Ok(Outcome::Done(ticket)) => {
                 self.keep_ticket(call, Ticket { url: ticket.url, token: ticket.token });
                 self.decided(call, ticket.call);
                 if self.board().hung_up(call) {
                     self.end_at_server(call);
                 }
+            }
+            Ok(Outcome::Refused(refused)) if matches!(refused.code, Code::Conflict | Code::Busy) => {
+                let code = refused.code;
+                self.change(|board| {
+                    board.said(refused.call);
+                    board.unanswered(call);
+                });
+                return Err(code.into());
             }
             Ok(Outcome::Refused(refused)) => self.decided(call, refused.call),
             Err(problem) => {
@@ -239,13 +263,12 @@ impl Phone {
         Ok(self.state())
     }
 
-    /// The app ends: a call that is talked on ends with it.
+    /// The app ends: calls that are talked in or wait end with it.
     pub async fn close(self: &Arc<Self>) {
-        let talks = self.board().talks();
-        let Some(call) = talks else { return };
-        let now = self.now().server;
-        self.change(|board| board.hang_up(call, now));
-        if tokio::time::timeout(GOODBYE, self.tell_server(call, Deed::End)).await.is_err() {
+        let (own, now) = (self.board().is_in(), self.now().server);
+        self.change(|board| own.iter().for_each(|call| board.hang_up(*call, now)));
+        let goodbyes = own.into_iter().map(|call| self.tell_server(call, Deed::End));
+        if tokio::time::timeout(GOODBYE, futures_util::future::join_all(goodbyes)).await.is_err() {
             tracing::warn!("the server was not told in time that the call is over; it will find the room empty");
         }
     }

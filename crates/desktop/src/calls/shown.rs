@@ -33,6 +33,7 @@ pub struct Now {
 enum Place {
     Ringing,
     Current,
+    Waiting,
     Elsewhere,
     WrapUp,
     Nowhere,
@@ -43,13 +44,14 @@ impl Switchboard {
     pub fn shown(&self, now: Now) -> Calls {
         let at = |place: Place| {
             let mut found: Vec<(Uuid, &Known)> = self.calls.iter().map(|(id, known)| (*id, known)).collect();
-            found.retain(|(_, known)| known.place(now.server) == place);
+            found.retain(|(_, known)| self.place_of(known, now.server) == place);
             found.sort_by_key(|(id, known)| (!known.over(), known.started_at(), *id));
             found.into_iter().filter_map(|(id, known)| known.view(id, now, self.ring_ms())).collect::<Vec<_>>()
         };
         Calls {
             ringing: at(Place::Ringing),
             current: at(Place::Current).pop(),
+            waiting: at(Place::Waiting),
             elsewhere: at(Place::Elsewhere).pop(),
             wrap_up: at(Place::WrapUp).pop().map(|call| wrap_up(call, self.outcomes())),
             presence: self.presence.as_ref().map(|shown| MyPresence {
@@ -57,6 +59,13 @@ impl Switchboard {
                 until: shown.until.map(|until| until - now.clock_off),
             }),
             fault: self.line_fault.clone().or_else(|| self.server_fault.clone()),
+        }
+    }
+
+    fn place_of(&self, known: &Known, now: Millis) -> Place {
+        match known.place(now) {
+            Place::Current if self.is_aside(known) => Place::Waiting,
+            place => place,
         }
     }
 
@@ -77,14 +86,14 @@ impl Switchboard {
             Place::Ringing => known.said.as_ref().map(|said| said.ring_until),
             Place::Current => known.came_to_nothing_at().or(known.asked_in_vain_at()).map(|at| at + CAME_TO_NOTHING_MS),
             Place::Elsewhere => known.settled_at().map(|at| at + ELSEWHERE_MS),
-            Place::WrapUp | Place::Nowhere => None,
+            Place::Waiting | Place::WrapUp | Place::Nowhere => None,
         });
         changes.filter(|at| *at > now).min()
     }
 
     /// What is to be heard.
     pub fn sound(&self, now: Millis) -> Option<Sound> {
-        let in_place = |place: Place| self.calls.values().filter(move |known| known.place(now) == place);
+        let in_place = |place: Place| self.calls.values().filter(move |known| self.place_of(known, now) == place);
         match in_place(Place::Current).map(Known::phase).max_by_key(|phase| *phase != CallPhase::Ended) {
             Some(CallPhase::Dialling) => Some(Sound::Dialling),
             Some(CallPhase::Ended) if in_place(Place::Current).any(Known::is_busy) => Some(Sound::Busy),
@@ -112,7 +121,7 @@ impl Known {
             Deed::HungUp(_) => shown_for(self.no_line_since(), CAME_TO_NOTHING_MS, Place::Current, now),
             Deed::None if self.rings(now) => Place::Ringing,
             Deed::Answered if self.rings(now) => Place::Current,
-            _ if self.talks() => Place::Current,
+            _ if self.talks() || self.is_parked() => Place::Current,
             _ if self.said.is_none() && self.dialled.is_some() => self.dialling(now),
             _ if self.was_taken_elsewhere() => shown_for(self.settled_at(), ELSEWHERE_MS, Place::Elsewhere, now),
             _ => shown_for(self.came_to_nothing_at(), CAME_TO_NOTHING_MS, Place::Current, now),
@@ -188,7 +197,7 @@ impl Known {
     }
 
     fn phase(&self) -> CallPhase {
-        if self.ended() || matches!(self.deed, Deed::HungUp(_)) || self.end_reason().is_some() {
+        if self.ended() || self.is_hung_up() || self.end_reason().is_some() {
             return CallPhase::Ended;
         }
         let Some(said) = &self.said else { return CallPhase::Dialling };
@@ -222,6 +231,8 @@ impl Known {
             other: other(said, dialled)?,
             people: said.map_or_else(Vec::new, |said| said.people.iter().map(person).collect()),
             waits: said.is_some_and(|said| said.waits),
+            on_hold: said.is_some_and(lets_wait),
+            call_waiting: said.is_some_and(|said| said.call_waiting && said.side == Side::Caller),
             asked_by: said.and_then(|said| said.asked_by.as_ref()).map(|by| by.name.clone()),
             asking: said.and_then(|said| said.asking.as_ref()).and_then(|asking| shown_asking(asking, now.server)),
             client_id: self.client_id(),
@@ -269,6 +280,12 @@ fn other(said: Option<&CallSnapshot>, dialled: Option<&Dialled>) -> Option<CallO
 
 fn named(party: &CallParty) -> CallOther {
     CallOther { kind: party.kind, id: Some(party.id), name: party.name.clone() }
+}
+
+/// Whether everybody else talks in other calls meanwhile.
+fn lets_wait(said: &CallSnapshot) -> bool {
+    let mut here = said.people.iter().filter(|person| person.here).peekable();
+    here.peek().is_some() && here.all(|person| person.parked)
 }
 
 fn person(person: &protocol::CallPerson) -> CallPerson {

@@ -48,6 +48,8 @@ pub(super) struct Known {
     pub(super) asked: bool,
     /// Written down, skipped or put away.
     pub(super) done: bool,
+    /// The call the person turned to while they talked in this one.
+    pub(super) aside_for: Option<Uuid>,
 }
 
 /// A call made here.
@@ -133,6 +135,7 @@ impl Switchboard {
 
     /// The person answers.
     pub fn answer(&mut self, call: Uuid, camera: bool) {
+        self.turn_to(call);
         if let Some(known) = self.calls.get_mut(&call) {
             known.deed = Deed::Answered;
             known.asked = true;
@@ -251,7 +254,8 @@ impl Switchboard {
 
     /// The call this device should be in the room of; not before the server has said so itself, with a ticket.
     pub fn talks(&self) -> Option<Uuid> {
-        self.calls.iter().rev().find(|(_, known)| known.talks() && !known.asked).map(|(id, _)| *id)
+        let talks = |known: &Known| known.talks() && !known.asked && !self.is_aside(known);
+        self.calls.iter().rev().find(|(_, known)| talks(known)).map(|(id, _)| *id)
     }
 
     /// What is switched for a call.
@@ -289,13 +293,16 @@ impl Known {
 
     /// Whether this device called or answered, and nobody has hung up.
     pub(super) fn talks(&self) -> bool {
-        let admitted = matches!(self.leg(), Some(LegState::Accepted | LegState::Joined | LegState::Away));
-        admitted && !self.ended() && !matches!(self.deed, Deed::HungUp(_))
+        self.leg().is_some_and(LegState::is_admitted) && !self.ended() && !self.is_hung_up()
+    }
+
+    pub(super) fn is_hung_up(&self) -> bool {
+        matches!(self.deed, Deed::HungUp(_))
     }
 
     /// Whether it is over and somebody talked here.
     pub(super) fn waits_for_words(&self) -> bool {
-        let over = self.leg() == Some(LegState::Left) || matches!(self.deed, Deed::HungUp(_));
+        let over = self.leg() == Some(LegState::Left) || self.is_hung_up();
         over && !self.done && self.said.as_ref().is_some_and(|said| said.active_at.is_some())
     }
 }

@@ -36,6 +36,10 @@ impl Desktop {
         self.phone()?.accept(request).await
     }
 
+    pub(crate) async fn call_resume(self: &Arc<Self>, request: CallId) -> Result<Calls, Problem> {
+        self.phone()?.resume(request.call_id).await
+    }
+
     pub(crate) async fn call_decline(self: &Arc<Self>, request: CallId) -> Result<Calls, Problem> {
         self.phone()?.decline(request.call_id)
     }

@@ -45,6 +45,11 @@ impl ServerLink {
         outcome(self.command(access, call, "accept", id)).await
     }
 
+    /// Comes back to a call that waits.
+    pub async fn resume_call(&self, access: &str, call: Uuid, id: Uuid) -> Result<Outcome<RoomTicket>, Problem> {
+        outcome(self.command(access, call, "resume", id)).await
+    }
+
     /// Asks somebody in.
     pub async fn invite_to_call(
         &self,

@@ -54,9 +54,14 @@ impl Office {
         let computer = Computer::with_clock(now).with_lines(rooms.clone());
         let mut work = at_work_at(server, computer).await;
         let client = work.synced_client("Mali Saelim").await;
-        let invite = work.app.ask("customer_invite", json!({ "id": client })).await;
-        let customer = Customer::come_in(&work.server, invite["link"].as_str().unwrap()).await;
+        let customer = customer_of(&mut work, client).await;
         Self { work, rooms, client, customer }
+    }
+
+    /// A customer behind another client.
+    pub async fn another_customer(&mut self, name: &str) -> Customer {
+        let client = self.work.synced_client(name).await;
+        customer_of(&mut self.work, client).await
     }
 
     /// The same person on another computer.
@@ -94,6 +99,11 @@ impl Office {
     pub async fn server_looks(&self) {
         leadline_server::calls::rooms::compare(self.work.server.app()).await.unwrap();
     }
+}
+
+async fn customer_of(work: &mut AtWork, client: Uuid) -> Customer {
+    let invite = work.app.ask("customer_invite", json!({ "id": client })).await;
+    Customer::come_in(&work.server, invite["link"].as_str().unwrap()).await
 }
 
 impl Customer {

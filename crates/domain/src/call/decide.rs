@@ -51,6 +51,8 @@ impl Step<'_> {
                 self.end(EndReason::Busy);
                 Ok(())
             }
+            Command::Park(leg) => self.park(leg),
+            Command::Resume(leg) => self.resume(leg),
             Command::Supersede => {
                 if self.call.state != CallState::Ended {
                     self.end(EndReason::Superseded);
@@ -176,9 +178,6 @@ impl Step<'_> {
         let leg = self.call.leg(id).ok_or(Refusal::NotALeg)?;
         if leg.state == LegState::Joined {
             self.set(id, LegState::Away);
-            if let Some(leg) = self.call.legs.iter_mut().find(|leg| leg.id == id) {
-                leg.away_since = Some(self.now);
-            }
         }
         Ok(())
     }
@@ -222,7 +221,7 @@ impl Step<'_> {
     pub(super) fn set(&mut self, id: Uuid, state: LegState) {
         if let Some(leg) = self.call.legs.iter_mut().find(|leg| leg.id == id) {
             leg.state = state;
-            leg.away_since = None;
+            leg.away_since = matches!(state, LegState::Away | LegState::Parked).then_some(self.now);
             leg.left_at = (state == LegState::Left).then_some(self.now);
             self.happenings.push(Happening::Leg(id, state));
         }

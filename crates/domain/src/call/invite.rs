@@ -44,7 +44,7 @@ impl Invite {
     }
 
     /// Whether the one who asked speaks with the one they asked, while the others wait.
-    fn keeps_waiting(&self) -> bool {
+    pub(super) fn keeps_waiting(&self) -> bool {
         self.purpose == Purpose::Consult && self.is_taken()
     }
 }
@@ -108,7 +108,7 @@ impl Call {
     }
 
     pub(super) fn next_tick_while_active(&self, patience: &Patience) -> Option<Millis> {
-        let away = self.legs.iter().filter_map(|leg| leg.away_since).map(|since| since + patience.away);
+        let away = self.legs.iter().filter_map(|leg| leg.counts_as_lost_at(patience));
         let asked = self.invites.iter().filter_map(|invite| self.next_tick_of(invite, patience));
         let alone = self.wants_back().and_then(|invite| invite.over_at).map(|at| at + patience.delivery);
         away.chain(asked).chain(alone).min()
@@ -322,14 +322,14 @@ impl Step<'_> {
             }
             return;
         }
-        let away = |leg: &&Leg| leg.away_since.is_some_and(|since| since + patience.away <= now);
+        let away = |leg: &&Leg| leg.counts_as_lost_at(patience).is_some_and(|at| at <= now);
         match self.call.legs.iter().find(away).map(|leg| leg.id) {
             Some(leg) => self.leave(leg, EndReason::Dropped),
             None => self.end(EndReason::Missed),
         }
     }
 
-    fn must_be_active(&self) -> Result<(), Refusal> {
+    pub(super) fn must_be_active(&self) -> Result<(), Refusal> {
         match (self.call.state, self.call.end_reason) {
             (CallState::Active, _) => Ok(()),
             (CallState::Ended, Some(reason)) => Err(Refusal::Ended(reason)),

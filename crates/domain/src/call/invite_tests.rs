@@ -12,7 +12,8 @@ const COLLEAGUES_PHONE: Uuid = Uuid::from_u128(5);
 const ASKED: Uuid = Uuid::from_u128(20);
 const BACK: Uuid = Uuid::from_u128(21);
 
-const PATIENCE: Patience = Patience { ring: 45_000, delivery: 5_000, connecting: 15_000, away: 30_000 };
+const PATIENCE: Patience =
+    Patience { ring: 45_000, delivery: 5_000, connecting: 15_000, away: 30_000, parked: 900_000 };
 
 /// A customer and an agent who talk since second 4.
 fn talking() -> Call {
@@ -191,7 +192,7 @@ fn a_colleague_who_answers_and_does_not_come_is_as_one_who_did_not_answer() {
 
 fn commands() -> impl Strategy<Value = Vec<(i64, Command)>> {
     let leg = prop_oneof![Just(CUSTOMER), Just(AGENT), Just(AGENTS_PHONE), Just(COLLEAGUE), Just(COLLEAGUES_PHONE)];
-    let command = (0..18_u8, 0..4_u128, leg).prop_map(|(which, nth, leg)| {
+    let command = (0..20_u8, 0..4_u128, leg).prop_map(|(which, nth, leg)| {
         let invite = Uuid::from_u128(20 + nth);
         match which {
             0 => Command::Invite { id: invite, by: leg, purpose: Purpose::Join },
@@ -207,6 +208,8 @@ fn commands() -> impl Strategy<Value = Vec<(i64, Command)>> {
             13 => Command::Together { by: leg },
             14 => Command::HangUp(leg),
             15 | 16 => Command::Joined(leg),
+            17 => Command::Park(leg),
+            18 => Command::Resume(leg),
             _ if nth == 0 => Command::Gone(leg),
             _ => Command::Tick,
         }

@@ -8,7 +8,8 @@ const CALLER: Uuid = Uuid::from_u128(1);
 const DESK: Uuid = Uuid::from_u128(2);
 const PHONE: Uuid = Uuid::from_u128(3);
 
-const PATIENCE: Patience = Patience { ring: 45_000, delivery: 5_000, connecting: 15_000, away: 30_000 };
+const PATIENCE: Patience =
+    Patience { ring: 45_000, delivery: 5_000, connecting: 15_000, away: 30_000, parked: 900_000 };
 
 fn ringing() -> Call {
     Call::start(CALLER, &[DESK, PHONE], 0, &PATIENCE)
@@ -130,7 +131,7 @@ fn a_busy_side_and_a_newer_call_end_a_call_for_good() {
 
 fn commands() -> impl Strategy<Value = Vec<(i64, Command)>> {
     let leg = prop_oneof![Just(CALLER), Just(DESK), Just(PHONE), Just(Uuid::from_u128(9))];
-    let command = (0..13_u8, leg).prop_map(|(which, leg)| match which {
+    let command = (0..15_u8, leg).prop_map(|(which, leg)| match which {
         0 => Command::Offer(leg),
         1 => Command::Delivered(leg),
         2 => Command::Alerting(leg),
@@ -143,6 +144,8 @@ fn commands() -> impl Strategy<Value = Vec<(i64, Command)>> {
         9 => Command::CallerLost,
         10 => Command::Busy,
         11 => Command::Supersede,
+        12 => Command::Park(leg),
+        13 => Command::Resume(leg),
         _ => Command::Tick,
     });
     proptest::collection::vec((0..20_000_i64, command), 0..40)

@@ -60,7 +60,8 @@ words! {
         Alerting = "alerting", /// May come into the room.
         Accepted = "accepted", /// Is in the room.
         Joined = "joined", /// Was in the room and may come back.
-        Away = "away", /// Was in the call, which is over for it.
+        Away = "away", /// Is in the call but out of the room, because its person talks in another call.
+        Parked = "parked", /// Was in the call, which is over for it.
         Left = "left", /// Will not take part.
         Stopped = "stopped" }
 }
@@ -94,6 +95,13 @@ words! {
         Active = "active", /// They met.
         Completed = "completed", /// Will not happen.
         Cancelled = "cancelled" }
+}
+
+impl LegState {
+    /// Whether a device of this state may be in the room.
+    pub const fn is_admitted(self) -> bool {
+        matches!(self, Self::Accepted | Self::Joined | Self::Away)
+    }
 }
 
 impl EndReason {

@@ -3,7 +3,8 @@
 use super::attendee::Attendee;
 use super::people::Changed;
 use super::store::{self, Lock, StoredCall};
-use super::{ended, invite, rooms, written};
+use super::waiting::Turn;
+use super::{ended, invite, rooms, waiting, written};
 use crate::actor::Scope;
 use crate::app::App;
 use crate::database::{Access, Tx};
@@ -36,6 +37,8 @@ pub enum Intent {
     HandOver,
     /// Talk with all of them.
     Together,
+    /// Come back to a call that waits.
+    Resume,
 }
 
 /// What became of it.
@@ -75,33 +78,45 @@ pub async fn command(
     }
     let now = app.clock.now();
     let patience = &app.calls.patience;
-    let (outcome, changed) = app
+    let carried_out = app
         .database
         .run(who.scope(), Access::Write, |tx| {
             Box::pin(async move {
-                let mut stored = locked(tx, who, call).await?;
+                let Turn { call: mut stored, mut line } = match intent {
+                    Intent::Accept | Intent::Resume => waiting::locked_with_line(tx, who, call).await?,
+                    _ => Turn { call: locked(tx, who, call).await?, line: Vec::new() },
+                };
                 let side = stored.side_of(who.party).ok_or(Code::Forbidden)?;
                 if let Some(id) = command_id
                     && let Some(refused) = carried_out_before(tx, who, call, id).await?
                 {
                     let snapshot = stored.seen_by(who);
-                    return Ok((refused.map_or(done(&snapshot), |code| Outcome::refused(code, snapshot)), None));
+                    return Ok((refused.map_or(done(&snapshot), |code| Outcome::refused(code, snapshot)), Vec::new()));
                 }
-                let decided = wish(tx, &mut stored, who, (side, intent), now, patience).await?;
+                let decided = wish(tx, (&mut stored, &mut line), who, (side, intent), now, patience).await?;
                 let code = decided.err().map(|refusal| code_of(refusal, &stored));
                 if let Some(id) = command_id {
                     note(tx, who, (call, id), code, now).await?;
                 }
-                if decided == Ok(true) {
-                    ended::leave_behind(tx, &[&stored], now).await?;
-                }
+                let changed: Vec<&StoredCall> = match decided {
+                    Ok(true) => line.iter().chain([&stored]).collect(),
+                    _ => Vec::new(),
+                };
+                ended::leave_behind(tx, &changed, now).await?;
                 let snapshot = stored.seen_by(who);
-                let news = (decided == Ok(true)).then(|| stored.changed());
+                let news: Vec<Changed> = changed.into_iter().map(StoredCall::changed).collect();
                 Ok((code.map_or(done(&snapshot), |code| Outcome::refused(code, snapshot)), news))
             })
         })
-        .await?;
-    if let Some(changed) = changed {
+        .await;
+    let (outcome, news) = match carried_out {
+        // Another call took the line between the look and the write.
+        Err(fault) if fault.constraint() == Some("call_participants_one_call_each") => {
+            return Ok(Outcome::refused(Code::Busy, look(app, who, call).await?));
+        }
+        other => other?,
+    };
+    for changed in news {
         rooms::tell(app, who.org_id, changed).await;
     }
     Ok(outcome)
@@ -133,7 +148,7 @@ pub(super) async fn locked(tx: &mut Tx<'_>, who: &Attendee, call: Uuid) -> Serve
     Ok(store::load(tx, who.org_id, call, Lock::Wait).await?.ok_or(Code::Conflict)?)
 }
 
-async fn may_see(tx: &mut Tx<'_>, who: &Attendee, call: Uuid) -> Served<()> {
+pub(super) async fn may_see(tx: &mut Tx<'_>, who: &Attendee, call: Uuid) -> Served<()> {
     let sql = "select true from calls where org_id = $1 and id = $2";
     let seen: Option<bool> = sqlx::query_scalar(sql).bind(who.org_id).bind(call).fetch_optional(&mut **tx).await?;
     Ok(seen.map(|_| ()).ok_or(Code::NotFound)?)
@@ -142,7 +157,7 @@ async fn may_see(tx: &mut Tx<'_>, who: &Attendee, call: Uuid) -> Served<()> {
 /// One person's wish as commands to the call. Whether anything changed, or why it cannot be.
 async fn wish(
     tx: &mut Tx<'_>,
-    stored: &mut StoredCall,
+    (stored, line): (&mut StoredCall, &mut [StoredCall]),
     who: &Attendee,
     (side, intent): (Side, Intent),
     now: Millis,
@@ -161,6 +176,7 @@ async fn wish(
         Intent::Withdraw => Command::Withdraw { by: leg },
         Intent::HandOver => Command::HandOver { by: leg },
         Intent::Together => Command::Together { by: leg },
+        Intent::Resume if who.party.is_agent() => Command::Resume(leg),
         _ => return Err(Code::Forbidden.into()),
     };
     // A device that asks while it rings is there, whether its socket was seen or not.
@@ -173,6 +189,10 @@ async fn wish(
     if side == Side::Callee && stored.call.state == CallState::Ringing && stored.call.leg(leg).is_none() {
         stored.devices.push((leg, who.device_id));
         changed = apply(tx, stored, Command::Offer(leg), now, patience).await? == Ok(true);
+    }
+    let takes_the_line = stored.call.clone().decide(command, now, patience).is_ok_and(|happens| !happens.is_empty());
+    if takes_the_line && let Err(refusal) = waiting::free_the_line(tx, line, who, now, patience).await? {
+        return Ok(Err(refusal));
     }
     Ok(apply(tx, stored, command, now, patience).await?.map(|further| further || changed))
 }

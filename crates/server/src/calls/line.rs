@@ -6,7 +6,7 @@ use super::lease::LEASE_MS;
 use super::news::{Ear, Word};
 use super::people::Changed;
 use super::store::{self, Lock};
-use super::{invite, rooms};
+use super::{invite, rooms, waiting};
 use crate::actor::Scope;
 use crate::app::App;
 use crate::database::{Access, Tx};
@@ -51,7 +51,7 @@ impl Line {
                 })
             })
             .await?;
-        if let Some(changed) = changed {
+        for changed in changed {
             rooms::tell(app, who.org_id, changed).await;
         }
         line.tell_presence(app);
@@ -61,17 +61,17 @@ impl Line {
     /// How the person is shown and the calls that are not over, as frames.
     pub async fn replay(&mut self, app: &App) -> Served<Vec<FromServer>> {
         let (who, now) = (&self.who, app.clock.now());
-        let (shown, call) = app
+        let (shown, calls) = app
             .database
             .run(Scope::System { org_id: who.org_id }, Access::Read, |tx| {
                 Box::pin(async move {
                     let shown = presence::shown(tx, who.org_id, &[who.party.id], now).await?;
-                    Ok((shown, live_call(tx, who).await?))
+                    Ok((shown, waiting::calls_of(tx, who).await?))
                 })
             })
             .await?;
         let mut frames: Vec<_> = shown.into_iter().map(|of| FromServer::Presence { of }).collect();
-        if let Some(call) = call {
+        for call in calls {
             frames.extend(self.frame(app, Word::Call(call)).await?);
         }
         Ok(frames)
@@ -128,15 +128,25 @@ impl Line {
     }
 }
 
-async fn live_call(tx: &mut Tx<'_>, who: &Attendee) -> Served<Option<Uuid>> {
-    let sql = "select call_id from call_participants where org_id = $1 and party_id = $2 and live";
-    Ok(sqlx::query_scalar(sql).bind(who.org_id).bind(who.party.id).fetch_optional(&mut **tx).await?)
+/// A device that comes while its person's phone rings, rings too; a caller's that comes back goes on calling.
+async fn arrived(tx: &mut Tx<'_>, who: &Attendee, now: Millis, patience: &Patience) -> Served<Vec<Changed>> {
+    note_caller(tx, who, None, patience).await?;
+    let mut calls = waiting::calls_of(tx, who).await?;
+    calls.sort_unstable();
+    let mut news = Vec::new();
+    for call in calls {
+        news.extend(arrived_during(tx, who, call, now, patience).await?);
+    }
+    Ok(news)
 }
 
-/// A device that comes while its person's phone rings, rings too; a caller's that comes back goes on calling.
-async fn arrived(tx: &mut Tx<'_>, who: &Attendee, now: Millis, patience: &Patience) -> Served<Option<Changed>> {
-    note_caller(tx, who, None, patience).await?;
-    let Some(call) = live_call(tx, who).await? else { return Ok(None) };
+async fn arrived_during(
+    tx: &mut Tx<'_>,
+    who: &Attendee,
+    call: Uuid,
+    now: Millis,
+    patience: &Patience,
+) -> Served<Option<Changed>> {
     let Some(mut stored) = store::load(tx, who.org_id, call, Lock::Wait).await? else { return Ok(None) };
     let leg = who.leg_in(call);
     if let Some(asked) = stored.invite_of(who.party).copied() {
@@ -154,7 +164,9 @@ async fn arrived(tx: &mut Tx<'_>, who: &Attendee, now: Millis, patience: &Patien
 
 /// Notes since when the calling device has no line, or that it has one.
 async fn note_caller(tx: &mut Tx<'_>, who: &Attendee, gone_at: Option<Millis>, patience: &Patience) -> Served<()> {
-    let Some(call) = live_call(tx, who).await? else { return Ok(()) };
+    let sql = "select call_id from call_participants where org_id = $1 and party_id = $2 and live";
+    let query = sqlx::query_scalar(sql).bind(who.org_id).bind(who.party.id);
+    let Some(call) = query.fetch_optional(&mut **tx).await? else { return Ok(()) };
     let Some(mut stored) = store::load(tx, who.org_id, call, Lock::Wait).await? else { return Ok(()) };
     let calls_from_here = stored.caller == who.party && stored.call.leg(who.leg_in(call)).is_some();
     if !calls_from_here || stored.call.state != CallState::Ringing {

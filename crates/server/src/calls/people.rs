@@ -32,7 +32,7 @@ pub(crate) struct Changed {
 impl StoredCall {
     /// What is told of a change.
     pub fn changed(&self) -> Changed {
-        let in_room = self.call.legs.iter().filter(|leg| leg.is_admitted() && !self.guests.is_empty());
+        let in_room = self.call.legs.iter().filter(|leg| leg.state.is_admitted() && !self.guests.is_empty());
         Changed {
             call: self.id,
             people: self.people(),
@@ -80,9 +80,29 @@ impl StoredCall {
         self.call.invite(last.invite)
     }
 
-    /// Whether a device of theirs is in the call.
+    /// Whether a device of theirs is in the call, if only parked.
     pub fn is_here(&self, party: Party) -> bool {
         self.call.legs.iter().any(|leg| leg.is_admitted() && self.party_of(leg) == party)
+    }
+
+    /// Whether a device of theirs may be in the room.
+    pub fn talks(&self, party: Party) -> bool {
+        self.call.legs.iter().any(|leg| leg.state.is_admitted() && self.party_of(leg) == party)
+    }
+
+    /// Whether they are in it but talk in another call.
+    pub fn is_parked(&self, party: Party) -> bool {
+        self.is_here(party) && !self.talks(party)
+    }
+
+    /// Whether it rings at theirs beside the call that has their line.
+    pub fn waits_for(&self, party: Party) -> bool {
+        self.waiting && self.call.state == CallState::Ringing && party == self.callee
+    }
+
+    /// Whether it waits or rings while their line is in another call.
+    pub fn is_beside(&self, party: Party) -> bool {
+        self.waits_for(party) || (self.is_parked(party) && !self.holds_the_line(party))
     }
 
     /// Whether the call takes their line, so that they can be in no other one.
@@ -90,12 +110,13 @@ impl StoredCall {
         let own = self.side_of(party).is_some_and(|side| side != Side::Guest);
         match self.call.state {
             CallState::Ended => false,
-            CallState::Ringing | CallState::Connecting => own,
+            CallState::Ringing => own && !self.waits_for(party),
+            CallState::Connecting => own,
             CallState::Active => {
                 let wanted = |leg: &&Leg| self.call.may_be_wanted_back(leg.id);
-                let asked = self.invite_of(party).is_some_and(|invite| invite.over_at.is_none());
+                let asked = self.invite_of(party).is_some_and(Invite::rings);
                 asked
-                    || self.is_here(party)
+                    || self.talks(party)
                     || self.call.legs.iter().filter(wanted).any(|leg| self.party_of(leg) == party)
             }
         }

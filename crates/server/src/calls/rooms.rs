@@ -10,7 +10,7 @@ use crate::database::Access;
 use crate::failure::Served;
 use crate::organizations;
 use leadline_domain::Millis;
-use leadline_domain::call::Command;
+use leadline_domain::call::{Command, Leg, LegState};
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -53,46 +53,29 @@ pub(super) async fn tell(app: &App, org: Uuid, changed: Changed) {
     }
 }
 
-/// Makes the call agree with who is in its room.
+/// Makes the call agree with who is in its room, and the room with who may be heard in it.
 async fn agree(app: &App, org: Uuid, call: Uuid, there: &[Uuid]) -> Served<()> {
-    let legs: Vec<(Uuid, String)> = app
-        .database
-        .run(Scope::System { org_id: org }, Access::Read, |tx| {
-            Box::pin(async move {
-                let sql = "select id, state from call_legs
-                    where org_id = $1 and call_id = $2 and state in ('accepted', 'joined', 'away')";
-                Ok(sqlx::query_as(sql).bind(org).bind(call).fetch_all(&mut **tx).await?)
-            })
-        })
-        .await?;
-    let commands: Vec<Command> = legs
-        .iter()
-        .filter_map(|(leg, state)| match (there.contains(leg), state.as_str()) {
-            (true, "accepted" | "away") => Some(Command::Joined(*leg)),
-            (false, "joined") => Some(Command::Gone(*leg)),
-            _ => None,
-        })
-        .collect();
-    if !commands.is_empty() {
-        found(app, org, call, Lock::Wait, &commands).await?;
-    }
-    look_after_further_people(app, org, call, there).await
-}
-
-/// In a call with further people, those who left are out of the room, and those who wait are not heard.
-async fn look_after_further_people(app: &App, org: Uuid, call: Uuid, there: &[Uuid]) -> Served<()> {
-    let Some(livekit) = &app.calls.livekit else { return Ok(()) };
     let stored = app
         .database
         .run(Scope::System { org_id: org }, Access::Read, |tx| Box::pin(store::load(tx, org, call, Lock::None)))
         .await?;
-    let Some(stored) = stored.filter(|stored| !stored.guests.is_empty()) else { return Ok(()) };
+    let Some(stored) = stored else { return Ok(()) };
+    let seen = |leg: &Leg| match (there.contains(&leg.id), leg.state) {
+        (true, LegState::Accepted | LegState::Away) => Some(Command::Joined(leg.id)),
+        (false, LegState::Joined) => Some(Command::Gone(leg.id)),
+        _ => None,
+    };
+    let commands: Vec<Command> = stored.call.legs.iter().filter_map(seen).collect();
+    if !commands.is_empty() {
+        found(app, org, call, Lock::Wait, &commands).await?;
+    }
+    let Some(livekit) = &app.calls.livekit else { return Ok(()) };
     for leg in stored.call.legs.iter().filter(|leg| there.contains(&leg.id)) {
         let (room, now) = (&stored.room_name, app.clock.now());
-        if leg.is_admitted() {
-            livekit.permit(room, leg.id, !stored.call.waits(leg.id), now).await?;
-        } else {
+        if !leg.state.is_admitted() {
             livekit.send_out(room, leg.id, now).await?;
+        } else if !stored.guests.is_empty() {
+            livekit.permit(room, leg.id, !stored.call.waits(leg.id), now).await?;
         }
     }
     Ok(())

@@ -17,13 +17,15 @@ pub async fn read(app: &App, actor: &Actor) -> Served<CallSettings> {
     app.database
         .run(actor, Access::Read, |tx| {
             Box::pin(async move {
-                let sql = "select ring_seconds, outcomes from call_settings where org_id = $1";
-                let found: Option<(i32, Vec<String>)> =
+                let sql = "select ring_seconds, outcomes, call_waiting from call_settings where org_id = $1";
+                let found: Option<(i32, Vec<String>, bool)> =
                     sqlx::query_as(sql).bind(actor.org_id).fetch_optional(&mut **tx).await?;
-                let own = CallSettings { ring_seconds: seconds(patience), outcomes: CallOutcome::ALL.to_vec() };
-                Ok(found.map_or(own, |(ring, outcomes)| CallSettings {
+                let (ring_seconds, outcomes) = (seconds(patience), CallOutcome::ALL.to_vec());
+                let own = CallSettings { ring_seconds, outcomes, call_waiting: true };
+                Ok(found.map_or(own, |(ring, outcomes, call_waiting)| CallSettings {
                     ring_seconds: ring.unsigned_abs(),
                     outcomes: outcomes.iter().filter_map(|word| CallOutcome::from_word(word)).collect(),
+                    call_waiting,
                 }))
             })
         })
@@ -49,13 +51,14 @@ pub async fn decide(app: &App, actor: &Actor, settings: &CallSettings) -> Served
     app.database
         .run(actor, Access::Write, |tx| {
             Box::pin(async move {
-                let sql =
-                    "insert into call_settings (org_id, ring_seconds, outcomes, updated_by) values ($1, $2, $3, $4)
+                let sql = "insert into call_settings (org_id, ring_seconds, outcomes, updated_by, call_waiting)
+                    values ($1, $2, $3, $4, $5)
                     on conflict (org_id) do update set ring_seconds = excluded.ring_seconds,
-                        outcomes = excluded.outcomes, updated_by = excluded.updated_by";
+                        outcomes = excluded.outcomes, updated_by = excluded.updated_by,
+                        call_waiting = excluded.call_waiting";
                 let words: Vec<&str> = settings.outcomes.iter().map(|outcome| outcome.word()).collect();
                 let query = sqlx::query(sql).bind(actor.org_id).bind(settings.ring_seconds.cast_signed());
-                query.bind(words).bind(actor.user_id).execute(&mut **tx).await?;
+                query.bind(words).bind(actor.user_id).bind(settings.call_waiting).execute(&mut **tx).await?;
                 audit::write(tx, now, &Entry::by(actor, "calls.decided", None)).await
             })
         })
@@ -67,6 +70,13 @@ pub(super) async fn patience_of(tx: &mut Tx<'_>, org: Uuid, usual: &Patience) ->
     let sql = "select ring_seconds::bigint from call_settings where org_id = $1";
     let ring: Option<i64> = sqlx::query_scalar(sql).bind(org).fetch_optional(&mut **tx).await?;
     Ok(ring.map_or(*usual, |seconds| Patience { ring: seconds * 1000, ..*usual }))
+}
+
+/// Whether calls of an organisation wait for colleagues who talk. The transaction must be in the system's scope.
+pub(crate) async fn call_waiting(tx: &mut Tx<'_>, org: Uuid) -> Served<bool> {
+    let sql = "select call_waiting from call_settings where org_id = $1";
+    let decided: Option<bool> = sqlx::query_scalar(sql).bind(org).fetch_optional(&mut **tx).await?;
+    Ok(decided.unwrap_or(true))
 }
 
 fn seconds(patience: &Patience) -> u32 {

@@ -43,6 +43,7 @@ impl StoredCall {
             callee,
             people: if over { Vec::new() } else { self.others(me) },
             waits: !over && leg.is_some_and(|leg| leg.is_admitted() && self.call.waits(leg.id)),
+            call_waiting: self.waiting && part.state == CallState::Ringing,
             asked_by: self.asked_by(me),
             asking: leg.and_then(|leg| self.asking(leg)),
             client_id: self.client_id,
@@ -118,7 +119,7 @@ impl StoredCall {
         let seen = others.filter_map(|party| {
             let here = self.is_here(party);
             let rung = ringing || self.invite_of(party).is_some_and(Invite::rings);
-            (here || rung).then(|| CallPerson { who: self.named(party), here })
+            (here || rung).then(|| CallPerson { who: self.named(party), here, parked: self.is_parked(party) })
         });
         seen.collect()
     }

@@ -4,7 +4,7 @@ use super::attendee::{Attendee, Party, leg_id};
 use super::command::{Outcome, apply};
 use super::people::Changed;
 use super::store::{self, Begins, Lock, StoredCall};
-use super::{ended, rooms, settings};
+use super::{ended, rooms, settings, waiting};
 use crate::actor::Scope;
 use crate::app::App;
 use crate::database::{Access, Tx};
@@ -105,11 +105,18 @@ async fn begin(
     }
     let mut news = News::new();
     let mut superseded = Vec::new();
-    let mut callee_is_busy = does_not_want_to_be_disturbed(tx, who.org_id, callee.party, now).await?;
-    for mut other in live_calls(tx, who.org_id, [who.party, callee.party]).await? {
+    let between_the_two = |other: &StoredCall| {
         let parties = [other.caller, other.callee];
-        let between_the_two = parties.contains(&who.party) && parties.contains(&callee.party);
-        let in_it = other.holds_the_line(who.party);
+        parties.contains(&who.party) && parties.contains(&callee.party)
+    };
+    let others = live_calls(tx, who.org_id, [who.party, callee.party]).await?;
+    if let Some(own) = others.iter().find(|other| other.holds_the_line(who.party) && !between_the_two(other)) {
+        return Ok((Outcome::refused(Code::Busy, own.seen_by(who)), news));
+    }
+    let (mut callee_talks, mut waiting) = (false, 0);
+    for mut other in others {
+        let between_the_two = between_the_two(&other);
+        let in_it = other.holds_the_line(who.party) || other.waits_for(who.party);
         if between_the_two && in_it && other.callee == who.party && may_answer(&other, who) {
             let outcome = answer_instead(tx, &mut other, who, now, patience).await?;
             news.push(other.changed());
@@ -118,15 +125,22 @@ async fn begin(
             apply(tx, &mut other, Command::Supersede, now, patience).await?.map_err(|_| Code::Conflict)?;
             news.push(other.changed());
             superseded.push(other);
-        } else if in_it || between_the_two {
+        } else if between_the_two {
             // Also of a call they handed over to somebody who still talks in it.
             return Ok((Outcome::refused(Code::Busy, other.seen_by(who)), news));
+        } else if other.holds_the_line(callee.party) {
+            callee_talks = true;
         } else {
-            callee_is_busy = true;
+            waiting += usize::from(other.waits_for(callee.party));
         }
     }
+    let waits = callee_talks && callee.party.is_agent() && waiting < waiting::MOST_WAITING;
+    let waits = waits && settings::call_waiting(tx, who.org_id).await?;
+    let wants_quiet = does_not_want_to_be_disturbed(tx, who.org_id, callee.party, now).await?;
+    let callee_is_busy = wants_quiet || (callee_talks && !waits);
     let patience = &settings::patience_of(tx, who.org_id, patience).await?;
     let mut stored = new_call(tx, who, start, (caller, callee, client_id), now, patience).await?;
+    stored.waiting = waits;
     if callee_is_busy {
         store::create(tx, &stored, patience, Begins::Over).await?;
         apply(tx, &mut stored, Command::Busy, now, patience).await?.map_err(|_| Code::Conflict)?;
@@ -211,6 +225,7 @@ async fn new_call(
         callee_name: callee.name,
         client_id,
         caller_gone_at: None,
+        waiting: false,
         call: Call::start(own, &legs, now, patience),
         devices: std::iter::once((own, who.device_id)).chain(ringing).collect(),
         guests: Vec::new(),
@@ -259,8 +274,8 @@ pub(super) async fn visible_client(tx: &mut Tx<'_>, who: &Attendee, client: Uuid
 
 /// The calls of either that are not over, locked.
 async fn live_calls(tx: &mut Tx<'_>, org: Uuid, parties: [Party; 2]) -> Served<Vec<StoredCall>> {
-    let sql =
-        "select call_id from call_participants where org_id = $1 and party_id = any($2) and live order by call_id";
+    let sql = "select call_id from call_participants where org_id = $1 and party_id = any($2) and (live or beside)
+        order by call_id";
     let ids: Vec<Uuid> =
         sqlx::query_scalar(sql).bind(org).bind(parties.map(|party| party.id)).fetch_all(&mut **tx).await?;
     let mut calls = Vec::new();

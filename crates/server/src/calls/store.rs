@@ -30,6 +30,8 @@ pub(crate) struct StoredCall {
     pub callee_name: String,
     pub client_id: Option<Uuid>,
     pub caller_gone_at: Option<Millis>,
+    /// Whether it rings beside another call of the called side, whose line it does not take before it is answered.
+    pub waiting: bool,
     pub call: Call,
     /// The device behind each leg.
     pub devices: Vec<(Uuid, Uuid)>,
@@ -52,7 +54,7 @@ impl StoredCall {
 
 /// What a reader does about a call that somebody else holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Lock {
+pub enum Lock {
     /// Reads it as it was.
     None,
     /// Waits for it.
@@ -64,7 +66,7 @@ pub(crate) enum Lock {
 const SELECT: &str =
     "select c.id, c.org_id, c.room_name, c.media, c.caller_type, c.caller_id, c.callee_type, c.callee_id,
     c.client_id, c.caller_gone_at, c.state, c.started_at, c.ring_until, c.answered_at, c.active_at, c.ended_at,
-    c.end_reason, c.answered_leg, c.seq, c.guest_ids <> '{}' as has_guests,
+    c.end_reason, c.answered_leg, c.seq, c.waiting, c.guest_ids <> '{}' as has_guests,
     (select p.name from call_participants p where p.org_id = c.org_id and p.call_id = c.id and p.side = 'caller')
         as caller_name,
     (select p.name from call_participants p where p.org_id = c.org_id and p.call_id = c.id and p.side = 'callee')
@@ -145,6 +147,7 @@ fn read(row: &PgRow) -> Served<StoredCall> {
         callee_name: row.try_get::<Option<String>, _>("callee_name")?.unwrap_or_default(),
         client_id: row.try_get("client_id")?,
         caller_gone_at: row.try_get("caller_gone_at")?,
+        waiting: row.try_get("waiting")?,
         call: Call {
             state: word(row, "state", CallState::from_word)?,
             started_at: row.try_get("started_at")?,
@@ -175,7 +178,7 @@ pub(super) fn optional_word<T>(row: &PgRow, column: &str, from_word: impl Fn(&st
 /// Whether a new call takes its people's line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Begins {
-    /// Nobody of it can be in another call.
+    /// Nobody of it can be in another call; the called side only once it has answered, if it waits.
     Live,
     /// It is only written down, because the line is taken; the transaction must end it.
     Over,
@@ -186,12 +189,13 @@ pub(super) async fn create(tx: &mut Tx<'_>, stored: &StoredCall, patience: &Pati
     let call = &stored.call;
     let sql = "with made as (
             insert into calls (org_id, id, room_name, media, caller_type, caller_id, callee_type, callee_id, client_id,
-                state, started_at, ring_until, updated_by)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'ringing', $10, $11, $6)),
+                state, started_at, ring_until, waiting, updated_by)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'ringing', $10, $11, $16, $6)),
         taking_part as (
             insert into call_participants (org_id, call_id, side, party_type, party_id, name, caller_id, callee_id, live,
-                updated_by)
-            values ($1, $2, 'caller', $5, $6, $12, $6, $8, $15, $6), ($1, $2, 'callee', $7, $8, $13, $6, $8, $15, $6)),
+                beside, updated_by)
+            values ($1, $2, 'caller', $5, $6, $12, $6, $8, $15, false, $6),
+                ($1, $2, 'callee', $7, $8, $13, $6, $8, $15 and not $16, $15 and $16, $6)),
         begun as (
             insert into call_events (org_id, call_id, seq, kind, at, caller_id, callee_id, updated_by)
             values ($1, $2, 0, 'started', $10, $6, $8, $6))
@@ -212,6 +216,7 @@ pub(super) async fn create(tx: &mut Tx<'_>, stored: &StoredCall, patience: &Pati
         .bind(&stored.callee_name)
         .bind(stored.next_look(patience))
         .bind(begins == Begins::Live)
+        .bind(stored.waiting)
         .execute(&mut **tx)
         .await?;
     let legs: Vec<Uuid> = call.legs.iter().map(|leg| leg.id).collect();

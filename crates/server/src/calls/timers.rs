@@ -18,7 +18,7 @@ const AT_ONCE: i64 = 200;
 /// Looks each second, for as long as the server runs.
 pub async fn run(app: &App) {
     loop {
-        match sweep(app).await {
+        match sweep(app, Lock::Skip).await {
             Ok(looked) if looked == AT_ONCE.unsigned_abs() => continue,
             Ok(_) => {}
             Err(fault) => tracing::warn!(%fault, "the clocks of calls cannot be read for the moment"),
@@ -27,8 +27,9 @@ pub async fn run(app: &App) {
     }
 }
 
-/// Lets time pass for every call whose time has come. How many there were.
-pub async fn sweep(app: &App) -> Served<u64> {
+/// Lets time pass for every call whose time has come. How many there were. With [`Lock::Wait`] all of them know it when
+/// this returns, also those that another process is at.
+pub async fn sweep(app: &App, lock: Lock) -> Served<u64> {
     let now = app.clock.now();
     let due: Vec<(Uuid, Uuid)> = app
         .database
@@ -40,7 +41,7 @@ pub async fn sweep(app: &App) -> Served<u64> {
         })
         .await?;
     for (org, call) in &due {
-        if let Err(fault) = found(app, *org, *call, Lock::Skip, &[Command::Tick]).await {
+        if let Err(fault) = found(app, *org, *call, lock, &[Command::Tick]).await {
             tracing::warn!(%fault, %call, "a call's clock waits for the next look");
         }
     }

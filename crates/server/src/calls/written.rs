@@ -196,14 +196,20 @@ async fn participants(tx: &mut Tx<'_>, stored: &StoredCall, happened: &[Happenin
     let joined: Vec<_> = happened.iter().filter_map(comes).collect();
     let leaves = |happening: &Happening| matches!(happening, Happening::Leg(_, LegState::Left) | Happening::Ended(_));
     let leaves = happened.iter().any(leaves);
-    if joined.is_empty() && !leaves && !happened.iter().any(|happening| invite_of(happening).is_some()) {
+    let only_rings = |happening: &Happening| match happening {
+        Happening::Leg(_, state) => matches!(state, LegState::Offered | LegState::Delivered | LegState::Alerting),
+        happening => matches!(happening, Happening::Stopped(..)),
+    };
+    if happened.iter().all(only_rings) {
         return Ok(());
     }
     let people = stored.people();
     let sql = "update call_participants p
         set joined_at = case when l.joins then coalesce(p.joined_at, $7) else p.joined_at end,
-            left_at = case when not l.here and p.joined_at is not null then coalesce(p.left_at, $7) end, live = l.live
-        from unnest($3::uuid[], $4::boolean[], $5::boolean[], $6::boolean[]) as l (id, joins, here, live)
+            left_at = case when not l.here and p.joined_at is not null then coalesce(p.left_at, $7) end,
+            live = l.live, beside = l.beside
+        from unnest($3::uuid[], $4::boolean[], $5::boolean[], $6::boolean[], $8::boolean[])
+            as l (id, joins, here, live, beside)
         where p.org_id = $1 and p.call_id = $2 and p.party_id = l.id";
     sqlx::query(sql)
         .bind(stored.org_id)
@@ -213,6 +219,7 @@ async fn participants(tx: &mut Tx<'_>, stored: &StoredCall, happened: &[Happenin
         .bind(people.iter().map(|party| stored.is_here(*party)).collect::<Vec<_>>())
         .bind(people.iter().map(|party| stored.holds_the_line(*party)).collect::<Vec<_>>())
         .bind(now)
+        .bind(people.iter().map(|party| stored.is_beside(*party)).collect::<Vec<_>>())
         .execute(&mut **tx)
         .await?;
     if leaves && stored.call.active_at.is_some() {

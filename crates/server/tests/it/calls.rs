@@ -15,6 +15,8 @@ mod races;
 mod reach;
 #[path = "calls/real_room.rs"]
 mod real_room;
+#[path = "calls/second_call.rs"]
+mod second_call;
 #[path = "calls/sessions.rs"]
 mod sessions;
 #[path = "calls/strangers.rs"]

@@ -2,14 +2,16 @@ import type { Calls } from "../../host/api";
 import { Asked } from "./Asked";
 import { BringIn } from "./BringIn";
 import { CallBar } from "./CallBar";
+import { talkedIn } from "./callState";
 import { EndedBar } from "./EndedBar";
 import { RingBar } from "./RingBar";
+import { WaitingBar } from "./WaitingBar";
 import { WrapUpCard } from "./WrapUpCard";
 
 type Props = { calls: Calls; onStage: boolean };
 
-/** Who rings, the call one is in, and what is to be written down after it. */
-export function CallBars({ calls: { ringing, current, wrap_up, presence }, onStage }: Props) {
+/** Who rings, the call one is in, those that wait meanwhile, and what is to be written down after it. */
+export function CallBars({ calls: { ringing, current, waiting, wrap_up, presence }, onStage }: Props) {
   const newest = ringing[ringing.length - 1];
   return (
     <>
@@ -17,8 +19,11 @@ export function CallBars({ calls: { ringing, current, wrap_up, presence }, onSta
         <Asked call={current} place="bar" />
       )}
       {current?.phase === "active" && <BringIn call={current} />}
-      {newest && <RingBar key={newest.id} call={newest} during={current !== null} />}
+      {newest && <RingBar key={newest.id} call={newest} during={talkedIn(current) ? current : null} />}
       {current && current.phase !== "ended" && !onStage && <CallBar key={current.id} call={current} />}
+      {waiting.map((call) => (
+        <WaitingBar key={call.id} call={call} />
+      ))}
       {current?.phase === "ended" && <EndedBar key={current.id} call={current} />}
       {!current && wrap_up && (
         <>

@@ -15,7 +15,7 @@ export function CallTop() {
   const invitation = useInvitations((state) => state.open);
   useTakeOver(calls);
   useCallCommands(calls);
-  const something = calls && (calls.ringing.length > 0 || calls.current || calls.wrap_up);
+  const something = calls && (calls.ringing.length > 0 || calls.waiting.length > 0 || calls.current || calls.wrap_up);
   return (
     <Suspense>
       {something && <CallBars calls={calls} onStage={onStage} />}

@@ -1,19 +1,25 @@
-import { Phone, PhoneIncoming, PhoneOff, Video } from "lucide-react";
+import { Pause, Phone, PhoneIncoming, PhoneOff, Video } from "lucide-react";
 import type { CallView } from "../../host/api";
 import { useText } from "../../i18n";
 import { CallButton } from "../../kit/CallButton";
 import styles from "./CallBar.module.css";
+import { asksIn } from "../../words/asksIn";
 import { nameOf } from "./callState";
 import { useCallEdits } from "./useCalls";
 import { Who } from "./Who";
 
-type Props = { call: CallView; during: boolean };
+type Props = {
+  call: CallView;
+  /** The call one talks in, which waits if this one is answered. */
+  during: CallView | null;
+};
 
 /** A ring, for those who look at this window: the same answers as in the small one. */
 export function RingBar({ call, during }: Props) {
   const t = useText();
   const edits = useCallEdits(call.id);
   const video = call.media === "video";
+  const consults = during !== null && asksIn(during);
   return (
     <section className={styles.bar} role="alert" aria-label={t("ring-label", { name: nameOf(call) })} data-region>
       <span className={styles.state}>
@@ -23,16 +29,17 @@ export function RingBar({ call, during }: Props) {
       <i className={styles.line} />
       <Who call={call} />
       {call.asked_by !== null && <span className={styles.state}>{t("ring-asked_by", { name: call.asked_by })}</span>}
+      {consults && <span className={styles.sound}>{t("ring-consulting")}</span>}
       <span className={styles.fill} />
       <CallButton
         kind={during ? "quiet" : "answer"}
-        icon={video ? <Video /> : <Phone />}
-        disabled={edits.answering}
+        icon={during ? <Pause /> : video ? <Video /> : <Phone />}
+        disabled={edits.answering || consults}
         onClick={() => edits.accept(call.media)}
       >
-        {t("ring-answer")}
+        {t(during ? "ring-hold_and_answer" : "ring-answer")}
       </CallButton>
-      {video && (
+      {video && !during && (
         <CallButton icon={<Phone />} disabled={edits.answering} onClick={() => edits.accept("audio")}>
           {t("ring-with_voice")}
         </CallButton>

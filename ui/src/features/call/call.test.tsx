@@ -2,7 +2,7 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import axe from "axe-core";
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { call, CLIENTS, DANIEL, sessionOf, sureepornsCall, talking } from "../../gallery/people";
+import { call, CLIENTS, DANIEL, sessionOf, talking } from "../../gallery/people";
 import { CAMERAS, COLLEAGUES, HISTORY, RING, SCREENS, SOUND } from "../../gallery/callsThatWere";
 import type { Calls, ClientCard } from "../../host/api";
 import { answersOfTheCore, followEvents } from "../../host/query";
@@ -145,13 +145,6 @@ test("a ring can be answered in the main window, with voice only too", async () 
     ["call_accept", { call_id: call().id, media: "audio" }],
     ["call_accept", { call_id: call().id, media: "video" }],
   ]);
-});
-
-test("a second ring during a call is above the bar and without green or red", async () => {
-  await page(<CallTop />, "/today", { ringing: [sureepornsCall()], current: talking() });
-  const bar = await screen.findByRole("alert");
-  expect(bar.querySelector("[data-kind=answer], [data-kind=end]")).toBeNull();
-  expect(screen.getByRole("region", { name: "Current call" })).toBeDefined();
 });
 
 test("a call nobody took says why and can be tried again or put away", async () => {

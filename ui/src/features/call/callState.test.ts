@@ -77,7 +77,15 @@ test("a status ends when it was said to", () => {
 });
 
 test("why nobody can be called", () => {
-  const calls = { ringing: [], current: null, elsewhere: null, wrap_up: null, presence: null, fault: null };
+  const calls = {
+    ringing: [],
+    current: null,
+    waiting: [],
+    elsewhere: null,
+    wrap_up: null,
+    presence: null,
+    fault: null,
+  };
   expect(whyNot(t, undefined)).toBe("Calls are being set up.");
   expect(whyNot(t, { ...calls, fault: { code: "calls_unavailable" } })).toContain("Calls do not work");
   expect(whyNot(t, { ...calls, current: talking() })).toContain("on a call");

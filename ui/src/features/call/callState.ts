@@ -18,6 +18,10 @@ export function goingOn(call: CallView): Going {
   return call.held ? "on_hold" : "talking";
 }
 
+/** Whether somebody talks in it, so that another call is answered beside it. */
+export const talkedIn = (call: CallView | null): call is CallView =>
+  call?.phase === "connecting" || call?.phase === "active";
+
 /** How long both sides have talked, or how long it has rung: what the clock of the call shows. */
 export function clockOf(call: CallView, now: number): string {
   return elapsed((call.ended_at ?? now) - (call.active_at ?? call.started_at));
@@ -32,7 +36,9 @@ export function endOf(call: Pick<CallView, "end_reason">): PlainMsgId {
 export function soundWords(t: Text, call: CallView): string | null {
   const going = goingOn(call);
   if (going === "reconnecting" || going === "on_hold") return t(`call-${going}_text`);
+  if (going === "dialling" && call.call_waiting) return t("call-they_talk");
   if (going !== "talking") return null;
+  if (call.on_hold) return t("call-they_hold");
   if (call.muted) return t("call-you_muted");
   return call.other_muted ? t("call-they_muted") : null;
 }

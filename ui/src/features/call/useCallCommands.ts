@@ -16,6 +16,8 @@ export function useCallCommands(calls: Calls | undefined): void {
   const current = calls?.current && calls.current.phase !== "ended" ? calls.current : null;
   const ring = useCallEdits(ringing?.id ?? "");
   const call = useCallEdits(current?.id ?? "");
+  const waiting = calls?.waiting[0];
+  const first = useCallEdits(waiting?.id ?? "");
   const active = current?.phase === "active" ? current : null;
   const { muted = false, held = false, camera = false } = active ?? {};
 
@@ -41,7 +43,7 @@ export function useCallCommands(calls: Calls | undefined): void {
       held ? t("call-resume") : t("call-hold"),
       "mod+shift+h",
       held ? Play : Pause,
-      active && (() => call.hold(!held)),
+      active ? () => call.hold(!held) : waiting && first.comeBack,
     ),
     command(
       "call.camera",

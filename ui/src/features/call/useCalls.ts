@@ -10,6 +10,7 @@ export function useCalls(): Calls | undefined {
 /** What one does in a call. What becomes of it comes as an event. */
 export function useCallEdits(call_id: string) {
   const accept = useEdit("call_accept");
+  const comeBack = useEdit("call_resume");
   const decline = useEdit("call_decline");
   const silence = useEdit("call_silence");
   const hangUp = useEdit("call_hang_up");
@@ -19,6 +20,8 @@ export function useCallEdits(call_id: string) {
   const tone = useEdit("call_tone");
   const share = useEdit("call_share");
   return {
+    comingBack: comeBack.isPending,
+    comeBack: () => comeBack.mutate({ call_id }),
     answering: accept.isPending || decline.isPending,
     accept: (media: "audio" | "video") => accept.mutate({ call_id, media }),
     decline: () => decline.mutate({ call_id }),

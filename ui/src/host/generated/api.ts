@@ -560,6 +560,14 @@ people: Array<CallPerson>,
  */
 waits: boolean,
 /**
+ * Everybody else talks in other calls meanwhile.
+ */
+on_hold: boolean,
+/**
+ * The one who is called talks in another call and sees that this one waits.
+ */
+call_waiting: boolean,
+/**
  * The colleague who asks this person in, while it rings for that reason.
  */
 asked_by: string | null,
@@ -707,6 +715,10 @@ ringing: Array<CallView>,
  * `call_hang_up` puts it away sooner.
  */
 current: CallView | null,
+/**
+ * Calls that wait while another one is talked in, until `call_resume`.
+ */
+waiting: Array<CallView>,
 /**
  * A call just answered or declined on another device, or answered here a moment too late: shown for four
  * seconds.

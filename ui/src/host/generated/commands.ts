@@ -171,6 +171,7 @@ export type Commands = {
   calls: { request: Nothing; answer: Calls };
   call_start: { request: CallStart; answer: Calls };
   call_accept: { request: CallAccept; answer: Calls };
+  call_resume: { request: CallId; answer: Calls };
   call_decline: { request: CallId; answer: Calls };
   call_silence: { request: CallId; answer: Calls };
   call_hang_up: { request: CallId; answer: Calls };
@@ -281,6 +282,7 @@ export const commandNames = [
   "calls",
   "call_start",
   "call_accept",
+  "call_resume",
   "call_decline",
   "call_silence",
   "call_hang_up",

@@ -36,6 +36,7 @@ export type Messages = {
   "dial-reaching": { name: Argument };
   "dial-rings": { name: Argument };
   "dial-wait": null;
+  "dial-waits": { name: Argument };
   "dial-cancel": null;
   "ring-voice": { name: Argument };
   "ring-video": { name: Argument };
@@ -48,6 +49,7 @@ export type Messages = {
   "talk-reconnecting": null;
   "talk-waits_for": { name: Argument };
   "talk-you_wait": { name: Argument };
+  "talk-on_hold": { name: Argument };
   "talk-handed_over": { name: Argument };
   "talk-with": { names: Argument };
   "talk-other_muted": { name: Argument };
@@ -167,6 +169,7 @@ export type Messages = {
   "presence-break": null;
   "presence-meeting": null;
   "presence-do_not_disturb": null;
+  "people-can_wait": null;
   "presence-on_call": null;
   "presence-wrap_up": null;
   "presence-offline": null;

@@ -1,5 +1,7 @@
 //! What is shown of calls by example, and any order of frames by property.
 
+mod aside;
+
 use super::{Dialled, Switchboard};
 use crate::api::{CallOther, CallPhase, Calls};
 use crate::calls::Now;
@@ -49,6 +51,7 @@ fn told(call: &Call, leg: Uuid) -> CallSnapshot {
         callee: party(PartyKind::CrmUser, Uuid::from_u128(12), "Naphat"),
         people: Vec::new(),
         waits: false,
+        call_waiting: false,
         asked_by: None,
         asking: None,
         client_id: None,

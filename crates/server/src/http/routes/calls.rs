@@ -36,6 +36,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(withdraw))
         .routes(routes!(hand_over))
         .routes(routes!(together))
+        .routes(routes!(resume))
         .routes(routes!(room_token))
         .routes(routes!(quality))
         .routes(routes!(choose_presence))
@@ -95,12 +96,13 @@ async fn ring(
     calls::command(&app, &who, call, intent, reached.command_id).await.map(answer)
 }
 
-/// Answers the call on this device. The first device wins; only its answer carries a token for the room.
+/// Answers the call on this device. The first device wins; only its answer carries a token for the room. A call that the
+/// person talks in meanwhile waits.
 #[utoipa::path(post, path = "/api/voip/calls/{id}/accept", tag = "calls", security(("bearer" = []), ("portal" = [])), params(("id" = Uuid, Path)),
     request_body = CallCommand, responses(
     (status = 200, body = RoomTicket),
     (status = 404, body = Problem),
-    (status = 409, description = "`answered_elsewhere` or `call_over`, with the call as it has become", body = CallRefused),
+    (status = 409, description = "`answered_elsewhere` or `call_over`, with the call as it has become; `conflict`: the call that is talked in cannot wait now", body = CallRefused),
     (status = 503, description = "`calls_unavailable`", body = Problem),
 ))]
 async fn accept(
@@ -109,8 +111,30 @@ async fn accept(
     Path(call): Path<Uuid>,
     Json(command): Json<CallCommand>,
 ) -> Served<Response> {
+    come_in(&app, &who, call, (Intent::Accept, command.command_id)).await
+}
+
+/// Comes back to a call that waits; one that this device talks in meanwhile waits instead.
+#[utoipa::path(post, path = "/api/voip/calls/{id}/resume", tag = "calls", security(("bearer" = [])), params(("id" = Uuid, Path)),
+    request_body = CallCommand, responses(
+    (status = 200, body = RoomTicket),
+    (status = 404, body = Problem),
+    (status = 409, description = "`call_over`; `conflict`: the call that is talked in cannot wait now", body = CallRefused),
+    (status = 503, description = "`calls_unavailable`", body = Problem),
+))]
+async fn resume(
+    State(app): State<App>,
+    actor: Actor,
+    Path(call): Path<Uuid>,
+    Json(command): Json<CallCommand>,
+) -> Served<Response> {
+    come_in(&app, &Attendee::agent(&actor), call, (Intent::Resume, command.command_id)).await
+}
+
+/// Carries out what leads into the room, and answers with the way there.
+async fn come_in(app: &App, who: &Attendee, call: Uuid, (intent, command): (Intent, Option<Uuid>)) -> Served<Response> {
     app.calls.livekit()?;
-    match calls::command(&app, &who, call, Intent::Accept, command.command_id).await? {
+    match calls::command(app, who, call, intent, command).await? {
         Outcome::Done(call) if call.end_reason.is_none() => {
             Ok(Json(app.calls.ticket(*call, app.clock.now())?).into_response())
         }

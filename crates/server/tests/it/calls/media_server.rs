@@ -53,6 +53,10 @@ impl MediaServer {
         self.rooms.lock().unwrap().as_ref().is_some_and(|rooms| rooms.contains_key(room))
     }
 
+    pub fn is_in(&self, room: &str, leg: Uuid) -> bool {
+        self.rooms.lock().unwrap().as_ref().and_then(|rooms| rooms.get(room)).is_some_and(|there| there.contains(&leg))
+    }
+
     /// From now on it does nothing that it is asked.
     pub fn goes_away(&self) {
         *self.rooms.lock().unwrap() = None;

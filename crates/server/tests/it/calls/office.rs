@@ -7,7 +7,7 @@ use leadline_protocol::PROTOCOL;
 use leadline_protocol::auth::Session;
 use leadline_protocol::call::CallSnapshot;
 use leadline_protocol::realtime::{FromDevice, FromServer};
-use leadline_server::calls::timers;
+use leadline_server::calls::{Lock, timers};
 use leadline_testkit::{Api, TestServer, new_device};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -143,7 +143,7 @@ impl Office {
     /// Time passes, and the clock of every call is looked at.
     pub async fn passes(&self, milliseconds: i64) {
         self.server.clock().advance(milliseconds);
-        timers::sweep(self.server.app()).await.unwrap();
+        timers::sweep(self.server.app(), Lock::Wait).await.unwrap();
     }
 
     /// Both sides answer and come into the room.
@@ -155,6 +155,13 @@ impl Office {
             assert_eq!(self.room_says("participant_joined", call, leg).await, 204);
         }
         (legs[0], legs[1])
+    }
+
+    /// The organisation decides that whoever talks is busy.
+    pub async fn lets_no_call_wait(&self) {
+        let wish = json!({"ringSeconds": 45, "outcomes": ["won"], "callWaiting": false});
+        let admin = Device::of(&self.server, &self.admin);
+        assert_eq!(admin.ask(Method::PUT, "/api/voip/settings", wish).await.0, 200);
     }
 
     /// The activities of the client as the agent sees them.

@@ -7,7 +7,7 @@ use leadline_domain::{Entity, Role, Value};
 use leadline_protocol::realtime::FromDevice;
 use leadline_protocol::sync::{Op, Outcome};
 use leadline_server::Actor;
-use leadline_server::calls::{rooms, timers};
+use leadline_server::calls::{Lock, rooms, timers};
 use reqwest::Method;
 use serde_json::json;
 use uuid::Uuid;
@@ -181,7 +181,7 @@ async fn another_server_process_ends_a_ring_that_the_first_one_left_behind() {
     let other = office.server.another_process().await;
     std::mem::replace(&mut office.server, other).stop().await;
     office.server.clock().advance(45_000);
-    timers::sweep(office.server.app()).await.unwrap();
+    timers::sweep(office.server.app(), Lock::Wait).await.unwrap();
     let mut db = office.server.administrator().await;
     let ended: String = sqlx::query_scalar("select end_reason from calls").fetch_one(&mut db).await.unwrap();
     assert_eq!(ended, "missed");
@@ -203,8 +203,9 @@ async fn two_who_call_each_other_at_once_are_in_one_call() {
 }
 
 #[tokio::test]
-async fn somebody_in_a_call_is_busy_and_finds_who_tried() {
+async fn somebody_in_a_call_is_busy_where_no_call_waits_and_finds_who_tried() {
     let office = Office::open().await;
+    office.lets_no_call_wait().await;
     let call = office.customer.calls(office.desk.id).await;
     office.talk(&call).await;
     let (_, second) = customer(&office.server, &office.desk, "Prasert").await;

@@ -194,11 +194,12 @@ async fn an_administrator_decides_how_long_calls_ring_and_how_they_may_have_gone
     let path = "/api/voip/settings";
     let usual = office.desk.get(path).await;
     assert_eq!((&usual["ringSeconds"], usual["outcomes"].as_array().unwrap().len()), (&json!(45), 9));
+    assert_eq!(usual["callWaiting"], true);
     for (ring, outcomes) in [(14, json!(["won"])), (91, json!(["won"])), (20, json!([])), (20, json!(["won", "won"]))] {
         let wish = json!({"ringSeconds": ring, "outcomes": outcomes});
         assert_eq!(admin.ask(Method::PUT, path, wish).await.0, 422, "{ring} {outcomes}");
     }
-    let wish = json!({"ringSeconds": 20, "outcomes": ["won", "call_back"]});
+    let wish = json!({"ringSeconds": 20, "outcomes": ["won", "call_back"], "callWaiting": false});
     assert_eq!(office.desk.ask(Method::PUT, path, wish.clone()).await.0, 403);
     assert_eq!(admin.ask(Method::PUT, path, wish.clone()).await.0, 200);
     assert_eq!(office.desk.get(path).await, wish);

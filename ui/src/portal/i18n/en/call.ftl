@@ -34,6 +34,7 @@ device-ring_unsupported = This browser cannot call from here. Open the page with
 dial-reaching = Calling { $name }
 dial-rings = Ringing { $name }
 dial-wait = Most people answer within half a minute.
+dial-waits = { $name } is on another call and sees that you are waiting.
 dial-cancel = Cancel
 
 ring-voice = { $name } is calling
@@ -48,6 +49,7 @@ talk-connecting = Connecting
 talk-reconnecting = The line was lost. Connecting again.
 talk-waits_for = Waiting for { $name }
 talk-you_wait = { $name } is asking a colleague. You are heard again in a moment.
+talk-on_hold = { $name } is on another call for a moment and will come back to you.
 talk-handed_over = Connecting you to { $name }
 talk-with = With { $names }
 talk-other_muted = { $name } is muted

@@ -22,6 +22,7 @@ presence-busy = Busy
 presence-break = On a break
 presence-meeting = In a meeting
 presence-do_not_disturb = Not to be disturbed
+people-can_wait = On another call. You can wait.
 presence-on_call = On another call
 presence-wrap_up = Free in a moment
 presence-offline = Not here now

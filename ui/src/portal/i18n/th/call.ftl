@@ -34,6 +34,7 @@ device-ring_unsupported = เบราว์เซอร์นี้โทรจ
 dial-reaching = กำลังต่อสายถึง { $name }
 dial-rings = กำลังดังที่เครื่องของ { $name }
 dial-wait = ส่วนใหญ่รับสายภายในครึ่งนาที
+dial-waits = { $name } ติดสายอยู่ และเห็นแล้วว่าคุณรออยู่
 dial-cancel = ยกเลิก
 
 ring-voice = { $name } โทรมา
@@ -48,6 +49,7 @@ talk-connecting = กำลังต่อสาย
 talk-reconnecting = สายหลุด กำลังต่อใหม่
 talk-waits_for = รอ { $name }
 talk-you_wait = { $name } กำลังปรึกษาเพื่อนร่วมงาน รอสักครู่
+talk-on_hold = { $name } คุยอีกสายอยู่สักครู่ แล้วจะกลับมาคุยกับคุณ
 talk-handed_over = กำลังโอนสายให้ { $name }
 talk-with = คุยกับ { $names }
 talk-other_muted = { $name } ปิดไมค์อยู่

@@ -19,6 +19,7 @@ presence-busy = ไม่ว่าง
 presence-break = พักอยู่
 presence-meeting = ประชุมอยู่
 presence-do_not_disturb = งดรับสาย
+people-can_wait = ติดสายอยู่ โทรแล้วรอได้
 presence-on_call = กำลังคุยสายอื่น
 presence-wrap_up = อีกสักครู่จะว่าง
 presence-offline = ยังไม่อยู่ตอนนี้
