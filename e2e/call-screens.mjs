@@ -8,11 +8,13 @@ export async function startCallWalk(name) {
   const office = await startOffice(name);
   const window = await office.openDesk("desk");
   office.speak();
-  return { office, window, browser: await office.openCustomer(), end: () => office.end() };
+  const browser = await office.openCustomer();
+  const second = await office.openCustomer({ name: "Mali Saelim" });
+  return { office, window, browser, second, end: () => office.end() };
 }
 
 /** Walks through a call; `visit` is called with the name of each screen, and with the page it is on unless the main one. */
-export async function walkACall({ office, window, browser }, visit) {
+export async function walkACall({ office, window, browser, second }, visit) {
   await dial(browser);
   await window.inWindow(RING, () => window.seeText("Daniel Mercer"));
   await visit("call-window", RING);
@@ -41,4 +43,23 @@ export async function walkACall({ office, window, browser }, visit) {
   await window.run(() => void (location.hash = "#/settings?part=sound"));
   await window.seeText("Microphone");
   await visit("settings-sound");
+  await walkASecondCall({ office, window, browser, second }, visit);
+}
+
+async function walkASecondCall({ office, window, browser, second }, visit) {
+  await office.available();
+  await browser.press("Choose somebody");
+  await dial(browser);
+  await window.press("Answer");
+  await bothHear(office, browser);
+  await dial(second);
+  await window.inWindow(RING, () => window.seeText("Mali Saelim"));
+  await visit("call-window-second", RING);
+  await window.press("Hold and answer");
+  await bothHear(office, second);
+  await visit("call-waiting");
+  await second.press("End");
+  await second.seeText("The call is over");
+  await browser.press("End");
+  await window.seeText("How did it go?");
 }
