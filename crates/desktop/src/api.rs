@@ -4,6 +4,8 @@
 
 pub mod activity;
 pub mod call;
+pub mod call_people;
+pub mod call_rules;
 pub mod client;
 pub mod computer;
 pub mod event;
@@ -19,6 +21,8 @@ pub mod view;
 
 pub use activity::*;
 pub use call::*;
+pub use call_people::*;
+pub use call_rules::*;
 pub use client::*;
 pub use computer::*;
 pub use event::*;

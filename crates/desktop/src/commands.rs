@@ -127,6 +127,8 @@ macro_rules! command_table {
             sound_devices: Nothing => SoundDevices, [main];
             sound_choose: SoundChoice => SoundDevices, [main];
             sound_test: SoundTest => Done, [main];
+            call_rules: Nothing => CallRules, [main];
+            call_rules_set: CallRules => CallRules, [main];
             ring_settings: Nothing => RingSettings, [main];
             ring_choose: RingSettings => RingSettings, [main];
             ring_once: Nothing => Done, [main];

@@ -63,6 +63,7 @@ export function scriptCore(scene: Scene, { language, theme }: { language: Langua
     cameras: () => ({ devices: CAMERAS, chosen: null }),
     call_screens: () => ({ screens: SCREENS, fault: null }),
     sound_test: () => ({}),
+    call_rules: () => ({ ring_seconds: 45, call_waiting: true, outcomes: ["wants_quote", "meeting_set", "call_back"] }),
     computer: () => ({ has_tray: true, stays_when_closed: true, starts_at_login: false }),
     link_take: () => ({ link: null }),
     ...scene.answers,

@@ -271,6 +271,13 @@ export type Messages = {
   "sound-quiet_days": null;
   "sound-quiet_never": null;
   "settings-part_sound": null;
+  "call_rules-ring": null;
+  "call_rules-ring_why": null;
+  "call_rules-seconds": { count: Argument };
+  "call_rules-waiting": null;
+  "call_rules-waiting_why": null;
+  "call_rules-outcomes": null;
+  "call_rules-outcomes_why": null;
   "client-tab_overview": null;
   "client-tab_activities": null;
   "client-tab_notes": null;
@@ -800,6 +807,7 @@ export type Messages = {
   "settings-part_appearance": null;
   "settings-part_account": null;
   "settings-part_computer": null;
+  "settings-part_calls": null;
   "settings-part_devices": null;
   "settings-part_about": null;
   "settings-saved_as_you_change": null;

@@ -2,8 +2,8 @@
 //!
 //! Times are by this computer's clock, so that a countdown needs nothing else.
 
-use super::api;
-use leadline_domain::call::{CallOutcome, EndReason, Media, PartyKind, Presence, Purpose, StopReason};
+use super::{CallAsking, CallPerson, api};
+use leadline_domain::call::{CallOutcome, EndReason, Media, PartyKind, Presence, StopReason};
 use leadline_domain::{ActivityKind, LeadQuality, LifecycleStage, Role};
 use leadline_protocol::Problem;
 use uuid::Uuid;
@@ -163,36 +163,6 @@ api! {
         Active,
         /// Over.
         Ended,
-    }
-
-    /// Somebody else in a call.
-    pub struct CallPerson {
-        /// Who.
-        pub who: CallOther,
-        /// In the call; otherwise it rings at theirs.
-        pub here: bool,
-    }
-
-    /// Whom this device asked in.
-    pub struct CallAsking {
-        /// What they are called.
-        pub name: String,
-        /// `join`, `consult` or `transfer`.
-        pub purpose: Purpose,
-        /// Whether they have answered.
-        pub answered: bool,
-        /// Why it came to nothing, once it did.
-        pub outcome: Option<EndReason>,
-    }
-
-    /// Command `call_invite`: asks a colleague into a call that goes on; answer [`Calls`].
-    pub struct CallInvite {
-        /// The call.
-        pub call_id: Uuid,
-        /// The colleague, or another customer of the same client.
-        pub party_id: Uuid,
-        /// `join` to talk with all, `consult` to ask them first while the others wait, `transfer` to leave at once.
-        pub purpose: Purpose,
     }
 
     /// Who is at the other end.

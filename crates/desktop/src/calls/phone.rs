@@ -219,7 +219,11 @@ impl Phone {
         if opened {
             self.look_again();
             let phone = self.clone();
-            self.in_background(async move { phone.ask_settings().await });
+            self.in_background(async move {
+                if let Err(problem) = phone.ask_settings().await {
+                    tracing::debug!(code = ?problem.code, "what is known of calls stays as it was");
+                }
+            });
         }
         self.look_up_facts().await;
     }

@@ -2,6 +2,8 @@
 
 use super::phone::Phone;
 use crate::beside;
+use leadline_protocol::Problem;
+use leadline_protocol::video_session::CallSettings;
 
 impl Phone {
     /// What the organisation decided about calls, as known last.
@@ -15,12 +17,22 @@ impl Phone {
     }
 
     /// Asks what the organisation decides now, and keeps it for when nobody can be asked.
-    pub(super) async fn ask_settings(&self) {
+    pub async fn ask_settings(&self) -> Result<CallSettings, Problem> {
         let link = self.workplace.tokens().link();
-        let settings = match self.ask(|access| async move { link.call_settings(&access).await }).await {
-            Ok(settings) => settings,
-            Err(problem) => return tracing::debug!(code = ?problem.code, "what is known of calls stays as it was"),
-        };
+        let settings = self.ask(|access| async move { link.call_settings(&access).await }).await?;
+        self.keep_settings(settings.clone()).await;
+        Ok(settings)
+    }
+
+    /// Decides it for the organisation; only administrators may.
+    pub async fn decide_settings(&self, settings: CallSettings) -> Result<CallSettings, Problem> {
+        let (link, wished) = (self.workplace.tokens().link(), &settings);
+        let decided = self.ask(|access| async move { link.decide_call_settings(&access, wished).await }).await?;
+        self.keep_settings(decided.clone()).await;
+        Ok(decided)
+    }
+
+    async fn keep_settings(&self, settings: CallSettings) {
         self.change(|board| board.settled(settings.clone()));
         let workplace = self.workplace.clone();
         if let Ok(Err(fault)) = beside(move || workplace.cache().keep_call_settings(&settings)).await {

@@ -1,8 +1,8 @@
 //! Calls, colleagues, microphones and loudspeakers.
 
 use crate::api::{
-    ById, CallAccept, CallHistory, CallHistoryQuery, CallId, CallInvite, CallShare, CallStart, CallSwitch, CallTone,
-    Calls, CameraChoice, Cameras, Colleague, Colleagues, CustomerInvite, Done, Edited, Nothing, PhoneNumber,
+    ById, CallAccept, CallHistory, CallHistoryQuery, CallId, CallInvite, CallRules, CallShare, CallStart, CallSwitch,
+    CallTone, Calls, CameraChoice, Cameras, Colleague, Colleagues, CustomerInvite, Done, Edited, Nothing, PhoneNumber,
     PictureAddress, PictureAsk, PictureKind, PresenceSet, RingSettings, Screens, SoundChoice, SoundDevices, SoundTest,
     WrapUpSave,
 };
@@ -62,6 +62,14 @@ impl Desktop {
 
     pub(crate) async fn call_camera(self: &Arc<Self>, request: CallSwitch) -> Result<Calls, Problem> {
         Ok(self.phone()?.switch(request.call_id, |wish| wish.camera = request.on))
+    }
+
+    pub(crate) async fn call_rules(self: &Arc<Self>, _: Nothing) -> Result<CallRules, Problem> {
+        Ok(self.phone()?.ask_settings().await?.into())
+    }
+
+    pub(crate) async fn call_rules_set(self: &Arc<Self>, rules: CallRules) -> Result<CallRules, Problem> {
+        Ok(self.phone()?.decide_settings(rules.into()).await?.into())
     }
 
     pub(crate) async fn call_tone(self: &Arc<Self>, request: CallTone) -> Result<Done, Problem> {

@@ -124,6 +124,11 @@ impl ServerLink {
         read(self.http.get(self.at("api/voip/settings")).bearer_auth(access)).await
     }
 
+    /// Decides it for the organisation.
+    pub async fn decide_call_settings(&self, access: &str, settings: &CallSettings) -> Result<CallSettings, Problem> {
+        read(self.http.put(self.at("api/voip/settings")).bearer_auth(access).json(settings)).await
+    }
+
     /// Invites the customer of a client to the portal.
     pub async fn invite_customer(&self, access: &str, invite: &InviteCustomer) -> Result<CustomerInvited, Problem> {
         read(self.http.post(self.at("api/portal/invites")).bearer_auth(access).json(invite)).await

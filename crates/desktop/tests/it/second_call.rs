@@ -99,3 +99,28 @@ async fn whoever_consults_stays_in_the_first_and_the_second_rings_on() {
     assert_eq!((&calls["current"]["id"], &calls["ringing"][0]["id"]), (&first["callId"], &call["callId"]));
     assert_eq!(calls["waiting"], json!([]));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_an_administrator_decides_about_calls_holds_for_everybody_at_once() {
+    let mut office = Office::open().await;
+    let (colleague, _computer, _) = office.colleagues_desk().await;
+    let app = &mut office.work.app;
+    let usual = app.ask("call_rules", json!({})).await;
+    assert_eq!((&usual["ring_seconds"], &usual["call_waiting"]), (&json!(45), &json!(true)));
+    let mut rules = usual.clone();
+    rules["ring_seconds"] = json!(5);
+    assert_eq!(code(&app.refused("call_rules_set", rules.clone()).await), Code::Invalid);
+    rules["ring_seconds"] = json!(20);
+    rules["call_waiting"] = json!(false);
+    assert_eq!(code(&colleague.refused("call_rules_set", rules.clone()).await), Code::Forbidden);
+    assert_eq!(app.ask("call_rules_set", rules.clone()).await, rules);
+    assert_eq!(colleague.ask("call_rules", json!({})).await, rules);
+
+    let first = office.is_called().await;
+    office.work.app.ask("call_accept", accept(&first)).await;
+    let _customer = office.customer_enters(&first).await;
+    let second = office.another_customer("Prasert Boonmee").await;
+    let wish = json!({ "calleeSupabaseId": office.work.me, "media": "audio" });
+    let (status, busy) = second.post("/api/voip/start-call", wish).await;
+    assert_eq!((status.as_u16(), &busy["code"]), (409, &json!("busy")));
+}

@@ -1,4 +1,14 @@
-import { Computer, Info, Languages, Laptop, MicVocal, MonitorCog, UserRound, type LucideIcon } from "lucide-react";
+import {
+  Computer,
+  Info,
+  Languages,
+  Laptop,
+  MicVocal,
+  MonitorCog,
+  PhoneForwarded,
+  UserRound,
+  type LucideIcon,
+} from "lucide-react";
 import { useSession } from "../../host/useSession";
 import { useText } from "../../i18n";
 import { Page } from "../../kit/Page";
@@ -8,11 +18,12 @@ import { Devices } from "../sync";
 import { About } from "./About";
 import { AccountPart } from "./AccountPart";
 import { Appearance } from "./Appearance";
+import { CallRulesPart } from "./CallRulesPart";
 import { ComputerPart } from "./ComputerPart";
 import { LanguageAndDates } from "./LanguageAndDates";
 import styles from "./Settings.module.css";
 
-const PARTS = ["language", "appearance", "sound", "computer", "account", "devices", "about"] as const;
+const PARTS = ["language", "appearance", "sound", "computer", "calls", "account", "devices", "about"] as const;
 type Part = (typeof PARTS)[number];
 
 const ICON: Record<Part, LucideIcon> = {
@@ -20,6 +31,7 @@ const ICON: Record<Part, LucideIcon> = {
   appearance: MonitorCog,
   sound: MicVocal,
   computer: Computer,
+  calls: PhoneForwarded,
   account: UserRound,
   devices: Laptop,
   about: Info,
@@ -35,12 +47,13 @@ type Props = {
 export function Settings({ part: asked, onPart }: Props) {
   const t = useText();
   const session = useSession();
-  const part = PARTS.find((each) => each === asked) ?? "language";
+  const parts = PARTS.filter((each) => each !== "calls" || session?.account?.role === "admin");
+  const part = parts.find((each) => each === asked) ?? "language";
   return (
     <Page title={t("settings-title")}>
       <div className={styles.settings}>
         <nav className={styles.index} aria-label={t("settings-parts")}>
-          {PARTS.map((each) => {
+          {parts.map((each) => {
             const Icon = ICON[each];
             return (
               <button
@@ -58,9 +71,11 @@ export function Settings({ part: asked, onPart }: Props) {
         <div className={styles.content}>
           <header className={styles.head}>
             <h2 className={styles.title}>{t(`settings-part_${part}`)}</h2>
-            {(part === "language" || part === "appearance" || part === "sound" || part === "computer") && (
-              <p className={styles.saved}>{t("settings-saved_as_you_change")}</p>
-            )}
+            {(part === "language" ||
+              part === "appearance" ||
+              part === "sound" ||
+              part === "computer" ||
+              part === "calls") && <p className={styles.saved}>{t("settings-saved_as_you_change")}</p>}
           </header>
           {session && part === "language" && <LanguageAndDates settings={session.settings} />}
           {session && part === "appearance" && <Appearance settings={session.settings} />}
@@ -71,6 +86,7 @@ export function Settings({ part: asked, onPart }: Props) {
             </>
           )}
           {part === "computer" && <ComputerPart />}
+          {part === "calls" && <CallRulesPart />}
           {session?.account && part === "account" && <AccountPart account={session.account} />}
           {part === "devices" && <Devices />}
           {session && part === "about" && <About session={session} />}

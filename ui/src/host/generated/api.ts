@@ -472,6 +472,23 @@ name: string,
 kind: PictureKind, };
 
 /**
+ * Commands `call_rules` and, for administrators, `call_rules_set`: what holds for everybody of the organisation.
+ */
+export type CallRules = {
+/**
+ * How long a call rings, 15 to 90 seconds.
+ */
+ring_seconds: number,
+/**
+ * Whether a second call to somebody who talks waits for them; otherwise its caller is told that they are busy.
+ */
+call_waiting: boolean,
+/**
+ * How a call may have gone, in the order of the keys 1 to 9; at least one.
+ */
+outcomes: Array<CallOutcome>, };
+
+/**
  * Command `call_share`; answer [`super::Calls`].
  */
 export type CallShare = {

@@ -12,6 +12,7 @@ import type {
   CallHistoryQuery,
   CallId,
   CallInvite,
+  CallRules,
   CallShare,
   CallStart,
   CallSwitch,
@@ -202,6 +203,8 @@ export type Commands = {
   sound_devices: { request: Nothing; answer: SoundDevices };
   sound_choose: { request: SoundChoice; answer: SoundDevices };
   sound_test: { request: SoundTest; answer: Done };
+  call_rules: { request: Nothing; answer: CallRules };
+  call_rules_set: { request: CallRules; answer: CallRules };
   ring_settings: { request: Nothing; answer: RingSettings };
   ring_choose: { request: RingSettings; answer: RingSettings };
   ring_once: { request: Nothing; answer: Done };
@@ -313,6 +316,8 @@ export const commandNames = [
   "sound_devices",
   "sound_choose",
   "sound_test",
+  "call_rules",
+  "call_rules_set",
   "ring_settings",
   "ring_choose",
   "ring_once",
