@@ -183,7 +183,7 @@ fn page(input: &mut Unstructured<'_>, asked: Vec<Since>) -> Result<Page> {
         }
     }
     for _ in 0..input.int_in_range(0..=MOST_ROWS)? {
-        let (at, version) = (input.int_in_range(0..=RECORDS - 1)?, input.int_in_range(1..=60)?);
+        let (at, version) = (input.int_in_range(0..=RECORDS - 1)?, input.int_in_range(0..=60)?);
         if input.ratio(1, 3)? {
             page.gone.push(Gone { entity: kind(at), id: Uuid::from_u128(at + 1), version });
         } else {

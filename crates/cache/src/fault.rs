@@ -60,6 +60,9 @@ pub enum CacheFault {
     /// A filter that cannot be used.
     #[error(transparent)]
     Filter(#[from] FilterFault),
+    /// A page brings a row that the server has never written; only a device's own rows have no version yet.
+    #[error("the {0:?} {1} of the page has no version")]
+    Unversioned(Entity, Uuid),
     /// Something stored cannot be read back.
     #[error("stored data cannot be read: {0}")]
     Encoding(String),
@@ -106,7 +109,7 @@ impl From<&CacheFault> for Problem {
             CacheFault::ReadOnly | CacheFault::Busy => Code::FolderUnusable.into(),
             CacheFault::Io(fault) if is_full(fault) => Code::DiskFull.into(),
             CacheFault::Io(_) => Code::FolderUnusable.into(),
-            CacheFault::Sqlite(_) => Code::Internal.into(),
+            CacheFault::Unversioned(..) | CacheFault::Sqlite(_) => Code::Internal.into(),
         }
     }
 }

@@ -35,8 +35,12 @@ impl Cache {
     /// Takes a page over in one transaction (R1). A page that answers an older question changes nothing (R9).
     ///
     /// # Errors
-    /// When the file cannot be written; the page can then be applied or pulled again.
+    /// When the file cannot be written, the page can be applied or pulled again. [`CacheFault::Unversioned`] for a page
+    /// that no server sends.
     pub fn apply_page(&self, page: &Page, asked: &Pull, now: Millis) -> Result<Applied, CacheFault> {
+        if let Some(row) = page.rows.iter().find(|row| row.version < 1) {
+            return Err(CacheFault::Unversioned(row.entity, row.id));
+        }
         let ((rows, more, started_over), changed) = self.commit(Lane::Page, |file, changes| {
             if asked.client_id != meta::client_id(file)? || page.asked != asked.since {
                 return Ok((0, true, false));

@@ -117,7 +117,8 @@ fn the_card_says_whether_the_client_can_be_called_in_the_portal() {
 fn what_the_organisation_decided_about_calls_is_known_without_a_network() {
     let desk = Desk::in_memory();
     assert_eq!(desk.cache.call_settings().unwrap(), None);
-    let decided = CallSettings { ring_seconds: 20, outcomes: vec![CallOutcome::Won, CallOutcome::CallBack] };
+    let decided =
+        CallSettings { ring_seconds: 20, outcomes: vec![CallOutcome::Won, CallOutcome::CallBack], call_waiting: false };
     desk.cache.keep_call_settings(&decided).unwrap();
     assert_eq!(desk.cache.call_settings().unwrap(), Some(decided));
 }

@@ -1,9 +1,10 @@
 //! One test for every rule of pulling.
 
 use crate::desk::*;
+use leadline_cache::CacheFault;
 use leadline_cache::rows::EditState;
 use leadline_domain::{Entity, Value, scope};
-use leadline_protocol::sync::{Outcome, Row};
+use leadline_protocol::sync::{Outcome, Page, Row};
 use uuid::Uuid;
 
 fn name(desk: &Desk, id: Uuid) -> Option<Value> {
@@ -172,6 +173,18 @@ fn r9_an_answer_to_an_older_question_changes_nothing() {
     assert_eq!((applied.rows, applied.more, applied.changed.is_empty()), (0, true, true));
     assert_eq!(name(&desk, id), Some("Now".into()));
     assert_eq!(desk.cache.pull_request(10).unwrap().since, [since(ME, 5)]);
+}
+
+#[test]
+fn a_row_without_a_version_is_no_row_of_the_server_and_its_page_changes_nothing() {
+    let desk = Desk::in_memory();
+    let (sound, unversioned) = (desk.id(), desk.id());
+    let asked = desk.cache.pull_request(10).unwrap();
+    let rows = vec![client_row(sound, 5, "Sound"), client_row(unversioned, 0, "Of a device")];
+    let page = Page { rows, ..empty_page(&asked.since) };
+    let refused = desk.cache.apply_page(&page, &asked, NOW).unwrap_err();
+    assert!(matches!(refused, CacheFault::Unversioned(Entity::Client, id) if id == unversioned), "{refused}");
+    assert_eq!((name(&desk, sound), desk.cache.pull_request(10).unwrap()), (None, asked));
 }
 
 #[test]
