@@ -18,13 +18,19 @@ const COMPARE_EVERY: u32 = 10;
 const EVERY: Duration = Duration::from_secs(1);
 const AT_ONCE: i64 = 500;
 
-/// Closes rooms each second and compares every tenth, for as long as the server runs.
+/// Closes rooms each second and compares every tenth, for as long as the server runs. A media server that does not
+/// answer is asked to close rooms only as often.
 pub async fn run(app: &App) {
+    let mut answers = true;
     for round in 0u32.. {
         tokio::time::sleep(EVERY).await;
-        let compared = if round % COMPARE_EVERY == 0 { compare(app).await } else { Ok(()) };
-        if let Err(fault) = compared.and(close(app).await) {
-            tracing::warn!(%fault, "rooms cannot be looked after for the moment");
+        let compares = round % COMPARE_EVERY == 0;
+        let compared = if compares { compare(app).await } else { Ok(()) };
+        if compares || answers {
+            match compared.and(close(app).await) {
+                Ok(closed) => answers = closed,
+                Err(fault) => tracing::warn!(%fault, "rooms cannot be looked after for the moment"),
+            }
         }
     }
 }
@@ -81,9 +87,9 @@ async fn agree(app: &App, org: Uuid, call: Uuid, there: &[Uuid]) -> Served<()> {
     Ok(())
 }
 
-/// Closes the rooms of calls that are over and forgets them.
-pub async fn close(app: &App) -> Served<()> {
-    let mut closed = Vec::new();
+/// Closes the rooms of calls that are over and forgets them. Whether the media server answered for all of them.
+pub async fn close(app: &App) -> Served<bool> {
+    let (mut closed, mut answers) = (Vec::new(), true);
     for (room, _, call) in rooms(app, true).await? {
         let outcome = match &app.calls.livekit {
             Some(livekit) => livekit.close_room(&room, app.clock.now()).await,
@@ -93,6 +99,7 @@ pub async fn close(app: &App) -> Served<()> {
             Ok(()) => closed.push(room),
             Err(fault) => {
                 tracing::warn!(%fault, %call, "a room stays open until the next look");
+                answers = false;
                 break;
             }
         }
@@ -103,7 +110,7 @@ pub async fn close(app: &App) -> Served<()> {
             Box::pin(async move {
                 let sql = "delete from call_rooms where over and room_name = any($1)";
                 sqlx::query(sql).bind(closed).execute(&mut **tx).await?;
-                Ok(())
+                Ok(answers)
             })
         })
         .await
