@@ -66,8 +66,8 @@ impl Calling {
         self.sound.choose(choice);
     }
 
-    /// The cameras that are connected now, the usual one first.
-    pub async fn cameras(&self) -> Vec<CameraDevice> {
+    /// The cameras that are connected now, the usual one first; why none can be looked at if that is so.
+    pub async fn cameras(&self) -> Result<Vec<CameraDevice>, PictureFault> {
         self.sights.cameras.host.list().await
     }
 

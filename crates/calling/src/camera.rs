@@ -17,8 +17,8 @@ pub struct CameraDevice {
 /// The cameras of a computer.
 #[async_trait]
 pub trait CameraHost: Send + Sync + 'static {
-    /// Those that are connected now, the usual one first.
-    async fn list(&self) -> Vec<CameraDevice>;
+    /// Those that are connected now, the usual one first; why none can be looked at if that is so.
+    async fn list(&self) -> Result<Vec<CameraDevice>, PictureFault>;
     /// Opens the one with this id, or the usual one if none is named or it is not there.
     async fn open(&self, wanted: Option<&str>) -> Result<OpenPicture, PictureFault>;
 }
@@ -47,8 +47,8 @@ pub struct NoCamera;
 
 #[async_trait]
 impl CameraHost for NoCamera {
-    async fn list(&self) -> Vec<CameraDevice> {
-        Vec::new()
+    async fn list(&self) -> Result<Vec<CameraDevice>, PictureFault> {
+        Ok(Vec::new())
     }
 
     async fn open(&self, _: Option<&str>) -> Result<OpenPicture, PictureFault> {

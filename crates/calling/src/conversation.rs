@@ -223,7 +223,7 @@ impl Conversation {
     }
 
     fn see(&mut self, event: RoomEvent) {
-        tracing::debug!(?event, "in a call");
+        tracing::debug!(event = event.name(), "in a call");
         match &event {
             RoomEvent::TrackAvailable(track) if track.source.is_sound() => self.listen(track),
             RoomEvent::TrackGone { track, .. } => drop(self.voices.remove(track)),

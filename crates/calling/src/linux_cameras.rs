@@ -33,9 +33,13 @@ pub struct LinuxCameras;
 
 #[async_trait]
 impl CameraHost for LinuxCameras {
-    async fn list(&self) -> Vec<CameraDevice> {
-        let found = tokio::task::spawn_blocking(connected).await;
-        found.map(|found| found.cameras.into_iter().map(|(device, _)| device).collect()).unwrap_or_default()
+    async fn list(&self) -> Result<Vec<CameraDevice>, PictureFault> {
+        let looking = tokio::task::spawn_blocking(connected).await;
+        let Connected { cameras, fault } = looking.map_err(|cause| PictureFault::Failed(cause.to_string()))?;
+        match fault {
+            Some(fault) if cameras.is_empty() => Err(fault_of(fault)),
+            _ => Ok(cameras.into_iter().map(|(device, _)| device).collect()),
+        }
     }
 
     async fn open(&self, wanted: Option<&str>) -> Result<OpenPicture, PictureFault> {

@@ -27,8 +27,8 @@ pub struct TestCamera;
 
 #[async_trait]
 impl CameraHost for TestCamera {
-    async fn list(&self) -> Vec<CameraDevice> {
-        vec![CameraDevice { id: "test-picture".to_owned(), name: "Test picture".to_owned() }]
+    async fn list(&self) -> Result<Vec<CameraDevice>, PictureFault> {
+        Ok(vec![CameraDevice { id: "test-picture".to_owned(), name: "Test picture".to_owned() }])
     }
 
     async fn open(&self, _: Option<&str>) -> Result<OpenPicture, PictureFault> {

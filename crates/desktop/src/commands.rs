@@ -5,6 +5,7 @@ mod activities;
 mod calls;
 mod clients;
 mod computer;
+mod doctor;
 mod imports;
 mod links;
 mod notifications;
@@ -30,6 +31,8 @@ macro_rules! command_table {
             device_revoke: DeviceRevoke => Done, [main];
             computer: Nothing => AroundApp, [main];
             computer_set: AroundAppSet => AroundApp, [main];
+            doctor: Nothing => DoctorReport, [main];
+            diagnostics_save: DiagnosticsSave => Done, [main];
             quit: Nothing => Done, [main];
             link_take: Nothing => LinkTaken, [main];
 

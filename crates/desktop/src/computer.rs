@@ -3,6 +3,15 @@
 use async_trait::async_trait;
 use leadline_protocol::Problem;
 
+/// What shows notifications on this desktop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotificationService {
+    /// As it calls itself.
+    pub name: String,
+    /// Whether a notification can be answered in place.
+    pub has_buttons: bool,
+}
+
 /// The computer around the app.
 #[async_trait]
 pub trait Computer: Send + Sync + 'static {
@@ -12,6 +21,8 @@ pub trait Computer: Send + Sync + 'static {
     async fn starts_at_login(&self) -> Option<bool>;
     /// Makes it start then, or not any more.
     async fn start_at_login(&self, on: bool) -> Result<(), Problem>;
+    /// What shows notifications, as far as it can be found out now.
+    async fn notifications(&self) -> Option<NotificationService>;
     /// Ends the app, whether its window is open or not.
     fn quit(&self);
 }
@@ -30,6 +41,9 @@ impl Computer for Bare {
     }
     async fn start_at_login(&self, _: bool) -> Result<(), Problem> {
         Err(leadline_protocol::Code::Unavailable.into())
+    }
+    async fn notifications(&self) -> Option<NotificationService> {
+        None
     }
     fn quit(&self) {}
 }

@@ -7,9 +7,12 @@ use leadline_domain::Millis;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use uuid::Uuid;
+
+/// The file's name in the data folder.
+pub const FILE: &str = "leadline.json";
 
 /// The content of the file. A field that is missing, as in a file of an older version, takes its default.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -81,6 +84,12 @@ impl Default for Remembered {
             stays_when_closed: None,
         }
     }
+}
+
+/// What a file of an installation holds, if it is there and can be understood. Nothing is changed by looking.
+pub fn look(path: &Path) -> Option<Remembered> {
+    let content = private_files::read(path).ok().flatten()?;
+    serde_json::from_slice(&content).ok()
 }
 
 /// The file and what it holds.
@@ -161,7 +170,6 @@ impl Installation {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::path::Path;
 
     fn opened(path: &Path, device: u128) -> Installation {
         let installation = Installation::at(path.to_owned());

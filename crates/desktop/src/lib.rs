@@ -9,7 +9,9 @@ mod call_history;
 pub mod calls;
 pub mod commands;
 mod computer;
+mod diagnostics;
 mod dispatch;
+pub mod doctor;
 mod events;
 mod forms;
 mod import;
@@ -17,6 +19,8 @@ mod installation;
 mod jobs;
 mod last_contact;
 pub mod links;
+pub mod log_files;
+mod masking;
 mod phone_program;
 mod portal_link;
 mod private_files;
@@ -35,7 +39,7 @@ mod undo;
 mod watching;
 mod workplace;
 
-pub use computer::{Bare, Computer};
+pub use computer::{Bare, Computer, NotificationService};
 pub use events::Events;
 pub use leadline_protocol::{Code, Problem};
 pub use phone_program::{NoPhoneProgram, PhoneProgram, TelLink};
@@ -116,7 +120,7 @@ impl Desktop {
     /// A desktop that has nothing open yet; [`Desktop::ready`] opens it, so that a window can come up meanwhile.
     pub fn new(parts: Parts) -> Arc<Self> {
         Arc::new(Self {
-            installation: Installation::at(parts.data_dir.join("leadline.json")),
+            installation: Installation::at(parts.data_dir.join(installation::FILE)),
             pictures: Pictures::new(parts.surroundings.new_key),
             parts,
             events: Events::new(),

@@ -39,6 +39,15 @@ pub fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     }
 }
 
+/// How many bytes fit where this folder is or would be made. Found out by writing there; nothing of it stays.
+pub fn room(folder: &Path) -> io::Result<u64> {
+    let there = folder.ancestors().find(|place| place.exists()).unwrap_or(folder);
+    let mut probe = tempfile::tempfile_in(there)?;
+    probe.write_all(b"probe")?;
+    probe.sync_all()?;
+    fs4::available_space(there)
+}
+
 /// Removes a file; that it is not there is fine.
 pub fn remove(path: &Path) -> io::Result<()> {
     match fs::remove_file(path) {
@@ -100,5 +109,15 @@ mod tests {
         remove(&path).unwrap();
         remove(&path).unwrap();
         assert_eq!(read(&path).unwrap(), None);
+    }
+
+    #[test]
+    fn room_is_found_where_a_folder_would_be_made_and_nothing_stays_there() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(room(&folder.path().join("not/yet/made")).unwrap() > 0);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        let file = folder.path().join("file");
+        fs::write(&file, "in the way").unwrap();
+        room(&file.join("logs")).unwrap_err();
     }
 }

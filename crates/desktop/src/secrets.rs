@@ -4,6 +4,8 @@
 //! they can read; nothing is ever put there without that consent.
 
 mod keyring;
+#[cfg(target_os = "linux")]
+mod locked_collection;
 
 pub use keyring::Keyring;
 
@@ -32,6 +34,10 @@ pub enum SecretsFault {
 pub trait Secrets: Send + Sync {
     /// Whether secrets put here can really be read again.
     fn works(&self) -> bool;
+    /// Whether a person would be asked for a password before anything is kept. Asks nobody.
+    fn wants_password(&self) -> bool {
+        false
+    }
     /// Reads a secret; `None` if there is none of that name.
     fn get(&self, name: &str) -> Result<Option<Vec<u8>>, SecretsFault>;
     /// Keeps a secret, in place of an older one of that name.

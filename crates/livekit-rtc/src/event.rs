@@ -58,6 +58,26 @@ pub enum RoomEvent {
     Left(LeaveReason),
 }
 
+impl RoomEvent {
+    /// For logs: what an event holds may be somebody's name or token.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::PeerJoined(_) => "peer joined",
+            Self::PeerLeft { .. } => "peer left",
+            Self::TrackAvailable(_) => "track available",
+            Self::TrackGone { .. } => "track gone",
+            Self::TrackMuted { .. } => "track muted",
+            Self::Received { .. } => "received",
+            Self::Speaking(_) => "speaking",
+            Self::Quality { .. } => "quality",
+            Self::Reconnecting => "reconnecting",
+            Self::Reconnected => "reconnected",
+            Self::TokenRefreshed(_) => "token refreshed",
+            Self::Left(_) => "left",
+        }
+    }
+}
+
 /// Somebody in the room.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Peer {

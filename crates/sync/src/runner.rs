@@ -173,7 +173,7 @@ impl<L: ServerLink> Task<L> {
 
     async fn step(&mut self, event: Event) {
         let beat = Beat { at: self.elapsed(), dice: (self.dice)() };
-        tracing::trace!(?event, "sync");
+        tracing::trace!(event = event.name(), "sync");
         for effect in self.engine.step(beat, event) {
             self.perform(effect).await;
         }

@@ -33,8 +33,8 @@ impl Drop for Light {
 
 #[async_trait::async_trait]
 impl CameraHost for Camera {
-    async fn list(&self) -> Vec<CameraDevice> {
-        Vec::new()
+    async fn list(&self) -> Result<Vec<CameraDevice>, PictureFault> {
+        Ok(Vec::new())
     }
 
     async fn open(&self, _: Option<&str>) -> Result<OpenPicture, PictureFault> {

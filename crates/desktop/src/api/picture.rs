@@ -12,6 +12,8 @@ api! {
         pub devices: Vec<CameraDevice>,
         /// The one that was chosen; `None`: the usual one.
         pub chosen: Option<String>,
+        /// Why none of those that are connected can be used.
+        pub fault: Option<Problem>,
     }
 
     /// A camera.

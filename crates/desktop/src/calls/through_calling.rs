@@ -140,9 +140,12 @@ impl Lines for CallingLines {
     }
 
     async fn cameras(&self) -> Cameras {
-        let found = self.calling.cameras().await;
+        let (found, fault) = match self.calling.cameras().await {
+            Ok(found) => (found, None),
+            Err(fault) => (Vec::new(), Some(problem_of_picture(&fault))),
+        };
         let devices = found.into_iter().map(|one| CameraDevice { id: one.id, name: one.name }).collect();
-        Cameras { devices, chosen: self.calling.chosen_camera() }
+        Cameras { devices, chosen: self.calling.chosen_camera(), fault }
     }
 
     fn choose_camera(&self, camera: Option<String>) {

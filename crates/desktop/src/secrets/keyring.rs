@@ -67,6 +67,11 @@ impl Secrets for Keyring {
         works
     }
 
+    #[cfg(target_os = "linux")]
+    fn wants_password(&self) -> bool {
+        super::locked_collection::is_usual_one().unwrap_or(false)
+    }
+
     fn get(&self, name: &str) -> Result<Option<Vec<u8>>, SecretsFault> {
         self.ask(name, |entry| none_is_fine(entry.get_secret()))
     }

@@ -91,3 +91,30 @@ pub enum Event {
     /// The socket could not be opened, or broke.
     SocketClosed,
 }
+
+impl Event {
+    /// For logs: what an event holds may be somebody's.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Started { .. } => "started",
+            Self::Committed => "committed",
+            Self::Focused => "focused",
+            Self::Asked => "asked",
+            Self::Woke => "woke",
+            Self::NothingToPush => "nothing to push",
+            Self::Pushed { .. } => "pushed",
+            Self::PushFailed { .. } => "push failed",
+            Self::Pulled { .. } => "pulled",
+            Self::StartedOver => "started over",
+            Self::PullFailed { .. } => "pull failed",
+            Self::Refreshed { .. } => "refreshed",
+            Self::RefreshFailed { .. } => "refresh failed",
+            Self::Quarantined => "quarantined",
+            Self::Wiped => "wiped",
+            Self::CacheFailed { .. } => "cache failed",
+            Self::SocketOpened { .. } => "socket opened",
+            Self::SocketHeard(_) => "socket heard",
+            Self::SocketClosed => "socket closed",
+        }
+    }
+}
