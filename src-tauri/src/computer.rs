@@ -1,9 +1,10 @@
 //! The computer around the app, as the core asks of it.
 
 use crate::Runtime;
+use crate::ring_notification;
 use crate::tray::TrayThere;
 use async_trait::async_trait;
-use leadline_desktop::{Code, Computer, Problem};
+use leadline_desktop::{Code, Computer, NotificationService, Problem};
 use tauri::AppHandle;
 use tauri::plugin::TauriPlugin;
 use tauri_plugin_autostart::ManagerExt;
@@ -41,6 +42,10 @@ impl Computer for ThisComputer {
             tracing::warn!(%fault, on, "starting at sign-in cannot be set");
             Code::Unavailable.into()
         })
+    }
+
+    async fn notifications(&self) -> Option<NotificationService> {
+        ring_notification::service().await
     }
 
     fn quit(&self) {

@@ -8,9 +8,10 @@ mod breakdown;
 mod bridge;
 mod catalogue;
 mod computer;
+mod doctor;
+mod doctor_words;
 #[cfg(target_os = "linux")]
 mod linux_webkit;
-mod log_files;
 mod main_window;
 mod options;
 mod own_pages;
@@ -26,7 +27,7 @@ mod tray_words;
 
 use computer::ThisComputer;
 use leadline_desktop::calls::{CallingLines, Camera};
-use leadline_desktop::{Computer, Desktop, KeyFile, Keyring, Parts, Surroundings};
+use leadline_desktop::{Computer, Desktop, KeyFile, Keyring, Parts, Surroundings, log_files};
 use options::Options;
 use phone_program::SystemsOpener;
 use std::error::Error;
@@ -40,7 +41,7 @@ type Runtime = tauri::Wry;
 
 fn main() -> ExitCode {
     match run() {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(fault) => {
             tracing::error!(%fault, "Leadline cannot start");
             eprintln!("Leadline cannot start: {fault}");
@@ -49,8 +50,11 @@ fn main() -> ExitCode {
     }
 }
 
-fn run() -> Result<(), Box<dyn Error>> {
+fn run() -> Result<ExitCode, Box<dyn Error>> {
     let options = Options::of_this_process()?;
+    if let Some(wanted) = &options.doctor {
+        return Ok(doctor::run(wanted, |computer| parts(&options, computer))?);
+    }
     #[cfg(target_os = "linux")]
     linux_webkit::prepare(options.safe_rendering)?;
     let _written_until_dropped = log_files::start(&options.data_dir);
@@ -97,7 +101,7 @@ fn run() -> Result<(), Box<dyn Error>> {
             RunEvent::Exit => bridge::disconnect(app),
             _ => {}
         });
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }
 
 fn parts(options: &Options, computer: Arc<dyn Computer>) -> Parts {

@@ -33,6 +33,18 @@ pub fn watch() -> watch::Receiver<bool> {
     }
 }
 
+/// Whether the desktop has one now.
+pub async fn is_there() -> bool {
+    #[cfg(target_os = "linux")]
+    {
+        status_notifier::is_there().await.unwrap_or(false)
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        true
+    }
+}
+
 /// Icons for a dark panel are seen on every other desktop.
 #[cfg(not(target_os = "linux"))]
 pub async fn tone() -> Tone {

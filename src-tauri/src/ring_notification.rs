@@ -7,9 +7,9 @@ mod freedesktop;
 mod nowhere;
 
 #[cfg(target_os = "linux")]
-pub use freedesktop::RingNotifications;
+pub use freedesktop::{RingNotifications, service};
 #[cfg(not(target_os = "linux"))]
-pub use nowhere::RingNotifications;
+pub use nowhere::{RingNotifications, service};
 
 /// What a person pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

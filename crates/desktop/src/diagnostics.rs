@@ -175,12 +175,13 @@ mod tests {
         let logs = log_files::folder(folder.path());
         std::fs::create_dir(&logs).unwrap();
         let home = std::env::home_dir().unwrap();
-        std::fs::write(logs.join("leadline.2026-11-21.log"), format!("{}/x called 0815550142\n", home.display())).unwrap();
+        std::fs::write(logs.join("leadline.2026-11-21.log"), format!("{}/x called 0815550142\n", home.display()))
+            .unwrap();
         std::fs::write(logs.join("notes.txt"), "of somebody else").unwrap();
         let facts = Facts { report: json!({ "version": "0.1.0" }), settings: json!({}), data: Value::Null };
         let packed = zip(&facts, folder.path()).unwrap();
         let mut opened = ::zip::ZipArchive::new(Cursor::new(packed)).unwrap();
-        let names: Vec<_> = opened.file_names().map(str::to_owned).collect();
+        let names: Vec<_> = opened.file_names().map(|name| name.unwrap().into_owned()).collect();
         assert_eq!(names, ["report.json", "settings.json", "data.json", "logs/leadline.2026-11-21.log"]);
         let log = io::read_to_string(opened.by_name("logs/leadline.2026-11-21.log").unwrap()).unwrap();
         assert_eq!(log, "~/x called (number)\n");

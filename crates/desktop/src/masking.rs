@@ -29,7 +29,8 @@ fn mask(word: &str, value: &str) -> Option<&'static str> {
     let digits = value.chars().filter(char::is_ascii_digit).count();
     let like_a_number = value.chars().all(|letter| letter.is_ascii_digit() || "+-().".contains(letter));
     let like_a_token = |part: &str| {
-        part.len() > LONGEST_WORD && part.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_.+".contains(letter))
+        part.len() > LONGEST_WORD
+            && part.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_.+".contains(letter))
     };
     match () {
         () if word.contains('@') => Some("(address)"),

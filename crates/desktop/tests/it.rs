@@ -10,11 +10,13 @@ mod it {
     pub mod commands;
     pub mod computer;
     pub mod damage;
+    pub mod doctor;
     pub mod further_people;
     pub mod generated;
     pub mod imports;
     pub mod installed;
     pub mod links;
+    pub mod nothing_private;
     pub mod pictures;
     pub mod rooms;
     pub mod second_call;

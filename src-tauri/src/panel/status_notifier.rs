@@ -34,6 +34,12 @@ trait PortalSettings {
     fn read_one(&self, namespace: &str, key: &str) -> zbus::Result<OwnedValue>;
 }
 
+/// Whether a panel shows icons now.
+pub async fn is_there() -> zbus::Result<bool> {
+    let bus = zbus::Connection::session().await?;
+    StatusNotifierWatcherProxy::new(&bus).await?.is_status_notifier_host_registered().await
+}
+
 /// Tells whether a panel shows icons for as long as anybody wants to know.
 pub async fn follow(tell: watch::Sender<bool>) {
     if let Err(fault) = look_and_listen(&tell).await {

@@ -3,6 +3,7 @@
 use super::Pressed;
 use crate::ring_words;
 use futures_util::StreamExt;
+use leadline_desktop::NotificationService;
 use leadline_desktop::api::{CallView, Calls, Language};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -42,8 +43,21 @@ trait Notifications {
     ) -> zbus::Result<u32>;
     fn close_notification(&self, id: u32) -> zbus::Result<()>;
     fn get_capabilities(&self) -> zbus::Result<Vec<String>>;
+    fn get_server_information(&self) -> zbus::Result<(String, String, String, String)>;
     #[zbus(signal)]
     fn action_invoked(&self, id: u32, action: &str) -> zbus::Result<()>;
+}
+
+/// What shows them, if anything does.
+pub async fn service() -> Option<NotificationService> {
+    let asked = async {
+        let bus = zbus::Connection::session().await?;
+        let service = NotificationsProxy::new(&bus).await?;
+        let (name, ..) = service.get_server_information().await?;
+        let has_buttons = service.get_capabilities().await?.iter().any(|able| able == BUTTONS);
+        zbus::Result::Ok(NotificationService { name, has_buttons })
+    };
+    asked.await.ok()
 }
 
 /// The desktop's notifications, if it has any.

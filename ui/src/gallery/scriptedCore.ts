@@ -60,7 +60,7 @@ export function scriptCore(scene: Scene, { language, theme }: { language: Langua
     notifications: () => TOLD,
     sound_devices: () => SOUND,
     ring_settings: () => RING,
-    cameras: () => ({ devices: CAMERAS, chosen: null }),
+    cameras: () => ({ devices: CAMERAS, chosen: null, fault: null }),
     call_screens: () => ({ screens: SCREENS, fault: null }),
     sound_test: () => ({}),
     call_rules: () => ({ ring_seconds: 45, call_waiting: true, outcomes: ["wants_quote", "meeting_set", "call_back"] }),

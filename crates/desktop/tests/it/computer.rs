@@ -3,7 +3,7 @@
 use super::at_work::{AtWork, at_work};
 use super::installed::{Computer, all_by_name, code};
 use async_trait::async_trait;
-use leadline_desktop::Computer as AroundTheApp;
+use leadline_desktop::{Computer as AroundTheApp, NotificationService};
 use leadline_protocol::{Code, Problem};
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -26,6 +26,9 @@ impl AroundTheApp for Desk {
     async fn start_at_login(&self, on: bool) -> Result<(), Problem> {
         self.starts_at_login.store(on, Ordering::SeqCst);
         Ok(())
+    }
+    async fn notifications(&self) -> Option<NotificationService> {
+        None
     }
     fn quit(&self) {}
 }

@@ -45,6 +45,9 @@ impl Secrets for TestKeyring {
     fn works(&self) -> bool {
         !self.locked.load(Ordering::SeqCst)
     }
+    fn wants_password(&self) -> bool {
+        !self.works()
+    }
     /// As the Secret Service does: nothing in a locked keyring is found.
     fn get(&self, name: &str) -> Result<Option<Vec<u8>>, SecretsFault> {
         if self.works() { self.entries.get(name) } else { Ok(None) }

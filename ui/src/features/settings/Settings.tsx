@@ -6,6 +6,7 @@ import {
   MicVocal,
   MonitorCog,
   PhoneForwarded,
+  Stethoscope,
   UserRound,
   type LucideIcon,
 } from "lucide-react";
@@ -20,10 +21,21 @@ import { AccountPart } from "./AccountPart";
 import { Appearance } from "./Appearance";
 import { CallRulesPart } from "./CallRulesPart";
 import { ComputerPart } from "./ComputerPart";
+import { Doctor } from "./Doctor";
 import { LanguageAndDates } from "./LanguageAndDates";
 import styles from "./Settings.module.css";
 
-const PARTS = ["language", "appearance", "sound", "computer", "calls", "account", "devices", "about"] as const;
+const PARTS = [
+  "language",
+  "appearance",
+  "sound",
+  "computer",
+  "doctor",
+  "calls",
+  "account",
+  "devices",
+  "about",
+] as const;
 type Part = (typeof PARTS)[number];
 
 const ICON: Record<Part, LucideIcon> = {
@@ -31,6 +43,7 @@ const ICON: Record<Part, LucideIcon> = {
   appearance: MonitorCog,
   sound: MicVocal,
   computer: Computer,
+  doctor: Stethoscope,
   calls: PhoneForwarded,
   account: UserRound,
   devices: Laptop,
@@ -86,6 +99,7 @@ export function Settings({ part: asked, onPart }: Props) {
             </>
           )}
           {part === "computer" && <ComputerPart />}
+          {part === "doctor" && <Doctor />}
           {part === "calls" && <CallRulesPart />}
           {session?.account && part === "account" && <AccountPart account={session.account} />}
           {part === "devices" && <Devices />}

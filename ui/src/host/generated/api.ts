@@ -787,7 +787,45 @@ devices: Array<CameraDevice>,
 /**
  * The one that was chosen; `None`: the usual one.
  */
-chosen: string | null, };
+chosen: string | null,
+/**
+ * Why none of those that are connected can be used.
+ */
+fault: Problem | null, };
+
+/**
+ * What is looked at.
+ */
+export type Check = "call_library" | "microphone" | "speaker" | "camera" | "server" | "live_connection" | "clock" | "keyring" | "folder" | "local_data" | "logs" | "notifications" | "tray";
+
+/**
+ * One thing that was looked at.
+ */
+export type Checked = {
+/**
+ * What.
+ */
+check: Check,
+/**
+ * Whether somebody has to do something about it.
+ */
+verdict: Verdict,
+/**
+ * How it is.
+ */
+finding: Finding,
+/**
+ * What is wrong; with [`Finding::Fails`] alone.
+ */
+problem: Problem | null,
+/**
+ * What the system calls it: a device, a version, a folder.
+ */
+name: string | null,
+/**
+ * A figure that belongs to it: milliseconds for the server and the clock, bytes for folder and data.
+ */
+figure: number | null, };
 
 /**
  * A client as its own page shows it. Command `client_get`.
@@ -1299,6 +1337,16 @@ current: boolean,
 wipe_pending: boolean, };
 
 /**
+ * Command `diagnostics_save`: a zip file with the report, settings, counts and logs; without names, numbers,
+ * addresses, texts and secrets.
+ */
+export type DiagnosticsSave = {
+/**
+ * Where to.
+ */
+path: string, };
+
+/**
  * Colleagues and tags, small and always needed. Command `directory`.
  */
 export type Directory = {
@@ -1314,6 +1362,19 @@ tags: Array<TagRow>,
  * Sources seen on clients, most used first, at most 50.
  */
 sources: Array<string>, };
+
+/**
+ * Answer of `doctor`.
+ */
+export type DoctorReport = {
+/**
+ * In the order they are shown.
+ */
+checks: Array<Checked>,
+/**
+ * When it was made.
+ */
+at: number, };
 
 /**
  * An answer that only says it is done.
@@ -1443,6 +1504,11 @@ view: number,
  * The client.
  */
 id: string, };
+
+/**
+ * How something is.
+ */
+export type Finding = "works" | "fails" | "timed_out" | "locked" | "in_file" | "no_server" | "off" | "little_room" | "no_notifications" | "no_buttons" | "no_panel";
 
 /**
  * Answer of `view_find`.
@@ -2908,6 +2974,11 @@ id: string,
  * Only the fields that change.
  */
 fields: Fields, };
+
+/**
+ * Whether somebody has to do something.
+ */
+export type Verdict = "fine" | "to_know" | "to_fix";
 
 /**
  * A video call agreed for a time.

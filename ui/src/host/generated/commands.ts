@@ -30,7 +30,9 @@ import type {
   CustomerInvite,
   DeviceList,
   DeviceRevoke,
+  DiagnosticsSave,
   Directory,
+  DoctorReport,
   Done,
   Draft,
   DraftFound,
@@ -112,6 +114,8 @@ export type Commands = {
   device_revoke: { request: DeviceRevoke; answer: Done };
   computer: { request: Nothing; answer: AroundApp };
   computer_set: { request: AroundAppSet; answer: AroundApp };
+  doctor: { request: Nothing; answer: DoctorReport };
+  diagnostics_save: { request: DiagnosticsSave; answer: Done };
   quit: { request: Nothing; answer: Done };
   link_take: { request: Nothing; answer: LinkTaken };
   view_open: { request: ViewRequest; answer: ViewOpened };
@@ -225,6 +229,8 @@ export const commandNames = [
   "device_revoke",
   "computer",
   "computer_set",
+  "doctor",
+  "diagnostics_save",
   "quit",
   "link_take",
   "view_open",

@@ -4,6 +4,7 @@ settings-part_language = Language and dates
 settings-part_appearance = Appearance and keys
 settings-part_account = Account
 settings-part_computer = This computer
+settings-part_doctor = Doctor
 settings-part_calls = Calls of everybody
 settings-part_devices = Devices
 settings-part_about = About

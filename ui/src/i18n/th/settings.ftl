@@ -4,6 +4,7 @@ settings-part_language = ภาษาและวันที่
 settings-part_appearance = หน้าตาและคีย์ลัด
 settings-part_account = บัญชี
 settings-part_computer = เครื่องนี้
+settings-part_doctor = ตรวจเครื่อง
 settings-part_calls = การโทรของทุกคน
 settings-part_devices = อุปกรณ์
 settings-part_about = เกี่ยวกับ
