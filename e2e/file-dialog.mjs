@@ -29,13 +29,28 @@ export async function closeByKeyboard() {
 
 /** Presses what opens the dialog, and chooses the file by its path. */
 export async function chooseFile(window, control, path) {
+  await inDialog(window, control, async () => {
+    // A slash opens the dialog's line for a path; it completes what is typed, so letters come no faster than from a person.
+    await screen("key", "slash");
+    await screen("type", "--delay", "40", path.slice(1));
+  });
+}
+
+/** Presses what opens the dialog, and says where the file is to be. */
+export async function saveFile(window, control, path) {
+  await inDialog(window, control, async () => {
+    // The line for the name has the keyboard and holds what the app proposes.
+    await screen("key", "ctrl+a");
+    await screen("type", "--delay", "40", path);
+  });
+}
+
+async function inDialog(window, control, answer) {
   const before = await openWindows();
   await window.press(control);
   const dialog = await until("the file dialog", async () => (await openWindows()).find((id) => !before.includes(id)));
   await until("the file dialog has the keyboard", async () => (await screen("getactivewindow"))[0] === dialog);
-  // A slash opens the dialog's line for a path; it completes what is typed, so letters come no faster than from a person.
-  await screen("key", "slash");
-  await screen("type", "--delay", "40", path.slice(1));
+  await answer();
   await screen("key", "Return");
   await until("the file dialog is gone", async () => !(await openWindows()).includes(dialog));
 }

@@ -83,12 +83,19 @@ fn listed(devices: impl Iterator<Item = Device>, default: Option<&Device>) -> Ve
         let is_default = default.as_ref() == Some(&id);
         Some(SoundDevice { id: id.to_string(), name: device.to_string(), is_default })
     });
-    described.collect()
+    let found: Vec<_> = described.collect();
+    if are_without_card(&found) { Vec::new() } else { found }
 }
 
 fn found(mut devices: impl Iterator<Item = Device>, wanted: &DeviceId) -> Result<Device, cpal::Error> {
     let is_wanted = |device: &Device| device.id().is_ok_and(|id| id.to_string() == *wanted);
     devices.find(is_wanted).ok_or(cpal::Error::new(ErrorKind::DeviceNotAvailable))
+}
+
+/// ALSA names what stands between a program and a sound card even where there is no card, among it a microphone that hears
+/// nothing.
+fn are_without_card(devices: &[SoundDevice]) -> bool {
+    devices.iter().all(|device| device.id.starts_with("alsa:") && !device.id.contains("CARD="))
 }
 
 /// PulseAudio's ears at a loudspeaker. As a microphone they would send everybody back what they say.
@@ -224,5 +231,21 @@ fn fault(cause: cpal::Error) -> CallingFault {
         ErrorKind::PermissionDenied => CallingFault::MicrophoneRefused(words),
         ErrorKind::DeviceBusy => CallingFault::DeviceInUse(words),
         _ => CallingFault::DeviceFailed(words),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn devices(ids: &[&str]) -> Vec<SoundDevice> {
+        ids.iter().map(|id| SoundDevice { id: (*id).to_owned(), name: String::new(), is_default: false }).collect()
+    }
+
+    #[test]
+    fn what_alsa_names_on_a_computer_without_a_sound_card_is_no_device() {
+        assert!(are_without_card(&devices(&["alsa:null", "alsa:lavrate", "alsa:default"])));
+        assert!(!are_without_card(&devices(&["alsa:null", "alsa:sysdefault:CARD=PCH"])));
+        assert!(!are_without_card(&devices(&["pulseaudio:headset"])));
     }
 }

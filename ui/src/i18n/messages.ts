@@ -376,7 +376,6 @@ export type Messages = {
   "doctor-looking": null;
   "doctor-again": null;
   "doctor-save": null;
-  "doctor-save_title": null;
   "doctor-save_why": null;
   "doctor-saved": null;
   "doctor-verdict_fine": null;

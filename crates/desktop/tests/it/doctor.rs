@@ -66,6 +66,7 @@ async fn at_work_server_clock_keyring_and_data_are_looked_at_anew_each_time() {
     assert!(figure(&report, "local_data") > 0);
     computer.lock_keyring(true);
     server.stop().await;
+    app.ask("sync_now", json!({})).await;
     app.until("sync_status", json!({}), |status| status["link"] == "offline").await;
     let report = look(&app).await;
     assert_eq!(line(&report, "keyring"), json!(["to_fix", "locked", null]));

@@ -11,7 +11,6 @@ import { say } from "../../kit/toasts";
 import { clock } from "../../words/when";
 import styles from "./Doctor.module.css";
 import { foundOf, helpOf, PARTS, sumOf } from "./doctorWords";
-import { SettingRow } from "./SettingRow";
 
 const ICON: Record<Verdict, LucideIcon> = { fine: CircleCheck, to_know: Info, to_fix: TriangleAlert };
 
@@ -29,12 +28,10 @@ export function Doctor() {
     <>
       <div className={styles.head}>
         <Sum report={looked.isFetching ? undefined : looked.data} />
-        <Button
-          kind="primary"
-          icon={<RefreshCw />}
-          disabled={looked.isFetching}
-          onClick={() => void looked.refetch()}
-        >
+        <Button icon={<Download />} disabled={save.isPending} onClick={() => void saveTo()}>
+          {t("doctor-save")}
+        </Button>
+        <Button kind="primary" icon={<RefreshCw />} disabled={looked.isFetching} onClick={() => void looked.refetch()}>
           {t("doctor-again")}
         </Button>
       </div>
@@ -47,11 +44,7 @@ export function Doctor() {
           </>
         )}
       </Answer>
-      <SettingRow what={t("doctor-save_title")} why={t("doctor-save_why")}>
-        <Button icon={<Download />} disabled={save.isPending} onClick={() => void saveTo()}>
-          {t("doctor-save")}
-        </Button>
-      </SettingRow>
+      <p className={styles.foot}>{t("doctor-save_why")}</p>
     </>
   );
 }

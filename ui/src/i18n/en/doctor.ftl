@@ -5,8 +5,7 @@ doctor-at = Checked at { $time }.
 doctor-looking = Checking this computer
 doctor-again = Check again
 doctor-save = Save diagnostics…
-doctor-save_title = Diagnostics for whoever helps you
-doctor-save_why = One zip file with this report, settings, counts and two weeks of logs. No names, numbers, addresses, texts or keys.
+doctor-save_why = The diagnostics are one zip file for whoever helps you: this report, settings, counts and two weeks of logs. They hold no names, numbers, addresses, texts or keys.
 doctor-saved = Saved. Send this file to whoever helps you.
 
 doctor-verdict_fine = Fine
