@@ -107,7 +107,7 @@ fn arguments(checked: &Checked) -> FluentArgs<'static> {
 fn size(bytes: i64) -> String {
     let (unit, name) = match bytes {
         ..1_000_000 => (1e3, "kB"),
-        ..1_000_000_000 => (1e6, "MB"),
+        1_000_000..1_000_000_000 => (1e6, "MB"),
         _ => (1e9, "GB"),
     };
     let amount = bytes as f64 / unit;

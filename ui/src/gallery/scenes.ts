@@ -1,5 +1,6 @@
 import type { CallOutcome, Calls, DraftKey, OpenedLink } from "../host/api";
 import type { AnswerOf, CommandName } from "../host/commands";
+import { ILL } from "./examined";
 import { call, CLIENTS, DANIEL, NOW, strangersCall, sureepornsCall, talking } from "./people";
 
 /** One state of a screen: what the core says, and where one stands. */
@@ -133,6 +134,8 @@ const CALLS: Scene[] = [
     {},
     { computer: () => ({ has_tray: false, stays_when_closed: false, starts_at_login: null }) },
   ),
+  main("doctor", "/settings?part=doctor", {}),
+  main("doctor-ill", "/settings?part=doctor", {}, { doctor: () => ILL }),
   main(
     "link-number",
     "/leads",

@@ -2,6 +2,7 @@ import { mockIPC } from "@tauri-apps/api/mocks";
 import type { Calls, Language, Theme } from "../host/api";
 import type { AnswerOf, CommandName } from "../host/commands";
 import { CAMERAS, COLLEAGUES, HISTORY, RING, SCREENS, SOUND, TOLD } from "./callsThatWere";
+import { WELL } from "./examined";
 import { CLIENTS, NAPHAT, NOW, PLOYPAILIN, sessionOf } from "./people";
 import type { Scene } from "./scenes";
 
@@ -65,6 +66,8 @@ export function scriptCore(scene: Scene, { language, theme }: { language: Langua
     sound_test: () => ({}),
     call_rules: () => ({ ring_seconds: 45, call_waiting: true, outcomes: ["wants_quote", "meeting_set", "call_back"] }),
     computer: () => ({ has_tray: true, stays_when_closed: true, starts_at_login: false }),
+    doctor: () => WELL,
+    diagnostics_save: () => ({}),
     link_take: () => ({ link: null }),
     ...scene.answers,
   };
