@@ -1,37 +1,18 @@
 // Every screen in both languages and themes keeps the rules for people who see, hear or move otherwise.
 import assert from "node:assert/strict";
-import { afterEach, before, test } from "node:test";
-import { readFile } from "node:fs/promises";
+import { afterEach, test } from "node:test";
+import { violations } from "./accessibility.mjs";
 import { startCallWalk, walkACall } from "./call-screens.mjs";
 import { isShownAs, looks, showAs, walk } from "./screens.mjs";
 import { startTour } from "./tour.mjs";
-import { until } from "./webdriver.mjs";
 
-let tour, call, axe;
-
-before(async () => {
-  axe = await readFile(new URL("../ui/node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
-});
+let tour, call;
 
 afterEach(async () => {
   await tour?.end();
   await call?.end();
   tour = call = undefined;
 });
-
-/** What axe finds on the screen: each rule with the elements that break it. */
-async function violations(window) {
-  if (!(await window.run(() => "axe" in window))) await window.run(`() => { ${axe} }`);
-  await window.run(() => {
-    window.found = undefined;
-    void window.axe.run({ resultTypes: ["violations"] }).then(
-      (result) => (window.found = result.violations.flatMap((rule) =>
-        rule.nodes.map((node) => `${rule.id}: ${node.target.join(" ")}`))),
-      (failure) => (window.found = [`axe failed: ${failure}`]),
-    );
-  });
-  return until("axe has looked", () => window.run(() => window.found));
-}
 
 test("no screen breaks a rule of accessibility", async () => {
   tour = await startTour("axe");

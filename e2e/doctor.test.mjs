@@ -6,6 +6,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { violations } from "./accessibility.mjs";
 import { startKeyringBus, startNotificationBus } from "./computer.mjs";
 import { saveFile, startWindowManager } from "./file-dialog.mjs";
 import { app, openDesktop, people, picture, place, signIn, startServer } from "./leadline.mjs";
@@ -115,12 +116,14 @@ test("the page in the settings says the same, in every look, and again when aske
   for (const look of looks) {
     await showAs(window, look);
     await picture(window, `doctor.${look.theme}-${look.language}`);
+    assert.deepEqual(await violations(window), [], `${look.theme}, ${look.language}`);
   }
   await showAs(window, looks[0]);
   await keyring.lock();
   await window.press("Check again");
   await window.seeText("wants its password first", 30);
   await picture(window, "doctor-locked.light-en");
+  assert.deepEqual(await violations(window), [], "with something to fix");
   await keyring.unlock();
   await window.press("Check again");
   await window.seeText("0 to fix", 30);
