@@ -39,8 +39,18 @@ use tray::TrayThere;
 /// The toolkit's runtime, named once.
 type Runtime = tauri::Wry;
 
+/// What a program ends with that was told what it does not know.
+const WRONG_WORDS: u8 = 2;
+
 fn main() -> ExitCode {
-    match run() {
+    let options = match Options::of_this_process() {
+        Ok(options) => options,
+        Err(fault) => {
+            eprintln!("leadline: {fault}");
+            return ExitCode::from(WRONG_WORDS);
+        }
+    };
+    match run(options) {
         Ok(code) => code,
         Err(fault) => {
             tracing::error!(%fault, "Leadline cannot start");
@@ -50,8 +60,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn run() -> Result<ExitCode, Box<dyn Error>> {
-    let options = Options::of_this_process()?;
+fn run(options: Options) -> Result<ExitCode, Box<dyn Error>> {
     if let Some(wanted) = &options.doctor {
         return Ok(doctor::run(wanted, |computer| parts(&options, computer))?);
     }

@@ -64,16 +64,16 @@ impl Doctor<'_> {
             within(Check::Speaker, self.speaker()),
             within(Check::Camera, self.camera()),
             within(Check::Server, self.server()),
+            within(Check::LiveConnection, self.live_connection()),
             within(Check::Keyring, self.keyring()),
             within(Check::Folder, self.folder()),
             within(Check::LocalData, self.local_data()),
             within(Check::Logs, self.logs()),
             within(Check::Notifications, self.notifications()),
         );
-        let (library, microphone, speaker, camera, server, keyring, folder, data, logs, notifications) = looked;
-        let all = [library, microphone, speaker, camera, server, keyring, folder, data, logs, notifications];
+        let (library, microphone, speaker, camera, server, live, keyring, folder, data, logs, notifications) = looked;
+        let all = [library, microphone, speaker, camera, server, live, keyring, folder, data, logs, notifications];
         let mut checks: Vec<Checked> = all.into_iter().flatten().collect();
-        checks.extend(self.live_connection());
         checks.push(self.tray());
         checks.sort_by_key(|checked| checked.check);
         DoctorReport { checks, at: (self.parts.surroundings.now)() }

@@ -37,16 +37,18 @@ impl Doctor<'_> {
         ServerLink::new(server_address::parse(address)?)?.hello((self.parts.surroundings.now)()).await
     }
 
-    /// Of whoever is signed in.
-    pub(super) fn live_connection(&self) -> Option<Checked> {
-        let workplace = self.workplace.as_ref()?;
-        let problem = match workplace.sync_state().borrow().link {
-            Link::Online => return Some(found(Check::LiveConnection, Finding::Works)),
-            Link::Connecting | Link::Offline => Code::Offline,
-            Link::SignInAgain => Code::SessionEnded,
-            Link::Wiped => Code::WipeRequired,
-            Link::UpgradeRequired => Code::UpgradeRequired,
-        };
-        Some(fails(Check::LiveConnection, problem.into()))
+    /// Of whoever is signed in; right after the start it has to be waited for.
+    pub(super) async fn live_connection(&self) -> Vec<Checked> {
+        let Some(workplace) = &self.workplace else { return Vec::new() };
+        let mut state = workplace.sync_state();
+        let link = state.wait_for(|state| state.link != Link::Connecting).await.map(|state| state.link);
+        vec![match link {
+            Ok(Link::Online) => found(Check::LiveConnection, Finding::Works),
+            Ok(Link::SignInAgain) => fails(Check::LiveConnection, Code::SessionEnded.into()),
+            Ok(Link::Wiped) => fails(Check::LiveConnection, Code::WipeRequired.into()),
+            Ok(Link::UpgradeRequired) => fails(Check::LiveConnection, Code::UpgradeRequired.into()),
+            // Nobody will tell any more once sync has ended.
+            Ok(Link::Connecting | Link::Offline) | Err(_) => fails(Check::LiveConnection, Code::Offline.into()),
+        }]
     }
 }
