@@ -92,6 +92,15 @@ test("a server that is away is to be fixed", async () => {
   has(report.said, "! Server answers: The server cannot be reached", "    Check the network and the server address.");
 });
 
+test("a call library that is not there, or is none, is to be fixed", async () => {
+  const missing = await doctor([], { ...everything(), LEADLINE_LIVEKIT_LIBRARY: join(folder, "missing.so") });
+  assert.equal(missing.code, 1);
+  has(missing.said, "! Call library: The part of Leadline that makes calls is missing", "    Install Leadline again.");
+  const none = join(folder, "none.so");
+  await writeFile(none, "no library at all");
+  has((await doctor([], { LEADLINE_LIVEKIT_LIBRARY: none })).said, "! Call library: ");
+});
+
 test("who shows notifications is named", async () => {
   await notifications.putDaemon();
   has((await doctor([], notifications.environment)).said, "✓ Notifications: shown by dunst");
