@@ -77,3 +77,16 @@ test("a ring is answered by the button of its notification", async () => {
   await browser.see("[role=timer]");
   await shows(0);
 });
+
+test("an app that ends while it rings takes its notification away", async () => {
+  await desk.press("End");
+  await browser.seeText("The call is over");
+  await office.available();
+  await browser.press("Choose somebody");
+  await dial(browser);
+  await shows(1);
+  // The window may be gone before it has answered.
+  await desk.keys("Control+q").catch(() => undefined);
+  await shows(0);
+  await browser.press("Cancel");
+});

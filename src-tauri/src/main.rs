@@ -107,7 +107,10 @@ fn run(options: Options) -> Result<ExitCode, Box<dyn Error>> {
             RunEvent::Opened { urls } => urls.iter().for_each(|link| main_window::open_link(app, link.as_str())),
             #[cfg(target_os = "macos")]
             RunEvent::Reopen { .. } => main_window::show(app),
-            RunEvent::Exit => bridge::disconnect(app),
+            RunEvent::Exit => {
+                ringing::end(app);
+                bridge::disconnect(app);
+            }
             _ => {}
         });
     Ok(ExitCode::SUCCESS)

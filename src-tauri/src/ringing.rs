@@ -8,9 +8,13 @@ use leadline_desktop::api::{DesktopEvent, Language, SessionState};
 use serde::de::DeserializeOwned;
 use serde_json::json;
 use std::sync::Arc;
-use tauri::AppHandle;
+use std::time::Duration;
+use tauri::{AppHandle, Manager};
 use tokio::sync::broadcast::error::RecvError;
 use uuid::Uuid;
+
+/// How long an app that ends waits for the desktop.
+const GOODBYE: Duration = Duration::from_secs(1);
 
 /// Follows the calls for as long as the app runs.
 pub fn follow(app: &AppHandle<Runtime>, desktop: Arc<Desktop>) {
@@ -18,10 +22,12 @@ pub fn follow(app: &AppHandle<Runtime>, desktop: Arc<Desktop>) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         let (obeying, core) = (app.clone(), desktop.clone());
-        let mut notifications = RingNotifications::connect(move |call, pressed| {
+        let notifications = RingNotifications::connect(move |call, pressed| {
             tauri::async_runtime::spawn(obey(obeying.clone(), core.clone(), call, pressed));
         })
         .await;
+        let notifications = Arc::new(notifications);
+        app.manage(notifications.clone());
         let mut language = None;
         loop {
             let calls = match events.recv().await {
@@ -49,6 +55,15 @@ pub fn follow(app: &AppHandle<Runtime>, desktop: Arc<Desktop>) {
             }
         }
     });
+}
+
+/// The app ends: what it shows of calls goes with it.
+pub fn end(app: &AppHandle<Runtime>) {
+    let Some(notifications) = app.try_state::<Arc<RingNotifications>>() else { return };
+    let withdrawn = async { tokio::time::timeout(GOODBYE, notifications.withdraw()).await };
+    if tauri::async_runtime::block_on(withdrawn).is_err() {
+        tracing::warn!("the desktop does not take the notifications of calls away in time");
+    }
 }
 
 /// What the core answers to a command without words.

@@ -8,6 +8,7 @@ use leadline_desktop::api::{CallView, Calls, Language};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tauri::async_runtime::JoinHandle;
+use tokio::sync::Mutex as AsyncMutex;
 use uuid::Uuid;
 use zbus::zvariant::Value;
 
@@ -60,9 +61,9 @@ pub async fn service() -> Option<NotificationService> {
     asked.await.ok()
 }
 
-/// The desktop's notifications, if it has any.
+/// The desktop's notifications, if it has any and the app goes on.
 pub struct RingNotifications {
-    line: Option<Line>,
+    line: AsyncMutex<Option<Line>>,
 }
 
 struct Line {
@@ -91,7 +92,7 @@ impl RingNotifications {
         };
         connected.unwrap_or_else(|fault| {
             tracing::info!(%fault, "this desktop has no notifications; calls ring in their window alone");
-            Self { line: None }
+            Self { line: AsyncMutex::new(None) }
         })
     }
 
@@ -108,12 +109,13 @@ impl RingNotifications {
                 }
             }
         });
-        Ok(Self { line: Some(Line { proxy, shown, listening }) })
+        Ok(Self { line: AsyncMutex::new(Some(Line { proxy, shown, listening })) })
     }
 
     /// Shows what rings, and withdraws what does not any more. Whether every ring is shown.
-    pub async fn show(&mut self, calls: &Calls, language: &Language) -> bool {
-        let Some(Line { proxy, shown, .. }) = &self.line else { return false };
+    pub async fn show(&self, calls: &Calls, language: &Language) -> bool {
+        let line = self.line.lock().await;
+        let Some(Line { proxy, shown, .. }) = &*line else { return false };
         let gone = |call: &Uuid| calls.ringing.iter().all(|ringing| ringing.id != *call);
         let over: Vec<u32> = shown.lock().extract_if(|call, _| gone(call)).filter_map(|(_, id)| id).collect();
         for id in over {
@@ -131,6 +133,15 @@ impl RingNotifications {
             all &= notified.is_some();
         }
         all
+    }
+
+    /// The app ends: its buttons would do nothing any more.
+    pub async fn withdraw(&self) {
+        let Some(line) = self.line.lock().await.take() else { return };
+        let shown: Vec<u32> = line.shown.lock().drain().filter_map(|(_, id)| id).collect();
+        for id in shown {
+            let _ = line.proxy.close_notification(id).await;
+        }
     }
 }
 

@@ -20,7 +20,10 @@ impl RingNotifications {
     }
 
     /// Whether every ring is shown.
-    pub async fn show(&mut self, _: &Calls, _: &Language) -> bool {
+    pub async fn show(&self, _: &Calls, _: &Language) -> bool {
         false
     }
+
+    /// There is nothing to withdraw.
+    pub async fn withdraw(&self) {}
 }
