@@ -15,7 +15,7 @@ const BENCHES: &[Bench] = &[
     (&["D2", "D3", "D4", "D5"], "leadline-cache", "bench_cache"),
     (&["D2", "D4", "D6"], "leadline-sync", "bench_sync"),
     (CALLS, "leadline-livekit-rtc", "bench_rooms"),
-    (&["S1", "S3", "S4", "S5", "S6"], "leadline-server", "bench_server"),
+    (&["C1", "S1", "S3", "S4", "S5", "S6"], "leadline-server", "bench_server"),
 ];
 
 /// What calls cost, beside two Chromium pages in a room of the same LiveKit.

@@ -1,6 +1,6 @@
-//! Goals S1 and S3 to S6 and the server's part of D4, each beside its reference in the same run. Prints JSON lines.
+//! Goals C1, S1 and S3 to S6 and the server's part of D4, each beside its reference in the same run. Prints JSON lines.
 //!
-//! `bench_server [N] [S1 S3 S4 S5 S6 D4]`, all by default, over 100,000 leads; S3 and S4 are one measurement.
+//! `bench_server [N] [C1 S1 S3 S4 S5 S6 D4]`, all by default, over 100,000 leads; S3 and S4 are one measurement.
 
 mod bare_broadcast;
 mod cold_start;
@@ -10,6 +10,7 @@ mod leads;
 mod lists;
 mod process;
 mod requests;
+mod rings;
 mod sockets;
 
 use leadline_domain::Role;
@@ -59,8 +60,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         return bare_broadcast::serve().await;
     }
     let count = words.iter().find_map(|word| word.parse().ok()).unwrap_or(100_000);
-    let named: Vec<&str> = words.iter().map(String::as_str).filter(|word| word.starts_with(['S', 'D'])).collect();
+    let named: Vec<&str> = words.iter().map(String::as_str).filter(|word| word.starts_with(['C', 'S', 'D'])).collect();
     let wanted = |name: &str| named.is_empty() || named.contains(&name);
+    if wanted("C1") {
+        rings::measure().await?;
+    }
     if wanted("S6") {
         cold_start::measure().await?;
     }

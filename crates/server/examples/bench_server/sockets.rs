@@ -35,8 +35,8 @@ const LOST_AFTER: Duration = Duration::from_secs(10);
 /// As often as a device says that it is still there.
 const PING_EVERY: Duration = Duration::from_secs(60);
 
-/// One socket heard of a version.
-pub type Heard = (i64, Instant);
+/// What one socket was told, and when.
+pub type Heard<T> = (T, Instant);
 
 pub async fn measure() -> Result<(), Box<dyn std::error::Error>> {
     let wanted = std::env::var("LEADLINE_SOCKETS").ok().and_then(|count| count.parse().ok()).unwrap_or(MOST_SOCKETS);
@@ -57,7 +57,7 @@ pub async fn measure() -> Result<(), Box<dyn std::error::Error>> {
         "goal_kib_each": 12, "goal_idle_cpu_percent": 3, "reference": "Centrifugo, published", "reference_kib_each": 27,
     }))?;
     let new = json!({ "name": "Somchai", "kind": "person", "client_type": "lead", "lifecycle_stage": "lead" });
-    let ours = deliveries(count, &mut all_heard, async || {
+    let mut ours = deliveries(count, &mut all_heard, async || {
         let made: Value = admin.post("/api/clients", &new).await.read();
         made["version"].as_i64().ok_or_else(|| "a client has a version".into())
     })
@@ -65,31 +65,38 @@ pub async fn measure() -> Result<(), Box<dyn std::error::Error>> {
     close_all(sockets).await;
     server.stop()?;
 
-    let bare = Process::begin(&[BARE.as_ref()]).await?;
-    let api = Api::new(bare.url.clone());
-    let (heard, mut all_heard) = mpsc::unbounded_channel();
-    let sockets = open_all(&bare.url, None, count, heard).await?;
-    let theirs = deliveries(count, &mut all_heard, async || Ok(api.post("/next", &json!({})).await.read())).await?;
-    close_all(sockets).await;
-    bare.stop()?;
+    let mut theirs = bare_deliveries(count).await?;
     tell(&json!({
-        "goal": "S4", "sockets": count, "changes": CHANGES, "p50_ms": ours.p50, "p99_ms": ours.p99, "lost": ours.lost,
+        "goal": "S4", "sockets": count, "changes": CHANGES, "p50_ms": ours.times.percentile(50), "p99_ms": ours.times.percentile(99),
+        "lost": ours.lost,
         "goal_p50_ms": 8, "goal_p99_ms": 50, "goal_lost": 0, "reference": "bare broadcast, nothing stored",
-        "reference_p50_ms": theirs.p50, "reference_p99_ms": theirs.p99,
+        "reference_p50_ms": theirs.times.percentile(50), "reference_p99_ms": theirs.times.percentile(99),
     }))?;
     Ok(())
 }
 
-struct Delivered {
-    p50: f64,
-    p99: f64,
+/// How long each socket waited, and how many waited in vain.
+pub struct Delivered {
+    pub times: Times,
     lost: usize,
+}
+
+/// The reference: versions from a server that stores, checks and orders nothing.
+pub async fn bare_deliveries(count: usize) -> Result<Delivered, Box<dyn std::error::Error>> {
+    let bare = Process::begin(&[BARE.as_ref()]).await?;
+    let api = Api::new(bare.url.clone());
+    let (heard, mut all_heard) = mpsc::unbounded_channel();
+    let sockets = open_all(&bare.url, None, count, heard).await?;
+    let delivered = deliveries(count, &mut all_heard, async || Ok(api.post("/next", &json!({})).await.read())).await?;
+    close_all(sockets).await;
+    bare.stop()?;
+    Ok(delivered)
 }
 
 /// Makes changes one after the other and follows each to every socket, from before it is asked for.
 async fn deliveries(
     count: usize,
-    heard: &mut mpsc::UnboundedReceiver<Heard>,
+    heard: &mut mpsc::UnboundedReceiver<Heard<i64>>,
     mut change: impl AsyncFnMut() -> Result<i64, Box<dyn std::error::Error>>,
 ) -> Result<Delivered, Box<dyn std::error::Error>> {
     let (mut times, mut lost) = (Times::default(), 0);
@@ -107,7 +114,7 @@ async fn deliveries(
         lost += count - reached;
         tokio::time::sleep(BETWEEN_CHANGES).await;
     }
-    Ok(Delivered { p50: times.percentile(50), p99: times.percentile(99), lost })
+    Ok(Delivered { times, lost })
 }
 
 /// Opens sockets, each of which tells `heard` of every poke for as long as it lives.
@@ -115,7 +122,7 @@ async fn open_all(
     url: &str,
     by: Option<&Api>,
     count: usize,
-    heard: mpsc::UnboundedSender<Heard>,
+    heard: mpsc::UnboundedSender<Heard<i64>>,
 ) -> Result<Vec<JoinHandle<()>>, Box<dyn std::error::Error>> {
     let token = by.map(|api| api.session().access_token.clone());
     let host = url.trim_start_matches("http://").to_owned();
@@ -126,7 +133,7 @@ async fn open_all(
             let mut listening = Vec::new();
             while opened.fetch_add(1, Ordering::Relaxed) < count {
                 let socket = open(&host, token.as_deref()).await.map_err(|fault| fault.to_string())?;
-                listening.push(tokio::spawn(listen(socket, heard.clone())));
+                listening.push(tokio::spawn(listen(socket, version_of, heard.clone())));
             }
             Ok::<_, String>(listening)
         }
@@ -141,7 +148,8 @@ async fn close_all(sockets: Vec<JoinHandle<()>>) {
     futures_util::future::join_all(sockets).await;
 }
 
-async fn open(
+/// Opens one, and says who is at the device if somebody is.
+pub async fn open(
     host: &str,
     token: Option<&str>,
 ) -> Result<WebSocketStream<TcpStream>, Box<dyn std::error::Error + Send + Sync>> {
@@ -157,7 +165,16 @@ async fn open(
     Ok(socket)
 }
 
-async fn listen(mut socket: WebSocketStream<TcpStream>, heard: mpsc::UnboundedSender<Heard>) {
+fn version_of(frame: FromServer) -> Option<i64> {
+    if let FromServer::Poke { version } = frame { Some(version) } else { None }
+}
+
+/// Tells `heard` what `of` finds in the frames of a socket, for as long as it lives.
+pub async fn listen<T>(
+    mut socket: WebSocketStream<TcpStream>,
+    of: fn(FromServer) -> Option<T>,
+    heard: mpsc::UnboundedSender<Heard<T>>,
+) {
     let mut pings = tokio::time::interval(PING_EVERY);
     loop {
         let message = tokio::select! {
@@ -171,8 +188,8 @@ async fn listen(mut socket: WebSocketStream<TcpStream>, heard: mpsc::UnboundedSe
         let Some(Ok(message)) = message else { return };
         let at = Instant::now();
         let frame = message.to_text().ok().and_then(|text| serde_json::from_str(text).ok());
-        if let Some(FromServer::Poke { version }) = frame
-            && heard.send((version, at)).is_err()
+        if let Some(found) = frame.and_then(of)
+            && heard.send((found, at)).is_err()
         {
             return;
         }
