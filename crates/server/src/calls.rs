@@ -5,6 +5,7 @@
 //! alone. Outside the transactions are the media server ([`livekit`]) and the sockets ([`news`]).
 
 mod attendee;
+mod before;
 mod command;
 mod ended;
 pub mod history;

@@ -1,6 +1,7 @@
 //! Starting a call: who is meant, whether they are free, which of their devices ring.
 
 use super::attendee::{Attendee, Party, leg_id};
+use super::before::{self, Before, Free};
 use super::command::{Outcome, apply};
 use super::people::Changed;
 use super::store::{self, Begins, Lock, StoredCall};
@@ -10,7 +11,7 @@ use crate::app::App;
 use crate::database::{Access, Tx};
 use crate::failure::{Failure, Served};
 use leadline_domain::Millis;
-use leadline_domain::call::{Call, CallState, Command, LegState, Media, PartyKind, Patience};
+use leadline_domain::call::{Call, Command, Media, PartyKind, Patience};
 use leadline_protocol::Code;
 use uuid::Uuid;
 
@@ -47,7 +48,7 @@ pub(super) struct Known {
 }
 
 /// What a transaction found to tell afterwards.
-type News = Vec<Changed>;
+pub(super) type News = Vec<Changed>;
 
 /// Starts a call. One between the same two that rings the other way is answered instead, so that two who call each other
 /// meet; to somebody in another call it is over at once, and they find it in their history.
@@ -103,37 +104,11 @@ async fn begin(
         let same = stored.caller == who.party && stored.callee == callee.party;
         return if same { Ok((again(&stored, who), News::new())) } else { Err(Code::Conflict.into()) };
     }
-    let mut news = News::new();
-    let mut superseded = Vec::new();
-    let between_the_two = |other: &StoredCall| {
-        let parties = [other.caller, other.callee];
-        parties.contains(&who.party) && parties.contains(&callee.party)
+    let Free { callee_talks, waiting, superseded } = match before::look(tx, who, callee.party, now, patience).await? {
+        Before::Taken(outcome, news) => return Ok((outcome, news)),
+        Before::Free(free) => free,
     };
-    let others = live_calls(tx, who.org_id, [who.party, callee.party]).await?;
-    if let Some(own) = others.iter().find(|other| other.holds_the_line(who.party) && !between_the_two(other)) {
-        return Ok((Outcome::refused(Code::Busy, own.seen_by(who)), news));
-    }
-    let (mut callee_talks, mut waiting) = (false, 0);
-    for mut other in others {
-        let between_the_two = between_the_two(&other);
-        let in_it = other.holds_the_line(who.party) || other.waits_for(who.party);
-        if between_the_two && in_it && other.callee == who.party && may_answer(&other, who) {
-            let outcome = answer_instead(tx, &mut other, who, now, patience).await?;
-            news.push(other.changed());
-            return Ok((outcome, news));
-        } else if between_the_two && in_it && other.guests.is_empty() && !peer_is_there(&other, who.party) {
-            apply(tx, &mut other, Command::Supersede, now, patience).await?.map_err(|_| Code::Conflict)?;
-            news.push(other.changed());
-            superseded.push(other);
-        } else if between_the_two {
-            // Also of a call they handed over to somebody who still talks in it.
-            return Ok((Outcome::refused(Code::Busy, other.seen_by(who)), news));
-        } else if other.holds_the_line(callee.party) {
-            callee_talks = true;
-        } else {
-            waiting += usize::from(other.waits_for(callee.party));
-        }
-    }
+    let mut news: News = superseded.iter().map(StoredCall::changed).collect();
     let waits = callee_talks && callee.party.is_agent() && waiting < waiting::MOST_WAITING;
     let waits = waits && settings::call_waiting(tx, who.org_id).await?;
     let wants_quiet = does_not_want_to_be_disturbed(tx, who.org_id, callee.party, now).await?;
@@ -163,37 +138,6 @@ fn again(stored: &StoredCall, who: &Attendee) -> Outcome {
         Some(leadline_domain::call::EndReason::Busy) => Outcome::refused(Code::Busy, call),
         Some(_) => Outcome::refused(Code::CallOver, call),
     }
-}
-
-/// Whether starting a call the other way means answering this one, or has meant it before.
-fn may_answer(other: &StoredCall, who: &Attendee) -> bool {
-    other.call.state == CallState::Ringing || other.call.answered_leg == Some(who.leg_in(other.id))
-}
-
-async fn answer_instead(
-    tx: &mut Tx<'_>,
-    other: &mut StoredCall,
-    who: &Attendee,
-    now: Millis,
-    patience: &Patience,
-) -> Served<Outcome> {
-    let leg = who.leg_in(other.id);
-    if other.call.leg(leg).is_none() {
-        other.devices.push((leg, who.device_id));
-        apply(tx, other, Command::Offer(leg), now, patience).await?.map_err(|_| Code::Conflict)?;
-    }
-    let accepted = apply(tx, other, Command::Accept(leg), now, patience).await?;
-    let call = other.seen_by(who);
-    Ok(match accepted {
-        Ok(_) => Outcome::Done(Box::new(call)),
-        Err(_) => Outcome::refused(Code::CallOver, call),
-    })
-}
-
-/// Whether the other one is in the room of this call.
-fn peer_is_there(call: &StoredCall, who: Party) -> bool {
-    let own = call.side_of(who);
-    call.call.legs.iter().any(|leg| Some(leg.side) != own && leg.state == LegState::Joined)
 }
 
 async fn new_call(
@@ -270,21 +214,6 @@ pub(super) async fn visible_client(tx: &mut Tx<'_>, who: &Attendee, client: Uuid
     let sql = "select id from clients where org_id = $1 and id = $2 and deleted_at is null";
     let found = sqlx::query_scalar(sql).bind(who.org_id).bind(client).fetch_optional(&mut **tx).await?;
     Ok(found.ok_or(Code::NotFound)?)
-}
-
-/// The calls of either that are not over, locked.
-async fn live_calls(tx: &mut Tx<'_>, org: Uuid, parties: [Party; 2]) -> Served<Vec<StoredCall>> {
-    let sql = "select call_id from call_participants where org_id = $1 and party_id = any($2) and (live or beside)
-        order by call_id";
-    let ids: Vec<Uuid> =
-        sqlx::query_scalar(sql).bind(org).bind(parties.map(|party| party.id)).fetch_all(&mut **tx).await?;
-    let mut calls = Vec::new();
-    for id in ids {
-        let call = store::load(tx, org, id, Lock::Wait).await?;
-        let both = calls.iter().any(|known: &StoredCall| known.id == id);
-        calls.extend(call.filter(|call| call.call.state != CallState::Ended && !both));
-    }
-    Ok(calls)
 }
 
 /// The devices with an open socket.
