@@ -161,16 +161,16 @@ test("a customer who gives up stops the ringing", async () => {
   await until("the call was called off", async () => (await agent.look(call)).endReason === "cancelled", 5);
 });
 
-test("an agent on another call is shown so, and a call that crosses it says busy", async () => {
+test("an agent on another call is shown so, and a call that crosses it waits", async () => {
   const [one, other] = [await customer(), await customer()];
   await other.click(CALL_VOICE);
   const call = await dial(one);
   await agent.accept(call);
   await one.see("[role=timer]");
   await other.press("Call now");
-  await other.seeText("Naphat is on another call");
-  await other.press("Choose somebody");
-  await other.seeText("On another call");
+  await other.seeText("sees that you are waiting");
+  await other.press("Cancel");
+  await other.seeText("On another call. You can wait.");
   await one.press("End");
   await other.seeText("Free in a moment");
   await agent.available();
