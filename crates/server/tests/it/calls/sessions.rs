@@ -46,6 +46,7 @@ async fn whoever_comes_first_to_a_session_calls_the_other_and_both_get_a_token_o
     let call = json!({"callId": second["call"]["call_id"], "roomName": second["room_name"]});
     for device in [&office.desk, &office.customer] {
         let leg = device.sees(&call).await.leg.unwrap().id;
+        office.media.enters(call["roomName"].as_str().unwrap(), leg);
         assert_eq!(office.room_says("participant_joined", &call, leg).await, 204);
     }
     office.server.clock().advance(61_000);
