@@ -1,5 +1,6 @@
-import type { CallOutcome, Calls, DraftKey, OpenedLink } from "../host/api";
+import type { Calls, DraftKey, OpenedLink } from "../host/api";
 import type { AnswerOf, CommandName } from "../host/commands";
+import { OUTCOMES } from "../words/field";
 import { ILL } from "./examined";
 import { call, CLIENTS, DANIEL, NOW, strangersCall, sureepornsCall, talking } from "./people";
 
@@ -50,17 +51,6 @@ const RINGS: Scene[] = [
   },
 ];
 
-const OUTCOMES: CallOutcome[] = [
-  "wants_quote",
-  "meeting_set",
-  "call_back",
-  "needs_approval",
-  "won",
-  "not_interested",
-  "wrong_person",
-  "bad_line",
-  "do_not_call",
-];
 const over = talking({ phase: "ended", ended_at: NOW - 4_000, end_reason: "completed" });
 const dialling = call({ phase: "dialling", incoming: false, media: "audio" });
 const drafts = (notes: string): Scene["answers"] => ({
@@ -110,7 +100,7 @@ const CALLS: Scene[] = [
     "wrap-up",
     `/clients/${DANIEL}`,
     {
-      wrap_up: { call: over, seconds: 1_268, outcomes: OUTCOMES },
+      wrap_up: { call: over, seconds: 1_268, outcomes: [...OUTCOMES] },
       presence: { presence: "wrap_up", until: NOW + 96_000 },
     },
     drafts(NOTES),

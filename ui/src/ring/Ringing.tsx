@@ -3,7 +3,7 @@ import type { CallView, Media } from "../host/api";
 import { useText, type Text } from "../i18n";
 import { CallButton } from "../kit/CallButton";
 import { Keys } from "../kit/Keys";
-import { asksIn } from "../words/asksIn";
+import { asksIn } from "../words/besideCall";
 import { elapsed } from "../words/elapsed";
 import { useSecond } from "../words/useSecond";
 import { Facts } from "./Facts";

@@ -1,4 +1,5 @@
 import type { Calls, CallView } from "../host/api";
+import { talkedIn } from "../words/besideCall";
 
 /** What stands in the window. */
 export type Shown =
@@ -14,8 +15,7 @@ export function shownOf(calls: Calls | undefined, lookedAt: string | null): Show
   const call = ringing.find(({ id }) => id === lookedAt) ?? ringing[ringing.length - 1];
   if (call) {
     const others = ringing.filter(({ id }) => id !== call.id).toReversed();
-    const talks = current?.phase === "connecting" || current?.phase === "active";
-    return { what: "ringing", call, others, during: talks ? current : null };
+    return { what: "ringing", call, others, during: talkedIn(current) };
   }
   if (elsewhere) return { what: "elsewhere", call: elsewhere };
   if (current?.incoming && current.phase === "connecting") return { what: "connecting", call: current };

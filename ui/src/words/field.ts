@@ -116,7 +116,8 @@ function wordOf({ text: t }: Pick<Speech, "text">, field: string, value: string)
 
 export const STAGES = ["lead", "mql", "sql", "opportunity", "customer", "evangelist"] as const;
 export const QUALITIES = ["hot", "warm", "cold"] as const;
-const OUTCOMES = [
+/** Every way a call may have gone, as the core orders them. */
+export const OUTCOMES = [
   "wants_quote",
   "meeting_set",
   "call_back",

@@ -1,8 +1,8 @@
 import type { Calls } from "../../host/api";
+import { talkedIn } from "../../words/besideCall";
 import { Asked } from "./Asked";
 import { BringIn } from "./BringIn";
 import { CallBar } from "./CallBar";
-import { talkedIn } from "./callState";
 import { EndedBar } from "./EndedBar";
 import { RingBar } from "./RingBar";
 import { WaitingBar } from "./WaitingBar";
@@ -19,7 +19,7 @@ export function CallBars({ calls: { ringing, current, waiting, wrap_up, presence
         <Asked call={current} place="bar" />
       )}
       {current?.phase === "active" && <BringIn call={current} />}
-      {newest && <RingBar key={newest.id} call={newest} during={talkedIn(current) ? current : null} />}
+      {newest && <RingBar key={newest.id} call={newest} during={talkedIn(current)} />}
       {current && current.phase !== "ended" && !onStage && <CallBar key={current.id} call={current} />}
       {waiting.map((call) => (
         <WaitingBar key={call.id} call={call} />

@@ -3,7 +3,7 @@ import type { CallView } from "../../host/api";
 import { useText } from "../../i18n";
 import { CallButton } from "../../kit/CallButton";
 import styles from "./CallBar.module.css";
-import { asksIn } from "../../words/asksIn";
+import { asksIn } from "../../words/besideCall";
 import { nameOf } from "./callState";
 import { useCallEdits } from "./useCalls";
 import { Who } from "./Who";

@@ -18,10 +18,6 @@ export function goingOn(call: CallView): Going {
   return call.held ? "on_hold" : "talking";
 }
 
-/** Whether somebody talks in it, so that another call is answered beside it. */
-export const talkedIn = (call: CallView | null): call is CallView =>
-  call?.phase === "connecting" || call?.phase === "active";
-
 /** How long both sides have talked, or how long it has rung: what the clock of the call shows. */
 export function clockOf(call: CallView, now: number): string {
   return elapsed((call.ended_at ?? now) - (call.active_at ?? call.started_at));

@@ -1,6 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { Mic, MicOff, Pause, Phone, PhoneCall, PhoneOff, Play, Video, VideoOff, type LucideIcon } from "lucide-react";
 import type { Calls } from "../../host/api";
+import { useEdit } from "../../host/query";
 import { useText } from "../../i18n";
 import { useCommands, type Command } from "../../kit/commands/useCommands";
 import { useCallEdits } from "./useCalls";
@@ -17,7 +18,7 @@ export function useCallCommands(calls: Calls | undefined): void {
   const ring = useCallEdits(ringing?.id ?? "");
   const call = useCallEdits(current?.id ?? "");
   const waiting = calls?.waiting[0];
-  const first = useCallEdits(waiting?.id ?? "");
+  const resume = useEdit("call_resume");
   const active = current?.phase === "active" ? current : null;
   const { muted = false, held = false, camera = false } = active ?? {};
 
@@ -43,7 +44,7 @@ export function useCallCommands(calls: Calls | undefined): void {
       held ? t("call-resume") : t("call-hold"),
       "mod+shift+h",
       held ? Play : Pause,
-      active ? () => call.hold(!held) : waiting && first.comeBack,
+      active ? () => call.hold(!held) : waiting && (() => resume.mutate({ call_id: waiting.id })),
     ),
     command(
       "call.camera",

@@ -7,22 +7,11 @@ import { Answer } from "../../kit/Answer";
 import { Checkbox } from "../../kit/Checkbox";
 import { Select } from "../../kit/Select";
 import { Switch } from "../../kit/Switch";
+import { OUTCOMES } from "../../words/field";
 import styles from "./CallRulesPart.module.css";
 import { SettingRow } from "./SettingRow";
 
 const SECONDS = [15, 20, 30, 45, 60, 90];
-/** Every way a call may have gone, as the core orders them. */
-const OUTCOMES: readonly CallOutcome[] = [
-  "wants_quote",
-  "meeting_set",
-  "call_back",
-  "needs_approval",
-  "won",
-  "not_interested",
-  "wrong_person",
-  "bad_line",
-  "do_not_call",
-];
 
 /** What an administrator decides about everybody's calls. */
 export function CallRulesPart() {
