@@ -108,6 +108,8 @@ pub struct Desktop {
     ring_once: Mutex<Option<AbortOnDropHandle<()>>>,
     /// Signing in and out happen one after the other.
     signing: tokio::sync::Mutex<()>,
+    /// Held from reading where a session stands until that is told.
+    telling_session: Mutex<()>,
     /// Found out when it is first needed, and anew when a person asks: trying a keyring is slow.
     keyring_works: Mutex<Option<bool>>,
     /// What keeps the local data from being opened.
@@ -131,6 +133,7 @@ impl Desktop {
             sound_check: Mutex::new(None),
             ring_once: Mutex::new(None),
             signing: tokio::sync::Mutex::new(()),
+            telling_session: Mutex::new(()),
             keyring_works: Mutex::default(),
             start_fault: RwLock::new(None),
             set_aside: RwLock::new(None),

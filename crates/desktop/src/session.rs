@@ -42,7 +42,9 @@ impl Desktop {
         }
     }
 
+    /// The windows hear of states in the order in which they came to be, so that the last they hear is how it is.
     pub(crate) fn tell_session(&self) {
+        let _in_order = self.telling_session.lock().unwrap_or_else(PoisonError::into_inner);
         self.events.tell(DesktopEvent::Session { state: Box::new(self.session_state()) });
     }
 

@@ -1,18 +1,20 @@
 import { QueryObserver } from "@tanstack/react-query";
 import { beforeEach, expect, test, vi } from "vitest";
-import type { DesktopEvent, SessionState, SyncStatus } from "./api";
+import type { Calls, DesktopEvent, SessionState, SyncStatus } from "./api";
 import { answersOfTheCore, ask, followEvents } from "./query";
 
 const core = vi.hoisted(() => ({
   calls: [] as string[],
   tell: (_event: unknown) => {},
   resume: () => {},
+  answers: Promise.resolve(),
 }));
 
 vi.mock("./index", () => ({
   host: {
     call: async (name: string) => {
       core.calls.push(name);
+      await core.answers;
       return { from: name };
     },
     subscribe: (listener: (event: unknown) => void, resumed: () => void) => {
@@ -120,4 +122,19 @@ test("a sync event carries its state and asks for nothing on this screen", async
   await settled();
   expect(answers.getQueryData(ask("sync_status", {}).queryKey)).toEqual(status);
   expect(core.calls).toEqual([]);
+});
+
+test.each([
+  ["session", { session: { state: { stage: "ready" } as SessionState } }, { stage: "ready" }],
+  ["sync_status", sync(null), { first_sync: null }],
+  ["calls", { calls: { state: {} as Calls } }, {}],
+] as const)("an answer about %s that comes after an event about it was given before", async (name, event, state) => {
+  const answers = await screen();
+  const give: (() => void)[] = [];
+  core.answers = new Promise((given) => void give.push(given));
+  new QueryObserver(answers, ask(name, {}) as never).subscribe(() => undefined);
+  core.tell(event);
+  give[0]?.();
+  await settled();
+  expect(answers.getQueryData([name, {}])).toEqual(state);
 });

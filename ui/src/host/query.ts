@@ -1,7 +1,7 @@
 import { MutationCache, QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { host } from ".";
-import type { Calls, DesktopEvent, Problem, SessionState } from "./api";
+import type { DesktopEvent, Problem, SessionState } from "./api";
 import type { AnswerOf, CommandName, RequestOf } from "./commands";
 import { madeStale, missedBetween, UNHURRIED } from "./freshness";
 import { reportJob } from "./jobs";
@@ -100,11 +100,11 @@ export function followEvents(answers: QueryClient): () => void {
     if ("sync" in event) {
       const { queryKey } = ask("sync_status", {});
       const arriving = Boolean(answers.getQueryData(queryKey)?.first_sync);
-      answers.setQueryData(queryKey, event.sync.status);
+      put(answers, "sync_status", event.sync.status);
       // The first list stands beside its counts, and those of a moment ago would say that it is empty.
       if (arriving && !event.sync.status.first_sync) refreshGathered();
     }
-    if ("calls" in event) showCalls(answers, event.calls.state);
+    if ("calls" in event) put(answers, "calls", event.calls.state);
     if ("job" in event) reportJob(event.job);
     refresh([event], false);
     if ("changed" in event) gather(event);
@@ -116,9 +116,9 @@ export function followEvents(answers: QueryClient): () => void {
   };
 }
 
-/** The event is newer than an answer that is still under way, which must not take its place. */
-function showCalls(answers: QueryClient, state: Calls): void {
-  const { queryKey } = ask("calls", {});
+/** What an event says is newer than an answer that is still under way, which must not take its place. */
+function put<Name extends CommandName>(answers: QueryClient, name: Name, state: AnswerOf<Name>): void {
+  const queryKey = [name, {}];
   void answers.cancelQueries({ queryKey });
   answers.setQueryData(queryKey, state);
 }
@@ -127,7 +127,7 @@ function showCalls(answers: QueryClient, state: Calls): void {
 function changeSession(answers: QueryClient, state: SessionState): void {
   const { queryKey } = ask("session", {});
   const before = answers.getQueryData(queryKey)?.account?.profile_id;
-  answers.setQueryData(queryKey, state);
+  put(answers, "session", state);
   if (before !== undefined && before !== state.account?.profile_id) {
     forgetTyped();
     void answers.resetQueries({ predicate: (query) => query.queryKey[0] !== "session" });

@@ -20,15 +20,18 @@ export function useCore(): Known {
         put({ session: event.session.state });
       }
     }, ask);
+    let asked = 0;
     function ask() {
       told.clear();
+      const round = ++asked;
+      const holds = (part: keyof Known) => round === asked && !told.has(part);
       // A window without an answer shows nothing; the next event says what rings.
       host.call("calls", {}).then(
-        (calls) => !told.has("calls") && put({ calls }),
+        (calls) => holds("calls") && put({ calls }),
         () => undefined,
       );
       host.call("session", {}).then(
-        (session) => !told.has("session") && put({ session }),
+        (session) => holds("session") && put({ session }),
         () => undefined,
       );
     }
