@@ -144,6 +144,13 @@ pub enum Command {
     Accept(Uuid),
     /// A person declines on this device, which speaks for all devices of the side.
     Decline(Uuid),
+    /// One of several people who are called together does not take it: this device of theirs stops, the others' go on.
+    Pass {
+        /// Their device.
+        leg: Uuid,
+        /// Whether they pressed it on another device.
+        elsewhere: bool,
+    },
     /// The caller gives up before an answer.
     Cancel,
     /// Somebody in the call hangs up.

@@ -8,6 +8,7 @@ pub mod call;
 pub mod codec;
 pub mod problem;
 pub mod realtime;
+pub mod ring_group;
 pub mod sync;
 pub mod video_session;
 

@@ -15,6 +15,7 @@ pub mod line;
 pub mod livekit;
 pub mod news;
 mod people;
+pub mod ring_group;
 pub mod rooms;
 pub mod settings;
 mod snapshot;

@@ -41,6 +41,7 @@ impl Step<'_> {
             Command::Alerting(leg) => self.rings(leg, LegState::Alerting),
             Command::Accept(leg) => self.accept(leg),
             Command::Decline(leg) => self.decline(leg),
+            Command::Pass { leg, elsewhere } => self.pass(leg, elsewhere),
             Command::Cancel => self.cancel(),
             Command::HangUp(leg) => self.hang_up(leg),
             Command::Joined(leg) => self.joined(leg),
@@ -127,6 +128,24 @@ impl Step<'_> {
         self.must_ring()?;
         self.stop_ringing(|leg| if leg == id { StopReason::Declined } else { StopReason::DeclinedElsewhere });
         self.end(EndReason::Declined);
+        Ok(())
+    }
+
+    /// When nobody is left to take it, the called side has declined.
+    fn pass(&mut self, id: Uuid, elsewhere: bool) -> Result<(), Refusal> {
+        let leg = self.call.leg(id).ok_or(Refusal::NotALeg)?;
+        if leg.side != Side::Callee || leg.invite.is_some() {
+            return Err(Refusal::NotALeg);
+        }
+        let why = if elsewhere { StopReason::DeclinedElsewhere } else { StopReason::Declined };
+        if leg.stopped == Some(why) {
+            return Ok(());
+        }
+        self.must_ring()?;
+        self.stop_legs(|leg| leg.id == id, |_| why);
+        if !self.call.legs.iter().any(|leg| leg.side == Side::Callee && leg.is_ringing()) {
+            self.end(EndReason::Declined);
+        }
         Ok(())
     }
 

@@ -120,6 +120,21 @@ fn a_device_that_starts_while_it_rings_rings_too() {
 }
 
 #[test]
+fn of_several_people_who_are_called_one_may_pass_and_the_last_who_does_declines() {
+    let pass = |leg, elsewhere| Command::Pass { leg, elsewhere };
+    let mut call = after(&[(2_000, pass(DESK, false))]);
+    assert_eq!((call.state, call.leg(DESK).unwrap().stopped), (CallState::Ringing, Some(StopReason::Declined)));
+    assert_eq!(call.decide(pass(CALLER, false), 2_100, &PATIENCE), Err(Refusal::NotALeg));
+    let answered = after(&[(2_000, pass(DESK, false)), (3_000, Command::Accept(PHONE))]);
+    assert_eq!(answered.answered_leg, Some(PHONE));
+    call.decide(pass(PHONE, true), 3_000, &PATIENCE).unwrap();
+    assert_eq!(
+        (call.end_reason, call.leg(PHONE).unwrap().stopped),
+        (Some(EndReason::Declined), Some(StopReason::DeclinedElsewhere))
+    );
+}
+
+#[test]
 fn a_busy_side_and_a_newer_call_end_a_call_for_good() {
     let busy = after(&[(0, Command::Busy)]);
     assert_eq!((busy.end_reason, busy.duration()), (Some(EndReason::Busy), Some(0)));
@@ -131,7 +146,7 @@ fn a_busy_side_and_a_newer_call_end_a_call_for_good() {
 
 fn commands() -> impl Strategy<Value = Vec<(i64, Command)>> {
     let leg = prop_oneof![Just(CALLER), Just(DESK), Just(PHONE), Just(Uuid::from_u128(9))];
-    let command = (0..15_u8, leg).prop_map(|(which, leg)| match which {
+    let command = (0..16_u8, leg).prop_map(|(which, leg)| match which {
         0 => Command::Offer(leg),
         1 => Command::Delivered(leg),
         2 => Command::Alerting(leg),
@@ -146,6 +161,7 @@ fn commands() -> impl Strategy<Value = Vec<(i64, Command)>> {
         11 => Command::Supersede,
         12 => Command::Park(leg),
         13 => Command::Resume(leg),
+        14 => Command::Pass { leg, elsewhere: false },
         _ => Command::Tick,
     });
     proptest::collection::vec((0..20_000_i64, command), 0..40)

@@ -28,6 +28,7 @@ pub(super) const TABLES: &[&str] = &[
     "server_processes",
     "video_sessions",
     "call_settings",
+    "ring_groups",
 ];
 
 /// What each of the two in a call sees of it. Whoever is asked in sees the call itself.
@@ -83,6 +84,11 @@ const RIGHTS: &[Right] = &[
     right("call_settings", Select, OVERSEER, Whatever),
     right("call_settings", Insert, ADMIN, Organisation),
     right("call_settings", Update, ADMIN, Organisation).but(&["org_id"]),
+    right("ring_groups", Select, PEOPLE, Organisation),
+    right("ring_groups", Select, SYSTEM, Organisation),
+    right("ring_groups", Select, OVERSEER, Whatever),
+    right("ring_groups", Insert, ADMIN, Organisation),
+    right("ring_groups", Delete, ADMIN, Organisation),
     // A process serves every organisation. Its row says nothing of any.
     right("server_processes", Select, SYSTEM, Whatever),
     right("server_processes", Insert, SYSTEM, Whatever),

@@ -15,6 +15,8 @@ mod races;
 mod reach;
 #[path = "calls/real_room.rs"]
 mod real_room;
+#[path = "calls/ring_groups.rs"]
+mod ring_groups;
 #[path = "calls/second_call.rs"]
 mod second_call;
 #[path = "calls/sessions.rs"]

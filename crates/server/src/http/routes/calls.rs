@@ -2,7 +2,7 @@
 
 use crate::actor::Actor;
 use crate::app::App;
-use crate::calls::{self, Asking, Attendee, Intent, Outcome, settings};
+use crate::calls::{self, Asking, Attendee, Intent, Outcome, ring_group, settings};
 use crate::database::Access;
 use crate::failure::{Failure, Served};
 use crate::http::body::{Json, Path};
@@ -18,6 +18,7 @@ use leadline_protocol::call::{
     CallChanged, CallCommand, CallQuality, CallRefused, CallSnapshot, InviteToCall, PresenceChoice, PresenceOf,
     RingReached, RoomTicket,
 };
+use leadline_protocol::ring_group::RingGroups;
 use leadline_protocol::video_session::CallSettings;
 use leadline_protocol::{Code, Problem};
 use utoipa_axum::router::OpenApiRouter;
@@ -41,6 +42,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(quality))
         .routes(routes!(choose_presence))
         .routes(routes!(read_settings, decide_settings))
+        .routes(routes!(read_groups, decide_groups))
         .routes(routes!(livekit_event))
 }
 
@@ -341,6 +343,28 @@ async fn decide_settings(
 ) -> Served<Json<CallSettings>> {
     settings::decide(&app, &actor, &wished).await?;
     Ok(Json(wished))
+}
+
+/// Colleagues who are called together, as customers see them too.
+#[utoipa::path(get, path = "/api/voip/groups", tag = "calls", security(("bearer" = []), ("portal" = [])),
+    responses((status = 200, body = RingGroups)))]
+async fn read_groups(State(app): State<App>, who: Attendee) -> Served<Json<RingGroups>> {
+    ring_group::all(&app, &who).await.map(Json)
+}
+
+/// Decides them for the organisation.
+#[utoipa::path(put, path = "/api/voip/groups", tag = "calls", request_body = RingGroups, responses(
+    (status = 200, body = RingGroups),
+    (status = 403, description = "`forbidden`: not an administrator", body = Problem),
+    (status = 422, description = "`invalid`: more than 20 groups, a name twice, or members who cannot be called", body = Problem),
+))]
+async fn decide_groups(
+    State(app): State<App>,
+    actor: Actor,
+    Json(wished): Json<RingGroups>,
+) -> Served<Json<RingGroups>> {
+    ring_group::decide(&app, &actor, &wished).await?;
+    ring_group::all(&app, &Attendee::agent(&actor)).await.map(Json)
 }
 
 /// What the media server says happened in a room. Signed by it over exactly these bytes; a word that was heard before

@@ -1,0 +1,22 @@
+-- People who are called together: the first who answers has the call. Policies and grants are in src/rights/calls.rs.
+
+create table ring_groups (
+    org_id uuid not null references organizations (id),
+    id uuid not null,
+    -- Its place among those of the organisation.
+    position integer not null check (position >= 0),
+    name text not null check (char_length(name) between 1 and 100),
+    -- In the order in which one of them is told of a call that nobody took.
+    members uuid[] not null check (cardinality(members) between 1 and 50),
+    updated_by uuid not null,
+    primary key (org_id, id)
+);
+
+-- The group that was called, as it was called then.
+alter table calls
+    add column group_id uuid,
+    add column group_name text,
+    add constraint calls_group check ((group_id is null) = (group_name is null));
+
+-- Whose device it is, where several people are called together.
+alter table call_legs add column party_id uuid;
