@@ -7,7 +7,7 @@ import { openPortal } from "./portal-people.mjs";
 import { startSound, toneFile } from "./sound.mjs";
 import { freePort, until } from "./webdriver.mjs";
 
-const CALL_VOICE = "[aria-label='Voice call with Naphat Srisuk']";
+const AGENT = "Naphat Srisuk";
 /** Hertz. */
 const AGENT_HUMS = 440;
 const CUSTOMER_HUMS = 660;
@@ -77,15 +77,15 @@ export async function startOffice(name) {
 }
 
 /** From the people to the ringing telephone. */
-export async function dial(browser) {
-  await toCheck(browser);
+export async function dial(browser, whom = AGENT) {
+  await toCheck(browser, whom);
   await browser.press("Call now");
-  await browser.seeText("Ringing Naphat");
+  await browser.seeText(`Ringing ${whom === AGENT ? "Naphat" : whom}`);
 }
 
 /** From the people to where one hears oneself before one calls. */
-export async function toCheck(browser) {
-  await browser.click(CALL_VOICE, 60);
+export async function toCheck(browser, whom = AGENT) {
+  await browser.click(`[aria-label='Voice call with ${whom}']`, 60);
   await browser.seeText("Call now");
 }
 

@@ -18,5 +18,10 @@ alter table calls
     add column group_name text,
     add constraint calls_group check ((group_id is null) = (group_name is null));
 
--- Whose device it is, where several people are called together.
+-- Whose device it is: of the side that is called, one of several people's.
 alter table call_legs add column party_id uuid;
+update call_legs l set party_id = case l.side
+    when 'caller' then l.caller_id
+    when 'callee' then l.callee_id
+    else (select i.party_id from call_invites i where i.org_id = l.org_id and i.id = l.invite_id) end;
+alter table call_legs alter column party_id set not null;

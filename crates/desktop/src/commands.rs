@@ -10,6 +10,7 @@ mod imports;
 mod links;
 mod notifications;
 mod records;
+mod ring_groups;
 mod session;
 mod sync;
 mod video_sessions;
@@ -132,6 +133,8 @@ macro_rules! command_table {
             sound_test: SoundTest => Done, [main];
             call_rules: Nothing => CallRules, [main];
             call_rules_set: CallRules => CallRules, [main];
+            ring_groups: Nothing => RingGroups, [main];
+            ring_groups_set: RingGroups => RingGroups, [main];
             ring_settings: Nothing => RingSettings, [main];
             ring_choose: RingSettings => RingSettings, [main];
             ring_once: Nothing => Done, [main];

@@ -82,7 +82,7 @@ pub struct Leg {
     pub stopped: Option<StopReason>,
     /// When it went away from the room or was parked, while it is.
     pub away_since: Option<Millis>,
-    /// When it left the call.
+    /// When it left the call, or passed.
     pub left_at: Option<Millis>,
 }
 

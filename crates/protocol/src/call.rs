@@ -32,6 +32,15 @@ message! {
     }
 }
 message! {
+    /// Several colleagues who are called together, as they were called then.
+    CallGroup {
+        /// Which.
+        id: Uuid,
+        /// What customers see.
+        name: String,
+    }
+}
+message! {
     /// The asking device's part in a call.
     OwnLeg {
         /// Its id, also its identity in the room.
@@ -89,8 +98,14 @@ message! {
         side: Side,
         /// Who started it; of the two the one who is not asking is whom they talk to now.
         caller: CallParty,
-        /// Who is called.
+        /// Who is called; for a caller of several, all of them until one has answered.
         callee: CallParty,
+        /// The several who were called.
+        #[serde(default)]
+        group: Option<CallGroup>,
+        /// Who of the several has answered, for the others of them.
+        #[serde(default)]
+        answered_by: Option<CallParty>,
         /// Everybody else who is in it, or rung for it.
         #[serde(default)]
         people: Vec<CallPerson>,
@@ -131,6 +146,8 @@ message! {
         call_id: Option<Uuid>,
         /// The colleague or portal customer to call; the name is the original interface's.
         callee_supabase_id: Option<Uuid>,
+        /// Or the colleagues who are to be called together.
+        group_id: Option<Uuid>,
         /// Or the client whose portal customer is to be called.
         lead_id: Option<Uuid>,
         /// What the caller wants to be shown as, if they are a customer.
@@ -240,6 +257,9 @@ message! {
         from_user_id: Uuid,
         /// Who was called.
         to_user_id: Uuid,
+        /// The several who were called; whoever answered is whom it was with.
+        #[serde(default)]
+        group: Option<CallGroup>,
         /// Which kind started it.
         from_user_type: PartyKind,
         /// Which kind was called.

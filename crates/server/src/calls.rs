@@ -6,6 +6,7 @@
 
 mod attendee;
 mod before;
+mod called;
 mod command;
 mod ended;
 pub mod history;
@@ -28,9 +29,10 @@ mod webhook;
 mod written;
 
 pub use attendee::{Attendee, Party};
+pub use called::Callee;
 pub use command::{Intent, Outcome, command, look};
 pub use invite::{Asking, ask_in};
-pub use start::{Callee, Start, start};
+pub use start::{Start, start};
 pub use store::Lock;
 pub use webhook::heard;
 

@@ -130,6 +130,8 @@ export function call(more: Partial<CallView> = {}): CallView {
     waits: false,
     on_hold: false,
     call_waiting: false,
+    group: null,
+    answered_by: null,
     asked_by: null,
     asking: null,
     other_muted: false,

@@ -65,6 +65,7 @@ export function scriptCore(scene: Scene, { language, theme }: { language: Langua
     call_screens: () => ({ screens: SCREENS, fault: null }),
     sound_test: () => ({}),
     call_rules: () => ({ ring_seconds: 45, call_waiting: true, outcomes: ["wants_quote", "meeting_set", "call_back"] }),
+    ring_groups: () => ({ groups: [] }),
     computer: () => ({ has_tray: true, stays_when_closed: true, starts_at_login: false }),
     doctor: () => WELL,
     diagnostics_save: () => ({}),

@@ -278,6 +278,20 @@ export type Messages = {
   "call_rules-waiting_why": null;
   "call_rules-outcomes": null;
   "call_rules-outcomes_why": null;
+  "call_rules-groups": null;
+  "call_rules-groups_why": null;
+  "call_rules-new_group": null;
+  "call_rules-group": null;
+  "call_rules-change_group": { name: Argument };
+  "call_rules-remove_group": { name: Argument };
+  "call_rules-group_name": null;
+  "call_rules-group_name_hint": null;
+  "call_rules-name_missing": null;
+  "call_rules-name_taken": null;
+  "call_rules-members": null;
+  "call_rules-members_why": null;
+  "call_rules-nobody": null;
+  "call_rules-gone": null;
   "client-tab_overview": null;
   "client-tab_activities": null;
   "client-tab_notes": null;
@@ -782,6 +796,7 @@ export type Messages = {
   "ring-video": null;
   "ring-audio": null;
   "ring-from_portal": null;
+  "ring-to_group": { group: Argument };
   "ring-asked_by": { name: Argument };
   "ring-from_colleague": null;
   "ring-calls_you": { name: Argument };
@@ -803,6 +818,7 @@ export type Messages = {
   "ring-on_a_call": { time: Argument };
   "ring-answered_elsewhere": null;
   "ring-answered_elsewhere_text": null;
+  "ring-answered_by": { name: Argument };
   "ring-declined_elsewhere": null;
   "ring-declined_elsewhere_text": null;
   "ring-over": null;

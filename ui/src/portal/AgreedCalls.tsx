@@ -2,11 +2,12 @@ import { CalendarClock, Video } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useNow } from "../words/useNow";
 import styles from "./AgreedCalls.module.css";
-import { nameOf, type Agent, type Agreed } from "./call";
+import type { Agreed } from "./call";
 import { Button } from "./parts";
 import parts from "./parts.module.css";
 import { useSpeech } from "./Speech";
 import { useVisit, useVisitState } from "./visit";
+import { person, personOf } from "./whom";
 import { whenOf } from "./words";
 
 /** Moved or called off by the host, which nothing here tells. */
@@ -36,14 +37,8 @@ function Session({ session: { id, host_id, scheduled_at } }: { session: Agreed }
   const { phone, session } = useVisit();
   const known = useVisitState((state) => state.agents?.find(({ supabaseUserId }) => supabaseUserId === host_id));
   // Whoever is not in the list any more is called by the name of the firm.
-  const host: Agent = known ?? {
-    supabaseUserId: host_id,
-    firstName: session.organization,
-    lastName: "",
-    presence: "offline",
-    callWaiting: false,
-  };
-  const name = nameOf(host);
+  const host = known ? personOf(known) : { ...person(host_id, session.organization), short: session.organization };
+  const { name } = host;
   const when = whenOf(speech, scheduled_at, now);
   return (
     <li className={styles.session}>

@@ -1,5 +1,5 @@
 import { Check as Tick, Mic, MicOff, Phone, Play, Video, VideoOff, Volume2 } from "lucide-react";
-import { firstName, nameOf, type Agent, type Media } from "./call";
+import type { Media } from "./call";
 import styles from "./Check.module.css";
 import { DeviceChoice } from "./DeviceChoice";
 import type { DeviceFault } from "./devices";
@@ -10,9 +10,10 @@ import { play } from "./tones";
 import { useDevices, type Camera } from "./useDevices";
 import { useLevel } from "./useLevel";
 import { useVisit } from "./visit";
+import type { Whom } from "./whom";
 
 /** Microphone and camera before anybody's telephone rings. */
-export function Check({ agent, media, session }: { agent: Agent; media: Media; session: string | null }) {
+export function Check({ whom, media, session }: { whom: Whom; media: Media; session: string | null }) {
   const t = useText();
   const { phone } = useVisit();
   const { microphone, camera, again, chooseMicrophone, turnCamera, handOver } = useDevices(media === "video");
@@ -21,10 +22,10 @@ export function Check({ agent, media, session }: { agent: Agent; media: Media; s
   if (microphone.at === "fault") {
     return <NoMicrophone fault={microphone.fault} onAgain={again} onBack={() => phone.free()} />;
   }
-  const name = firstName(nameOf(agent));
+  const name = whom.short;
   const call = () => {
     const devices = handOver();
-    if (devices) void phone.call(agent, media, devices, session);
+    if (devices) void phone.call(whom, media, devices, session);
   };
   return (
     <main className={styles.card} data-media={media}>

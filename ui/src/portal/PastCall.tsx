@@ -14,9 +14,10 @@ export function PastCall({ call }: { call: Past }) {
   const other = call.fromUserType === "CRM_USER" ? call.fromUserId : call.toUserId;
   const agent = useVisitState((state) => state.agents?.find(({ supabaseUserId }) => supabaseUserId === other));
   const missed = call.endedAt !== null && !call.duration;
+  const nobodyAnswered = missed ? call.group?.name : undefined;
   const Icon = missed ? PhoneMissed : call.media === "video" ? Video : Phone;
   // Who has left the firm since is called by its name.
-  const name = agent ? nameOf(agent) : session.organization;
+  const name = nobodyAnswered ?? (agent ? nameOf(agent) : session.organization);
   return (
     <li className={styles.past}>
       <span className={styles.mark} data-missed={missed || undefined}>

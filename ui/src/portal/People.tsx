@@ -1,8 +1,8 @@
 import { Bell, BellRing, Phone, Video } from "lucide-react";
-import { useState } from "react";
-import { Avatar } from "../kit/Avatar";
+import { useState, type ReactNode } from "react";
 import { AgreedCalls } from "./AgreedCalls";
-import { firstName, nameOf, waitsFor, type Agent } from "./call";
+import { firstName, waitsFor, type Agent, type Group, type Presence } from "./call";
+import { Face } from "./Face";
 import { LastCalls } from "./LastCalls";
 import { LeaveMessage } from "./LeaveMessage";
 import { Button } from "./parts";
@@ -10,12 +10,14 @@ import parts from "./parts.module.css";
 import styles from "./People.module.css";
 import { useText } from "./Speech";
 import { useVisit, useVisitState } from "./visit";
+import { canBeCalled, freeOf, groupOf, personOf, type Whom } from "./whom";
 
 /** Who can be called. */
 export function People({ onSignOut }: { onSignOut: () => void }) {
   const t = useText();
   const { session } = useVisit();
   const agents = useVisitState((state) => state.agents);
+  const groups = useVisitState((state) => state.groups);
   const free = agents?.filter((agent) => agent.presence === "available").length ?? 0;
   return (
     <main className={styles.main}>
@@ -35,8 +37,9 @@ export function People({ onSignOut }: { onSignOut: () => void }) {
         )}
         <AgreedCalls />
         <ul className={styles.agents}>
+          {agents && groups.map((group, at) => <GroupCard key={group.id} group={group} first={at === 0} />)}
           {agents?.toSorted(availableFirst).map((agent, at) => (
-            <AgentCard key={agent.supabaseUserId} agent={agent} first={at === 0} />
+            <AgentCard key={agent.supabaseUserId} agent={agent} first={at === 0 && groups.length === 0} />
           ))}
         </ul>
       </section>
@@ -61,34 +64,55 @@ function availableFirst(one: Agent, other: Agent): number {
 
 function AgentCard({ agent, first }: { agent: Agent; first: boolean }) {
   const t = useText();
-  const { phone } = useVisit();
-  const name = nameOf(agent);
   const waits = waitsFor(agent);
-  const callable = agent.presence === "available" || waits;
+  return (
+    <Card whom={personOf(agent)} presence={agent.presence} callable={canBeCalled(agent)} first={first && !waits}>
+      {t(waits ? "people-can_wait" : `presence-${agent.presence}`)}
+    </Card>
+  );
+}
+
+function GroupCard({ group, first }: { group: Group; first: boolean }) {
+  const t = useText();
+  const free = useVisitState((state) => state.agents && freeOf(group, state.agents).length) ?? 0;
+  return (
+    <Card whom={groupOf(group)} callable={free > 0} first={first}>
+      {free > 0 ? t("people-group_free", { count: free }) : t("people-group_nobody")}
+    </Card>
+  );
+}
+
+type CardProps = { whom: Whom; presence?: Presence; callable: boolean; first: boolean; children: ReactNode };
+
+/** Somebody, how they stand, and the ways to call them. */
+function Card({ whom, presence, callable, first, children }: CardProps) {
+  const t = useText();
+  const { phone } = useVisit();
+  const { name } = whom;
   return (
     <li className={styles.agent} data-away={!callable || undefined}>
       <span className={styles.face}>
-        <Avatar id={agent.supabaseUserId} name={name} size={56} />
-        <i className={styles.dot} data-presence={agent.presence} />
+        <Face whom={whom} size={56} />
+        {presence && <i className={styles.dot} data-presence={presence} />}
       </span>
       <div>
         <p className={styles.name}>{name}</p>
-        <p className={styles.state}>{t(waits ? "people-can_wait" : `presence-${agent.presence}`)}</p>
+        <p className={styles.state}>{children}</p>
       </div>
       {callable && (
         <div className={styles.buttons}>
           <Button
-            kind={first && !waits ? "primary" : "quiet"}
+            kind={first ? "primary" : "quiet"}
             icon={<Video aria-hidden="true" />}
             aria-label={t("people-call_video", { name })}
-            onClick={() => phone.check(agent, "video")}
+            onClick={() => phone.check(whom, "video")}
           >
             {t("people-video")}
           </Button>
           <Button
             icon={<Phone aria-hidden="true" />}
             aria-label={t("people-call_voice", { name })}
-            onClick={() => phone.check(agent, "audio")}
+            onClick={() => phone.check(whom, "audio")}
           >
             {t("people-voice")}
           </Button>

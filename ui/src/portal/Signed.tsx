@@ -38,15 +38,10 @@ function Screen({ page, onSignOut }: Omit<Props, "visit">) {
     switch (phone.at) {
       case "check":
         return (
-          <Check
-            key={phone.agent.supabaseUserId + phone.media}
-            agent={phone.agent}
-            media={phone.media}
-            session={phone.session}
-          />
+          <Check key={phone.whom.id + phone.media} whom={phone.whom} media={phone.media} session={phone.session} />
         );
       case "dialling":
-        return <Dialling agent={phone.agent} media={phone.media} call={phone.call} />;
+        return <Dialling whom={phone.whom} media={phone.media} call={phone.call} />;
       case "rung":
         return <Ring key={phone.call.id} call={phone.call} answering={phone.answering} fault={phone.fault} />;
       case "left":

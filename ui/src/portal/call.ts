@@ -39,6 +39,8 @@ export type Call = {
   side: "caller" | "callee";
   caller: Party;
   callee: Party;
+  /** The several who were called together. */
+  group: { id: string; name: string } | null;
   /** Everybody else who is in it, or rung for it. */
   people: { who: Party; here: boolean; parked: boolean }[];
   /** The others consult and are not heard meanwhile. */
@@ -62,10 +64,14 @@ export type Agent = {
   callWaiting: boolean;
 };
 
+/** People who are called together: whoever answers first has the call. */
+export type Group = { id: string; name: string; members: string[] };
+
 export type PastCall = {
   id: string;
   fromUserId: string;
   toUserId: string;
+  group: { id: string; name: string } | null;
   fromUserType: PartyKind;
   startedAt: number;
   endedAt: number | null;

@@ -3,6 +3,7 @@ import type { Agent, Call } from "./call";
 import { Phone, type Devices, type PhoneState } from "./phone";
 import type { RoomView } from "./roomView";
 import { Refused, type Server } from "./server";
+import { freeOf, groupOf, person } from "./whom";
 
 const rooms = vi.hoisted(() => ({ open: 0, spoke: 0 }));
 
@@ -22,13 +23,7 @@ vi.mock("./room", () => ({
   },
 }));
 
-const NAPHAT: Agent = {
-  supabaseUserId: "naphat",
-  firstName: "Naphat",
-  lastName: "Srisuk",
-  presence: "available",
-  callWaiting: false,
-};
+const NAPHAT = person("naphat", "Naphat Srisuk");
 
 const callOf = (change: Partial<Call> = {}): Call => ({
   id: "call",
@@ -38,6 +33,7 @@ const callOf = (change: Partial<Call> = {}): Call => ({
   side: "caller",
   caller: { kind: "PORTAL_CUSTOMER", id: "daniel", name: "Daniel Mercer" },
   callee: { kind: "CRM_USER", id: "naphat", name: "Naphat Srisuk" },
+  group: null,
   people: [],
   waits: false,
   callWaiting: false,
@@ -113,9 +109,39 @@ test("an answered call is talked in, and its end closes the microphone and the r
   expect(at().at).toBe("talking");
   expect(rooms.spoke).toBe(1);
   phone.heard(callOf({ id: id(), state: "ended", endReason: "completed", activeAt: 1_000, endedAt: 91_000, seq: 5 }));
-  expect(at()).toMatchObject({ at: "over", why: "completed", seconds: 90, name: "Naphat Srisuk" });
+  expect(at()).toMatchObject({ at: "over", why: "completed", seconds: 90, whom: NAPHAT });
   expect(rooms.open).toBe(0);
   expect(closed).not.toHaveBeenCalled();
+});
+
+test("a group is called until one of it answers: nobody answered is said of all, a talk of that one", async () => {
+  const group = { id: "sales", name: "ฝ่ายขาย" };
+  const rings = { group, callee: { kind: "CRM_USER", ...group } } as const;
+  const answered = telephone({ start: async () => callOf({ ...rings, id: "call" }) });
+  await answered.phone.call(groupOf(group), "audio", devices().opened);
+  expect(answered.at()).toMatchObject({ at: "dialling", whom: { kind: "group", short: "ฝ่ายขาย" } });
+  answered.phone.heard(callOf({ group, state: "active", activeAt: 0, seq: 4 }));
+  answered.phone.heard(callOf({ group, state: "ended", endReason: "completed", activeAt: 0, endedAt: 1, seq: 5 }));
+  expect(answered.at()).toMatchObject({ at: "over", whom: NAPHAT });
+  const missed = telephone({ start: async () => callOf({ ...rings, id: "call" }) });
+  await missed.phone.call(groupOf(group), "audio", devices().opened);
+  missed.phone.heard(callOf({ ...rings, state: "ended", endReason: "missed", seq: 2 }));
+  expect(missed.at()).toMatchObject({ at: "over", why: "missed", whom: groupOf(group) });
+});
+
+const agent = (supabaseUserId: string, presence: Agent["presence"], callWaiting = true): Agent => {
+  return { supabaseUserId, firstName: supabaseUserId, lastName: "", presence, callWaiting };
+};
+
+test("a group rings at those who are free or let a call wait", () => {
+  const agents = [
+    agent("naphat", "available"),
+    agent("ploy", "on_call"),
+    agent("james", "on_call", false),
+    agent("malee", "available"),
+  ];
+  const group = { id: "sales", name: "Sales", members: ["naphat", "ploy", "james", "gone"] };
+  expect(freeOf(group, agents).map(({ supabaseUserId }) => supabaseUserId)).toEqual(["naphat", "ploy"]);
 });
 
 test("a video call that was agreed is joined: who is first waits, who is second is in it at once", async () => {

@@ -1,8 +1,9 @@
-import { nameOf, otherOf, type Agent, type Call, type EndReason, type Media, type Ticket } from "./call";
+import type { Call, EndReason, Media, Ticket } from "./call";
 import { NoDevice, openCamera, openMicrophone, stop, type DeviceFault } from "./devices";
 import type { CallRoom } from "./room";
 import type { RoomView } from "./roomView";
 import { Refused, type Server } from "./server";
+import { whomOf, type Whom } from "./whom";
 
 /** Why a call is over, or why it never was one. */
 export type Why =
@@ -17,15 +18,15 @@ export type Why =
 export type PhoneState =
   | { at: "free" }
   /** Microphone and camera are looked at; nothing rings yet. */
-  | { at: "check"; agent: Agent; media: Media; session: string | null }
+  | { at: "check"; whom: Whom; media: Media; session: string | null }
   /** `call` is missing until the server has answered. */
-  | { at: "dialling"; callId: string; agent: Agent; media: Media; call: Call | null }
+  | { at: "dialling"; callId: string; whom: Whom; media: Media; call: Call | null }
   /** Somebody calls us. */
   | { at: "rung"; call: Call; answering: boolean; fault: DeviceFault | null }
   | { at: "talking"; call: Call }
   /** We are in a call, but not this page: it was reloaded, or another tab has it. */
   | { at: "left"; call: Call; fault: DeviceFault | null }
-  | { at: "over"; agentId: string; name: string; media: Media; why: Why; seconds: number };
+  | { at: "over"; whom: Whom; media: Media; why: Why; seconds: number };
 
 /** Where the phone keeps what is to be seen of it. */
 export type PhoneStore = {
@@ -61,8 +62,8 @@ export class Phone {
   }
 
   /** Before calling somebody, or before coming into a video call that was agreed with them. */
-  check(agent: Agent, media: Media, session: string | null = null): void {
-    this.#show({ at: "check", agent, media, session });
+  check(whom: Whom, media: Media, session: string | null = null): void {
+    this.#show({ at: "check", whom, media, session });
     // It is needed in a moment; the page does not wait for it.
     void import("./room").catch(() => undefined);
   }
@@ -72,15 +73,13 @@ export class Phone {
     this.#show({ at: "free" });
   }
 
-  async call(agent: Agent, media: Media, devices: Devices, session: string | null = null): Promise<void> {
+  async call(whom: Whom, media: Media, devices: Devices, session: string | null = null): Promise<void> {
     const callId = crypto.randomUUID();
     const turn = this.#begin(devices);
-    this.#show({ at: "dialling", callId, agent, media, call: null });
+    this.#show({ at: "dialling", callId, whom, media, call: null });
     try {
       const ticket =
-        session === null
-          ? await this.#server.start(callId, agent.supabaseUserId, media)
-          : await this.#server.join(session);
+        session === null ? await this.#server.start(callId, whom, media) : await this.#server.join(session);
       if (turn !== this.#turn) return void this.#takeBack(ticket.call);
       this.#dialled(ticket.call);
       await this.#enter(ticket, turn);
@@ -89,7 +88,7 @@ export class Phone {
       const own = fault instanceof Refused && fault.code === "busy" ? fault.call : null;
       if (own !== null && own.id !== callId && own.state !== "ended")
         return this.#end({ at: "left", call: own, fault: null });
-      this.#end(over(agent.supabaseUserId, nameOf(agent), media, whyOf(fault)));
+      this.#end(over(whom, media, whyOf(fault)));
     }
   }
 
@@ -313,14 +312,13 @@ export function callOf(phone: PhoneState): Call | null {
   return "call" in phone ? phone.call : null;
 }
 
-function over(agentId: string, name: string, media: Media, why: Why, seconds = 0): PhoneState {
-  return { at: "over", agentId, name, media, why, seconds };
+function over(whom: Whom, media: Media, why: Why, seconds = 0): PhoneState {
+  return { at: "over", whom, media, why, seconds };
 }
 
 function overOf(call: Call, why: Why): PhoneState {
-  const { id, name } = otherOf(call);
   const seconds = call.activeAt === null ? 0 : Math.max(0, (call.endedAt ?? Date.now()) - call.activeAt) / 1_000;
-  return over(id, name, call.media, why, Math.round(seconds));
+  return over(whomOf(call), call.media, why, Math.round(seconds));
 }
 
 function whyOf(fault: unknown): Why {

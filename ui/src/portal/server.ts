@@ -1,5 +1,6 @@
-import type { Agent, Agreed, Call, Media, PastCall, Ticket } from "./call";
+import type { Agent, Agreed, Call, Group, Media, PastCall, Ticket } from "./call";
 import type { Session } from "./session";
+import type { Whom } from "./whom";
 
 /** Why the server did not do something. A refused command of a call comes with what the call has become. */
 export class Refused extends Error {
@@ -67,6 +68,11 @@ export class Server {
     return this.#ask("GET", "/api/voip/agents/available");
   }
 
+  async groups(): Promise<Group[]> {
+    const { groups } = await this.#ask<{ groups: Group[] }>("GET", "/api/voip/groups");
+    return groups;
+  }
+
   history(before?: string): Promise<PastCall[]> {
     return this.#ask("GET", `/api/voip/history${before === undefined ? "" : `?cursor=${before}`}`);
   }
@@ -76,8 +82,8 @@ export class Server {
   }
 
   /** The id is ours, so that a start whose answer was lost can be taken back. */
-  async start(callId: string, agent: string, media: Media): Promise<Ticket> {
-    const wish = { callId, calleeSupabaseId: agent, media };
+  async start(callId: string, { kind, id }: Whom, media: Media): Promise<Ticket> {
+    const wish = { callId, media, ...(kind === "group" ? { groupId: id } : { calleeSupabaseId: id }) };
     const { callerToken, url, call } = await this.#ask<Started>("POST", "/api/voip/start-call", wish);
     return { token: callerToken, url, call };
   }

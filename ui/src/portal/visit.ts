@@ -1,7 +1,7 @@
 import { createContext, use } from "react";
 import { useStore } from "zustand";
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { Agent } from "./call";
+import type { Agent, Group } from "./call";
 import { Line } from "./line";
 import { callOf, Phone, type PhoneState } from "./phone";
 import type { RoomView } from "./roomView";
@@ -11,6 +11,8 @@ import type { Session } from "./session";
 export type VisitState = {
   link: "opening" | "open" | "lost";
   agents: Agent[] | null;
+  /** Several people who are called together. */
+  groups: Group[];
   phone: PhoneState;
   room: RoomView | null;
   /** How much the server's clock is ahead of ours. */
@@ -28,6 +30,7 @@ export class Visit {
   readonly store: StoreApi<VisitState> = createStore(() => ({
     link: "opening",
     agents: null,
+    groups: [],
     phone: { at: "free" },
     room: null,
     aheadMs: 0,
@@ -85,6 +88,8 @@ export class Visit {
   async refreshAgents(): Promise<void> {
     const agents = await this.server.agents().catch(() => null);
     if (agents !== null) this.store.setState({ agents });
+    const groups = await this.server.groups().catch(() => null);
+    if (groups !== null) this.store.setState({ groups });
   }
 
   async #askOfCall(): Promise<void> {

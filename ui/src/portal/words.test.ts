@@ -12,6 +12,7 @@ const past = (change: Partial<PastCall>): PastCall => ({
   id: "call",
   fromUserId: "daniel",
   toUserId: "naphat",
+  group: null,
   fromUserType: "PORTAL_CUSTOMER",
   startedAt: 0,
   endedAt: 1,

@@ -24,7 +24,7 @@ export function Elsewhere({ call }: { call: CallView }) {
       </header>
       <Who call={call} />
       <div className={styles.said}>
-        <p>{t(`ring-${what}_text`)}</p>
+        <p>{call.answered_by === null ? t(`ring-${what}_text`) : t("ring-answered_by", { name: call.answered_by })}</p>
         <p className={styles.quiet}>{t("ring-closes", { seconds: left })}</p>
       </div>
     </section>

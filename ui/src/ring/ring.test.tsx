@@ -155,6 +155,14 @@ test("answered on another device is shown, then the window is empty again", asyn
   expect(screen.queryByRole("status")).toBeNull();
 });
 
+test("of a call to several the group is named, and who of them answered", async () => {
+  const group = "ฝ่ายขาย";
+  await opened({ ringing: [call({ group })] });
+  expect(screen.getByRole("alertdialog").textContent).toContain("for ฝ่ายขาย");
+  tell({ elsewhere: call({ group, phase: "ended", stopped: "answered_elsewhere", answered_by: "Ploypailin Wong" }) });
+  expect(screen.getByRole("status").textContent).toContain("Ploypailin Wong answered.");
+});
+
 test("an event is newer than the answer that was on its way", async () => {
   core.answers = { calls: { ...NOTHING, ringing: [call()] }, session: sessionOf("en", "light") };
   render(<RingWindow />);

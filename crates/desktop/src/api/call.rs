@@ -58,6 +58,10 @@ api! {
         pub on_hold: bool,
         /// The one who is called talks in another call and sees that this one waits.
         pub call_waiting: bool,
+        /// What the several are called who were called together.
+        pub group: Option<String>,
+        /// The colleague of those several who answered, for the others of them.
+        pub answered_by: Option<String>,
         /// The colleague who asks this person in, while it rings for that reason.
         pub asked_by: Option<String>,
         /// Whom this device asked in last: while they are asked or consulted, and for some seconds after it came to

@@ -35,6 +35,7 @@ impl Phone {
         let dialled = Dialled { other, client_id: request.client_id, media: request.media, at: now, busy: false };
         self.change(|board| board.dial(call, dialled, camera));
         let start = StartCall {
+            group_id: None,
             call_id: Some(call),
             callee_supabase_id: request.profile_id,
             lead_id: request.client_id,

@@ -5,6 +5,7 @@ use leadline_protocol::call::{
     CallChanged, CallCommand, CallQuality, CallRecord, CallRefused, CallSnapshot, CallStarted, CallableAgent,
     CustomerInvited, InviteCustomer, InviteToCall, PresenceChoice, PresenceOf, RoomTicket, StartCall,
 };
+use leadline_protocol::ring_group::RingGroups;
 use leadline_protocol::video_session::CallSettings;
 use leadline_protocol::{Code, Problem};
 use reqwest::{RequestBuilder, StatusCode};
@@ -127,6 +128,16 @@ impl ServerLink {
     /// Decides it for the organisation.
     pub async fn decide_call_settings(&self, access: &str, settings: &CallSettings) -> Result<CallSettings, Problem> {
         read(self.http.put(self.at("api/voip/settings")).bearer_auth(access).json(settings)).await
+    }
+
+    /// Who is called together.
+    pub async fn ring_groups(&self, access: &str) -> Result<RingGroups, Problem> {
+        read(self.http.get(self.at("api/voip/groups")).bearer_auth(access)).await
+    }
+
+    /// Decides it for the organisation.
+    pub async fn decide_ring_groups(&self, access: &str, groups: &RingGroups) -> Result<RingGroups, Problem> {
+        read(self.http.put(self.at("api/voip/groups")).bearer_auth(access).json(groups)).await
     }
 
     /// Invites the customer of a client to the portal.

@@ -141,8 +141,15 @@ impl Step<'_> {
         if leg.stopped == Some(why) {
             return Ok(());
         }
+        let rings = leg.is_ringing();
         self.must_ring()?;
+        if !rings {
+            return Ok(());
+        }
         self.stop_legs(|leg| leg.id == id, |_| why);
+        if let Some(leg) = self.call.legs.iter_mut().find(|leg| leg.id == id) {
+            leg.left_at = Some(self.now);
+        }
         if !self.call.legs.iter().any(|leg| leg.side == Side::Callee && leg.is_ringing()) {
             self.end(EndReason::Declined);
         }

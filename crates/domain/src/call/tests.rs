@@ -123,7 +123,9 @@ fn a_device_that_starts_while_it_rings_rings_too() {
 fn of_several_people_who_are_called_one_may_pass_and_the_last_who_does_declines() {
     let pass = |leg, elsewhere| Command::Pass { leg, elsewhere };
     let mut call = after(&[(2_000, pass(DESK, false))]);
-    assert_eq!((call.state, call.leg(DESK).unwrap().stopped), (CallState::Ringing, Some(StopReason::Declined)));
+    let desk = call.leg(DESK).unwrap();
+    assert_eq!((call.state, desk.stopped, desk.left_at), (CallState::Ringing, Some(StopReason::Declined), Some(2_000)));
+    assert_eq!(call.decide(pass(DESK, true), 2_050, &PATIENCE), Ok(Vec::new()), "they have passed already");
     assert_eq!(call.decide(pass(CALLER, false), 2_100, &PATIENCE), Err(Refusal::NotALeg));
     let answered = after(&[(2_000, pass(DESK, false)), (3_000, Command::Accept(PHONE))]);
     assert_eq!(answered.answered_leg, Some(PHONE));

@@ -1,5 +1,6 @@
 //! Somebody who takes part in calls, on one device.
 
+use super::people::Device;
 use crate::actor::{Actor, Scope};
 use leadline_domain::Role;
 use leadline_domain::call::PartyKind;
@@ -72,6 +73,11 @@ impl Attendee {
     /// Whether they may take part in calls: everybody but those who only look.
     pub fn may_call(&self) -> bool {
         !matches!(self.scope, Scope::Person(Actor { role: Role::Viewer, .. }))
+    }
+
+    /// This device.
+    pub(super) fn device(&self) -> Device {
+        Device { id: self.device_id, party: self.party }
     }
 
     /// The id of this device's part in a call: the same whoever works it out.

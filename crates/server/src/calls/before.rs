@@ -2,6 +2,7 @@
 //! gone makes room, and somebody who talks is busy or lets the new one wait.
 
 use super::attendee::{Attendee, Party};
+use super::called::Called;
 use super::command::{Outcome, apply};
 use super::start::News;
 use super::store::{self, Lock, StoredCall};
@@ -31,17 +32,18 @@ pub(super) struct Free {
     pub superseded: Vec<StoredCall>,
 }
 
-/// Looks at the calls of both.
+/// Looks at the calls of both. Of several who are called, those between the caller and any of them count.
 pub(super) async fn look(
     tx: &mut Tx<'_>,
     who: &Attendee,
-    callee: Party,
+    called: &Called,
     now: Millis,
     patience: &Patience,
 ) -> Served<Before> {
+    let (callee, meant) = (called.callee.party, called.parties());
     let between_the_two = |other: &StoredCall| {
         let parties = [other.caller, other.callee];
-        parties.contains(&who.party) && parties.contains(&callee)
+        parties.contains(&who.party) && meant.iter().any(|party| parties.contains(party))
     };
     let others = live_calls(tx, who.org_id, [who.party, callee]).await?;
     if let Some(own) = others.iter().find(|other| other.holds_the_line(who.party) && !between_the_two(other)) {
@@ -84,7 +86,7 @@ async fn answer_instead(
 ) -> Served<Outcome> {
     let leg = who.leg_in(other.id);
     if other.call.leg(leg).is_none() {
-        other.devices.push((leg, who.device_id));
+        other.devices.insert(leg, who.device());
         apply(tx, other, Command::Offer(leg), now, patience).await?.map_err(|_| Code::Conflict)?;
     }
     let accepted = apply(tx, other, Command::Accept(leg), now, patience).await?;

@@ -7,7 +7,7 @@ use crate::database::Access;
 use crate::failure::Served;
 use leadline_domain::call::{EndReason, Media, PartyKind};
 use leadline_protocol::Code;
-use leadline_protocol::call::CallRecord;
+use leadline_protocol::call::{CallGroup, CallRecord};
 use sqlx::Row;
 use uuid::Uuid;
 
@@ -20,7 +20,7 @@ pub async fn history(app: &App, who: &Attendee, client: Option<Uuid>, before: Op
         .run(who.scope(), Access::Read, |tx| {
             Box::pin(async move {
                 let sql = "select id, caller_id, callee_id, caller_type, callee_type, room_name, started_at, ended_at,
-                        active_at, state, media, end_reason, client_id
+                        active_at, state, media, end_reason, client_id, group_id, group_name
                     from calls c
                     where org_id = $1 and state <> 'scheduled' and ($2::uuid is null or client_id = $2)
                         and ($3::uuid is null or (started_at, id)
@@ -37,12 +37,14 @@ fn record(row: &sqlx::postgres::PgRow) -> Served<CallRecord> {
     let kind =
         |column| Ok::<_, crate::Failure>(optional_word(row, column, PartyKind::from_word)?.ok_or(Code::Internal)?);
     let (ended_at, active_at): (Option<i64>, Option<i64>) = (row.try_get("ended_at")?, row.try_get("active_at")?);
+    let (group_id, group_name): (Option<Uuid>, Option<String>) = (row.try_get("group_id")?, row.try_get("group_name")?);
     let end_reason = optional_word(row, "end_reason", EndReason::from_word)?;
     let state: String = row.try_get("state")?;
     Ok(CallRecord {
         id: row.try_get("id")?,
         from_user_id: row.try_get("caller_id")?,
         to_user_id: row.try_get("callee_id")?,
+        group: group_id.zip(group_name).map(|(id, name)| CallGroup { id, name }),
         from_user_type: kind("caller_type")?,
         to_user_type: kind("callee_type")?,
         room_name: row.try_get("room_name")?,

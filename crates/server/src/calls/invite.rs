@@ -1,9 +1,9 @@
 //! Asking a further person into a call that goes on, and ringing back whoever handed it over to nobody.
 
 use super::attendee::{Attendee, Party, leg_id};
+use super::called::{Callee, does_not_want_to_be_disturbed, known, reachable};
 use super::command::{Outcome, carry_out, locked};
-use super::people::Guest;
-use super::start::{Callee, does_not_want_to_be_disturbed, known, reachable};
+use super::people::{Device, Guest};
 use super::store::StoredCall;
 use super::{rooms, settings};
 use crate::app::App;
@@ -99,8 +99,8 @@ async fn ring(
         stored.guests.pop();
         return Ok(Err(refusal));
     }
-    for device in reachable(tx, stored.org_id, party, now).await? {
-        offer(tx, stored, (invite, party, device), now, patience).await?;
+    for device in reachable(tx, stored.org_id, &[party], now).await? {
+        offer(tx, stored, (invite, device), now, patience).await?;
     }
     Ok(Ok(()))
 }
@@ -109,14 +109,12 @@ async fn ring(
 pub(super) async fn offer(
     tx: &mut Tx<'_>,
     stored: &mut StoredCall,
-    (invite, party, device): (Uuid, Party, Uuid),
+    (invite, device): (Uuid, Device),
     now: Millis,
     patience: &Patience,
 ) -> Served<bool> {
-    let leg = leg_id(stored.id, party.id, device);
-    if stored.call.leg(leg).is_none() {
-        stored.devices.push((leg, device));
-    }
+    let leg = leg_id(stored.id, device.party.id, device.id);
+    stored.devices.entry(leg).or_insert(device);
     let offered = carry_out(tx, stored, Command::OfferTo { invite, leg }, now, patience).await?;
     Ok(offered == Ok(true))
 }

@@ -13,7 +13,7 @@ use crate::database::{Access, Tx};
 use crate::failure::Served;
 use crate::presence;
 use leadline_domain::Millis;
-use leadline_domain::call::{CallState, Command, Patience};
+use leadline_domain::call::{CallState, Command, Patience, Side};
 use leadline_protocol::Code;
 use leadline_protocol::realtime::FromServer;
 use std::collections::HashMap;
@@ -150,14 +150,14 @@ async fn arrived_during(
     let Some(mut stored) = store::load(tx, who.org_id, call, Lock::Wait).await? else { return Ok(None) };
     let leg = who.leg_in(call);
     if let Some(asked) = stored.invite_of(who.party).copied() {
-        let device = (asked.id, who.party, who.device_id);
-        let rings = asked.rings() && invite::offer(tx, &mut stored, device, now, patience).await?;
+        let rings = asked.rings() && invite::offer(tx, &mut stored, (asked.id, who.device()), now, patience).await?;
         return Ok(rings.then(|| stored.changed()));
     }
-    if stored.callee != who.party || stored.call.leg(leg).is_some() {
+    let called = stored.side_of(who.party) == Some(Side::Callee) && !stored.has_passed(who.party);
+    if !called || stored.call.leg(leg).is_some() {
         return Ok(None);
     }
-    stored.devices.push((leg, who.device_id));
+    stored.devices.insert(leg, who.device());
     let offered = apply(tx, &mut stored, Command::Offer(leg), now, patience).await?;
     Ok((offered == Ok(true)).then(|| stored.changed()))
 }

@@ -1,9 +1,38 @@
-//! The people of a call: the two it is between, and those who were asked in later.
+//! The people of a call: the two it is between, those who are called together, and those who were asked in later.
 
 use super::attendee::Party;
 use super::store::StoredCall;
 use leadline_domain::call::{CallState, Invite, Leg, Side};
 use uuid::Uuid;
+
+/// A device that is or was to take part.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Device {
+    /// The device; of a customer, the portal session.
+    pub id: Uuid,
+    /// Whose it is.
+    pub party: Party,
+}
+
+/// People who are called together.
+#[derive(Clone, Debug)]
+pub(crate) struct Group {
+    /// The group.
+    pub id: Uuid,
+    /// What customers see.
+    pub name: String,
+    /// Those of it at whose the call rings.
+    pub members: Vec<Member>,
+}
+
+/// One of several who are called together.
+#[derive(Clone, Debug)]
+pub(crate) struct Member {
+    /// Who.
+    pub party: Party,
+    /// What they are called.
+    pub name: String,
+}
 
 /// Somebody who was asked in.
 #[derive(Clone, Debug)]
@@ -43,19 +72,69 @@ impl StoredCall {
 
     /// Everybody who is or was meant to take part, once.
     pub fn people(&self) -> Vec<Party> {
+        let guests = self.guests.iter().map(|guest| guest.party);
         let mut people = vec![self.caller, self.callee];
-        for guest in &self.guests {
-            if !people.contains(&guest.party) {
-                people.push(guest.party);
+        for party in self.members().iter().map(|member| member.party).chain(guests) {
+            if !people.contains(&party) {
+                people.push(party);
             }
         }
         people
     }
 
+    /// Whoever of its people has this id.
+    pub fn person(&self, id: Uuid) -> Option<Party> {
+        self.people().into_iter().find(|party| party.id == id)
+    }
+
+    /// Those who are called together; nobody in a call to one.
+    pub fn members(&self) -> &[Member] {
+        self.group.as_ref().map_or(&[], |group| &group.members)
+    }
+
+    /// One of several who has answered is the called side.
+    pub fn give_to_who_answered(&mut self) {
+        let answered = self.call.answered_leg.and_then(|leg| self.devices.get(&leg));
+        if let (Some(_), Some(device)) = (&self.group, answered) {
+            self.callee = device.party;
+            self.callee_name = self.name_of(device.party).to_owned();
+        }
+    }
+
+    fn is_member(&self, party: Party) -> bool {
+        self.members().iter().any(|member| member.party == party)
+    }
+
+    /// Whether they take part, and are not only one of those at whose it rings or rang.
+    pub fn takes_part(&self, party: Party) -> bool {
+        let stands_for_all = self.group.is_some() && self.call.answered_at.is_none();
+        party == self.caller
+            || (party == self.callee && !stands_for_all)
+            || self.guests.iter().any(|guest| guest.party == party)
+    }
+
+    /// Whether they were called and did not take it, with others who may.
+    pub fn has_passed(&self, party: Party) -> bool {
+        let passed = |leg: &&Leg| leg.side == Side::Callee && leg.left_at.is_some() && leg.stopped.is_some();
+        self.is_member(party) && self.call.legs.iter().filter(passed).any(|leg| self.party_of(leg) == party)
+    }
+
+    /// Whether somebody else of those who were called with them has the call.
+    pub fn has_gone_to_another(&self, party: Party) -> bool {
+        self.call.answered_at.is_some() && self.is_member(party) && !self.takes_part(party)
+    }
+
     /// Whose device a leg is.
     pub fn party_of(&self, leg: &Leg) -> Party {
-        let guest = self.guests.iter().find(|guest| leg.side == Side::Guest && leg.invite == Some(guest.invite));
-        guest.map_or(if leg.side == Side::Caller { self.caller } else { self.callee }, |guest| guest.party)
+        self.devices
+            .get(&leg.id)
+            .map_or(if leg.side == Side::Caller { self.caller } else { self.callee }, |device| device.party)
+    }
+
+    /// The devices of somebody at which it rings.
+    pub fn ringing_at(&self, party: Party) -> Vec<Uuid> {
+        let own = self.call.legs.iter().filter(|leg| leg.is_ringing() && self.party_of(leg) == party);
+        own.map(|leg| leg.id).collect()
     }
 
     /// What somebody of the call is called.
@@ -63,7 +142,11 @@ impl StoredCall {
         match party {
             party if party == self.caller => &self.caller_name,
             party if party == self.callee => &self.callee_name,
-            party => self.guests.iter().find(|guest| guest.party == party).map_or("", |guest| &guest.name),
+            party => {
+                let member = self.members().iter().find(|member| member.party == party).map(|member| &member.name);
+                let guest = || self.guests.iter().find(|guest| guest.party == party).map(|guest| &guest.name);
+                member.or_else(guest).map_or("", String::as_str)
+            }
         }
     }
 
@@ -71,7 +154,8 @@ impl StoredCall {
     pub fn side_of(&self, party: Party) -> Option<Side> {
         let own = [(self.caller, Side::Caller), (self.callee, Side::Callee)];
         let guest = || self.guests.iter().any(|guest| guest.party == party).then_some(Side::Guest);
-        own.into_iter().find(|(of, _)| *of == party).map(|(_, side)| side).or_else(guest)
+        let member = || self.is_member(party).then_some(Side::Callee);
+        own.into_iter().find(|(of, _)| *of == party).map(|(_, side)| side).or_else(guest).or_else(member)
     }
 
     /// How somebody was asked in last.
@@ -95,9 +179,11 @@ impl StoredCall {
         self.is_here(party) && !self.talks(party)
     }
 
-    /// Whether it rings at theirs beside the call that has their line.
+    /// Whether it rings at theirs without taking their line: beside another call, or for others as well.
     pub fn waits_for(&self, party: Party) -> bool {
-        self.waiting && self.call.state == CallState::Ringing && party == self.callee
+        let beside = self.waiting && party == self.callee;
+        let one_of_several = self.is_member(party) && !self.has_passed(party);
+        self.call.state == CallState::Ringing && (beside || one_of_several)
     }
 
     /// Whether it waits or rings while their line is in another call.
@@ -107,10 +193,10 @@ impl StoredCall {
 
     /// Whether the call takes their line, so that they can be in no other one.
     pub fn holds_the_line(&self, party: Party) -> bool {
-        let own = self.side_of(party).is_some_and(|side| side != Side::Guest);
+        let own = party == self.caller || party == self.callee;
         match self.call.state {
             CallState::Ended => false,
-            CallState::Ringing => own && !self.waits_for(party),
+            CallState::Ringing => own && !self.is_member(party) && !self.waits_for(party),
             CallState::Connecting => own,
             CallState::Active => {
                 let wanted = |leg: &&Leg| self.call.may_be_wanted_back(leg.id);

@@ -4,7 +4,7 @@ use super::attendee::{Attendee, Party};
 use super::store::StoredCall;
 use leadline_domain::Millis;
 use leadline_domain::call::{CallState, EndReason, Invite, Leg, LegState, Purpose, Side};
-use leadline_protocol::call::{CallAsking, CallParty, CallPerson, CallSnapshot, OwnLeg};
+use leadline_protocol::call::{CallAsking, CallGroup, CallParty, CallPerson, CallSnapshot, OwnLeg};
 
 /// What of a call is their own: for somebody who was asked in it begins later than for the others, and for somebody who
 /// left it is over sooner.
@@ -27,7 +27,7 @@ impl StoredCall {
         let (own, other) = (self.named(me), self.opposite(me));
         let stranger = self.side_of(me).is_none();
         let (caller, callee) = match part.side {
-            _ if stranger => (self.named(self.caller), self.named(self.callee)),
+            _ if stranger => (self.named(self.caller), self.called()),
             Side::Caller => (own, other),
             Side::Callee | Side::Guest => (other, own),
         };
@@ -41,6 +41,8 @@ impl StoredCall {
             side: part.side,
             caller,
             callee,
+            group: self.group.as_ref().map(|group| CallGroup { id: group.id, name: group.name.clone() }),
+            answered_by: self.has_gone_to_another(me).then(|| self.named(self.callee)),
             people: if over { Vec::new() } else { self.others(me) },
             waits: !over && leg.is_some_and(|leg| leg.is_admitted() && self.call.waits(leg.id)),
             call_waiting: self.waiting && part.state == CallState::Ringing,
@@ -72,12 +74,29 @@ impl StoredCall {
         if let Some(invite) = self.invite_of(me) {
             return self.part_of_guest(invite);
         }
+        if self.has_gone_to_another(me) || self.has_passed(me) {
+            return self.part_of_who_did_not_take_it(me, whole);
+        }
         let left = call.legs.iter().filter(|leg| self.party_of(leg) == me).filter_map(|leg| leg.left_at).max();
         match left.filter(|at| !self.guests.is_empty() && !self.is_here(me) && Some(*at) != call.ended_at) {
             Some(at) => {
                 Part { state: CallState::Ended, end_reason: Some(EndReason::Completed), ended_at: Some(at), ..whole }
             }
             None => whole,
+        }
+    }
+
+    /// Of several who were called, for one who has passed or came too late the call is over.
+    fn part_of_who_did_not_take_it(&self, me: Party, whole: Part) -> Part {
+        let own = self.call.legs.iter().filter(|leg| self.party_of(leg) == me);
+        let passed_at = own.filter_map(|leg| leg.left_at).max();
+        let end_reason = if passed_at.is_some() { EndReason::Declined } else { EndReason::Completed };
+        Part {
+            state: CallState::Ended,
+            end_reason: Some(end_reason),
+            active_at: None,
+            ended_at: passed_at.or(whole.answered_at),
+            ..whole
         }
     }
 
@@ -109,13 +128,26 @@ impl StoredCall {
         let others = || self.people().into_iter().filter(|party| *party != me);
         let rung = |party: &Party| self.invite_of(*party).is_some_and(Invite::rings);
         let found = others().find(|party| self.is_here(*party)).or_else(|| others().find(rung));
-        let began_with = if me == self.caller { self.callee } else { self.caller };
-        self.named(found.filter(|_| self.call.state == CallState::Active).unwrap_or(began_with))
+        match found.filter(|_| self.call.state == CallState::Active) {
+            Some(found) => self.named(found),
+            None if me == self.caller => self.called(),
+            None => self.named(self.caller),
+        }
+    }
+
+    /// Who is called: of several nobody in particular, until one has answered.
+    fn called(&self) -> CallParty {
+        match &self.group {
+            Some(group) if self.call.answered_at.is_none() => {
+                CallParty { kind: self.callee.kind, id: group.id, name: group.name.clone() }
+            }
+            _ => self.named(self.callee),
+        }
     }
 
     fn others(&self, me: Party) -> Vec<CallPerson> {
         let ringing = self.call.state != CallState::Active;
-        let others = self.people().into_iter().filter(|party| *party != me);
+        let others = self.people().into_iter().filter(|party| *party != me && self.takes_part(*party));
         let seen = others.filter_map(|party| {
             let here = self.is_here(party);
             let rung = ringing || self.invite_of(party).is_some_and(Invite::rings);

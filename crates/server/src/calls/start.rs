@@ -1,9 +1,10 @@
 //! Starting a call: who is meant, whether they are free, which of their devices ring.
 
-use super::attendee::{Attendee, Party, leg_id};
+use super::attendee::{Attendee, leg_id};
 use super::before::{self, Before, Free};
+use super::called::{self, Called, Callee, Known, does_not_want_to_be_disturbed, known, reachable};
 use super::command::{Outcome, apply};
-use super::people::Changed;
+use super::people::{Changed, Device};
 use super::store::{self, Begins, Lock, StoredCall};
 use super::{ended, rooms, settings, waiting};
 use crate::actor::Scope;
@@ -11,21 +12,12 @@ use crate::app::App;
 use crate::database::{Access, Tx};
 use crate::failure::{Failure, Served};
 use leadline_domain::Millis;
-use leadline_domain::call::{Call, Command, Media, PartyKind, Patience};
+use leadline_domain::call::{Call, Command, Media, Patience};
 use leadline_protocol::Code;
 use uuid::Uuid;
 
 /// How often a start that met another one is tried again; each time the other one is in the database.
 const ATTEMPTS: u32 = 6;
-
-/// Who is to be called.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Callee {
-    /// A colleague or a portal customer.
-    Party(Uuid),
-    /// The portal customer of a client.
-    CustomerOf(Uuid),
-}
 
 /// A call somebody wants to make.
 #[derive(Clone, Debug)]
@@ -38,13 +30,6 @@ pub struct Start {
     pub client_id: Option<Uuid>,
     /// What both sides send.
     pub media: Media,
-}
-
-/// Somebody with what they are called and the client they belong to.
-pub(super) struct Known {
-    pub party: Party,
-    pub name: String,
-    pub client_id: Option<Uuid>,
 }
 
 /// What a transaction found to tell afterwards.
@@ -89,45 +74,62 @@ async fn begin(
     patience: &Patience,
 ) -> Served<(Outcome, News)> {
     let caller = known(tx, who, Callee::Party(who.party.id)).await?.ok_or(Code::Forbidden)?;
-    let mut callee = known(tx, who, start.callee).await?;
-    if callee.is_none() && !who.party.is_agent() {
-        callee = colleague_for_a_customer(tx, who, start.callee).await?;
-    }
-    let callee = callee.filter(|callee| callee.party != who.party).ok_or(Code::NotFound)?;
-    let client_id = match (caller.client_id, callee.client_id, start.client_id) {
+    let one = match start.callee {
+        Callee::Group(_) => None,
+        callee => Some(called::one(tx, who, callee).await?.ok_or(Code::NotFound)?),
+    };
+    let client_id = match (caller.client_id, one.as_ref().and_then(|one| one.client_id), start.client_id) {
         (Some(own), _, _) | (None, Some(own), _) => Some(own),
         (None, None, Some(named)) => Some(visible_client(tx, who, named).await?),
         (None, None, None) => None,
     };
     tx.enter(Scope::System { org_id: who.org_id }).await?;
     if let Some(stored) = store::load(tx, who.org_id, start.id, Lock::Wait).await? {
-        let same = stored.caller == who.party && stored.callee == callee.party;
+        let same = match (&stored.group, &one) {
+            (Some(group), _) => start.callee == Callee::Group(group.id),
+            (None, one) => one.as_ref().is_some_and(|one| stored.callee == one.party),
+        };
+        let same = same && stored.caller == who.party;
         return if same { Ok((again(&stored, who), News::new())) } else { Err(Code::Conflict.into()) };
     }
-    let Free { callee_talks, waiting, superseded } = match before::look(tx, who, callee.party, now, patience).await? {
+    let called = match (start.callee, one) {
+        (_, Some(callee)) => Called { callee, group: None },
+        (Callee::Group(group), None) => called::several(tx, who, group, client_id, now).await?,
+        (_, None) => return Err(Code::NotFound.into()),
+    };
+    let free = match before::look(tx, who, &called, now, patience).await? {
         Before::Taken(outcome, news) => return Ok((outcome, news)),
         Before::Free(free) => free,
     };
-    let mut news: News = superseded.iter().map(StoredCall::changed).collect();
-    let waits = callee_talks && callee.party.is_agent() && waiting < waiting::MOST_WAITING;
-    let waits = waits && settings::call_waiting(tx, who.org_id).await?;
-    let wants_quiet = does_not_want_to_be_disturbed(tx, who.org_id, callee.party, now).await?;
-    let callee_is_busy = wants_quiet || (callee_talks && !waits);
+    let mut news: News = free.superseded.iter().map(StoredCall::changed).collect();
+    let (waits, busy) = room_for(tx, who, &called, &free, now).await?;
     let patience = &settings::patience_of(tx, who.org_id, patience).await?;
-    let mut stored = new_call(tx, who, start, (caller, callee, client_id), now, patience).await?;
+    let mut stored = new_call(tx, who, start, (caller, called, client_id), now, patience).await?;
     stored.waiting = waits;
-    if callee_is_busy {
+    if busy {
         store::create(tx, &stored, patience, Begins::Over).await?;
         apply(tx, &mut stored, Command::Busy, now, patience).await?.map_err(|_| Code::Conflict)?;
     } else {
         store::create(tx, &stored, patience, Begins::Live).await?;
     }
     news.push(stored.changed());
-    let over: Vec<&StoredCall> = superseded.iter().chain([&stored]).collect();
+    let over: Vec<&StoredCall> = free.superseded.iter().chain([&stored]).collect();
     ended::leave_behind(tx, &over, now).await?;
     let call = stored.seen_by(who);
-    let outcome = if callee_is_busy { Outcome::refused(Code::Busy, call) } else { Outcome::Done(Box::new(call)) };
+    let outcome = if busy { Outcome::refused(Code::Busy, call) } else { Outcome::Done(Box::new(call)) };
     Ok((outcome, news))
+}
+
+/// Whether the call waits beside another one, and whether those who are called are busy.
+async fn room_for(tx: &mut Tx<'_>, who: &Attendee, called: &Called, free: &Free, now: Millis) -> Served<(bool, bool)> {
+    if let Some(group) = &called.group {
+        return Ok((false, group.members.is_empty()));
+    }
+    let callee = called.callee.party;
+    let waits = free.callee_talks && callee.is_agent() && free.waiting < waiting::MOST_WAITING;
+    let waits = waits && settings::call_waiting(tx, who.org_id).await?;
+    let wants_quiet = does_not_want_to_be_disturbed(tx, who.org_id, callee, now).await?;
+    Ok((waits, wants_quiet || (free.callee_talks && !waits)))
 }
 
 /// The answer to a start that came before.
@@ -144,17 +146,18 @@ async fn new_call(
     tx: &mut Tx<'_>,
     who: &Attendee,
     start: &Start,
-    (caller, callee, client_id): (Known, Known, Option<Uuid>),
+    (caller, called, client_id): (Known, Called, Option<Uuid>),
     now: Millis,
     patience: &Patience,
 ) -> Served<StoredCall> {
     let own = who.leg_in(start.id);
-    let ringing: Vec<(Uuid, Uuid)> = reachable(tx, who.org_id, callee.party, now)
+    let ringing: Vec<(Uuid, Device)> = reachable(tx, who.org_id, &called.parties(), now)
         .await?
         .into_iter()
-        .map(|device| (leg_id(start.id, callee.party.id, device), device))
+        .map(|device| (leg_id(start.id, device.party.id, device.id), device))
         .collect();
     let legs: Vec<Uuid> = ringing.iter().map(|(leg, _)| *leg).collect();
+    let callee = called.callee;
     let short = |id: Uuid| id.simple().to_string()[..8].to_owned();
     // The end tells apart calls between the same two in the same millisecond.
     let tail = &start.id.simple().to_string()[26..];
@@ -170,71 +173,15 @@ async fn new_call(
         client_id,
         caller_gone_at: None,
         waiting: false,
+        group: called.group,
         call: Call::start(own, &legs, now, patience),
-        devices: std::iter::once((own, who.device_id)).chain(ringing).collect(),
+        devices: std::iter::once((own, who.device())).chain(ringing).collect(),
         guests: Vec::new(),
     })
-}
-
-/// Somebody who can take part in calls, if the transaction's scope may see them.
-pub(super) async fn known(tx: &mut Tx<'_>, who: &Attendee, callee: Callee) -> Served<Option<Known>> {
-    if let (Callee::Party(id), true) = (callee, who.party.is_agent())
-        && let Some(name) = colleague(tx, who.org_id, id).await?
-    {
-        return Ok(Some(Known { party: Party::agent(id), name, client_id: None }));
-    }
-    let column = match callee {
-        Callee::Party(_) => "id",
-        Callee::CustomerOf(_) => "client_id",
-    };
-    let (Callee::Party(id) | Callee::CustomerOf(id)) = callee;
-    let sql = format!(
-        "select id, name, client_id from portal_customers where org_id = $1 and {column} = $2 and not blocked
-         order by created_at, id limit 1"
-    );
-    let query = sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(who.org_id).bind(id);
-    let found: Option<(Uuid, String, Uuid)> = query.fetch_optional(&mut **tx).await?;
-    Ok(found.map(|(id, name, client)| Known { party: Party::customer(id), name, client_id: Some(client) }))
-}
-
-/// Customers see nobody's profile; the server looks for them.
-async fn colleague_for_a_customer(tx: &mut Tx<'_>, who: &Attendee, callee: Callee) -> Served<Option<Known>> {
-    let Callee::Party(id) = callee else { return Ok(None) };
-    tx.enter(Scope::System { org_id: who.org_id }).await?;
-    let name = colleague(tx, who.org_id, id).await?;
-    Ok(name.map(|name| Known { party: Party::agent(id), name, client_id: None }))
-}
-
-async fn colleague(tx: &mut Tx<'_>, org: Uuid, id: Uuid) -> Served<Option<String>> {
-    let sql = "select name from profiles where org_id = $1 and id = $2 and status = 'active' and role <> 'viewer'";
-    Ok(sqlx::query_scalar(sql).bind(org).bind(id).fetch_optional(&mut **tx).await?)
 }
 
 pub(super) async fn visible_client(tx: &mut Tx<'_>, who: &Attendee, client: Uuid) -> Served<Uuid> {
     let sql = "select id from clients where org_id = $1 and id = $2 and deleted_at is null";
     let found = sqlx::query_scalar(sql).bind(who.org_id).bind(client).fetch_optional(&mut **tx).await?;
     Ok(found.ok_or(Code::NotFound)?)
-}
-
-/// The devices with an open socket.
-pub(super) async fn reachable(tx: &mut Tx<'_>, org: Uuid, party: Party, now: Millis) -> Served<Vec<Uuid>> {
-    let sql = "select distinct d.device_id from reachable_devices d join server_processes s on s.id = d.process_id
-        where d.org_id = $1 and d.party_id = $2 and s.lease_until > $3";
-    Ok(sqlx::query_scalar(sql).bind(org).bind(party.id).bind(now).fetch_all(&mut **tx).await?)
-}
-
-pub(super) async fn does_not_want_to_be_disturbed(
-    tx: &mut Tx<'_>,
-    org: Uuid,
-    party: Party,
-    now: Millis,
-) -> Served<bool> {
-    if party.kind != PartyKind::CrmUser {
-        return Ok(false);
-    }
-    let sql = "select true from agent_presence where org_id = $1 and profile_id = $2 and presence = 'do_not_disturb'
-        and (until is null or until > $3)";
-    let found: Option<bool> =
-        sqlx::query_scalar(sql).bind(org).bind(party.id).bind(now).fetch_optional(&mut **tx).await?;
-    Ok(found.is_some())
 }

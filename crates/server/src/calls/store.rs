@@ -1,7 +1,7 @@
 //! Calls in the database: reading one under its lock, writing what followed from a command.
 
 use super::attendee::Party;
-use super::people::Guest;
+use super::people::{Device, Group, Guest, Member};
 use super::written;
 use crate::database::Tx;
 use crate::failure::{Failure, Served};
@@ -12,6 +12,7 @@ use leadline_domain::call::{
 use leadline_protocol::Code;
 use sqlx::postgres::PgRow;
 use sqlx::{AssertSqlSafe, Row};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// A caller whose device has no socket for this long has given up.
@@ -32,9 +33,12 @@ pub(crate) struct StoredCall {
     pub caller_gone_at: Option<Millis>,
     /// Whether it rings beside another call of the called side, whose line it does not take before it is answered.
     pub waiting: bool,
+    /// The group that is called. Whoever of it answers is the called side from then on; until then one of them stands
+    /// for all.
+    pub group: Option<Group>,
     pub call: Call,
     /// The device behind each leg.
-    pub devices: Vec<(Uuid, Uuid)>,
+    pub devices: HashMap<Uuid, Device>,
     /// Who was asked in, in this order; the same person may be asked again.
     pub guests: Vec<Guest>,
 }
@@ -66,10 +70,12 @@ pub enum Lock {
 const SELECT: &str =
     "select c.id, c.org_id, c.room_name, c.media, c.caller_type, c.caller_id, c.callee_type, c.callee_id,
     c.client_id, c.caller_gone_at, c.state, c.started_at, c.ring_until, c.answered_at, c.active_at, c.ended_at,
-    c.end_reason, c.answered_leg, c.seq, c.waiting, c.guest_ids <> '{}' as has_guests,
+    c.end_reason, c.answered_leg, c.seq, c.waiting, c.group_id, c.group_name,
+    c.guest_ids <> '{}' as has_guests,
     (select p.name from call_participants p where p.org_id = c.org_id and p.call_id = c.id and p.side = 'caller')
         as caller_name,
-    (select p.name from call_participants p where p.org_id = c.org_id and p.call_id = c.id and p.side = 'callee')
+    (select p.name from call_participants p
+        where p.org_id = c.org_id and p.call_id = c.id and p.side = 'callee' and p.party_id = c.callee_id)
         as callee_name
     from calls c where c.org_id = $1 and c.id = $2 and c.state <> 'scheduled'";
 
@@ -84,9 +90,10 @@ pub(crate) async fn load(tx: &mut Tx<'_>, org: Uuid, id: Uuid, lock: Lock) -> Se
     let Some(row) = sqlx::query(sql).bind(org).bind(id).fetch_optional(&mut **tx).await? else { return Ok(None) };
     let mut stored = read(&row)?;
     if row.try_get("has_guests")? {
+        read_members(tx, &mut stored).await?;
         read_guests(tx, &mut stored).await?;
     }
-    let sql = "select id, side, invite_id, state, stopped, away_since, left_at, device_id from call_legs
+    let sql = "select id, side, invite_id, state, stopped, away_since, left_at, device_id, party_id from call_legs
         where org_id = $1 and call_id = $2 order by side desc, id";
     for row in sqlx::query(sql).bind(org).bind(id).fetch_all(&mut **tx).await? {
         let leg = Leg {
@@ -98,10 +105,21 @@ pub(crate) async fn load(tx: &mut Tx<'_>, org: Uuid, id: Uuid, lock: Lock) -> Se
             away_since: row.try_get("away_since")?,
             left_at: row.try_get("left_at")?,
         };
-        stored.devices.push((leg.id, row.try_get("device_id")?));
+        let party = stored.person(row.try_get("party_id")?).ok_or(Code::Internal)?;
+        stored.devices.insert(leg.id, Device { id: row.try_get("device_id")?, party });
         stored.call.legs.push(leg);
     }
     Ok(Some(stored))
+}
+
+async fn read_members(tx: &mut Tx<'_>, stored: &mut StoredCall) -> Served<()> {
+    let Some(group) = &mut stored.group else { return Ok(()) };
+    let sql = "select party_id, name from call_participants
+        where org_id = $1 and call_id = $2 and side = 'callee' order by party_id";
+    let members: Vec<(Uuid, String)> =
+        sqlx::query_as(sql).bind(stored.org_id).bind(stored.id).fetch_all(&mut **tx).await?;
+    group.members = members.into_iter().map(|(id, name)| Member { party: Party::agent(id), name }).collect();
+    Ok(())
 }
 
 async fn read_guests(tx: &mut Tx<'_>, stored: &mut StoredCall) -> Served<()> {
@@ -133,6 +151,11 @@ fn party(row: &PgRow, kind: &str, id: &str) -> Served<Party> {
     Ok(Party { kind: word(row, kind, PartyKind::from_word)?, id: row.try_get(id)? })
 }
 
+fn group(row: &PgRow, id: Uuid) -> Served<Group> {
+    let name: Option<String> = row.try_get("group_name")?;
+    Ok(Group { id, name: name.unwrap_or_default(), members: Vec::new() })
+}
+
 fn read(row: &PgRow) -> Served<StoredCall> {
     let party = |kind, id| party(row, kind, id);
     let seq: i64 = row.try_get("seq")?;
@@ -148,6 +171,7 @@ fn read(row: &PgRow) -> Served<StoredCall> {
         client_id: row.try_get("client_id")?,
         caller_gone_at: row.try_get("caller_gone_at")?,
         waiting: row.try_get("waiting")?,
+        group: row.try_get::<Option<Uuid>, _>("group_id")?.map(|id| group(row, id)).transpose()?,
         call: Call {
             state: word(row, "state", CallState::from_word)?,
             started_at: row.try_get("started_at")?,
@@ -161,7 +185,7 @@ fn read(row: &PgRow) -> Served<StoredCall> {
             invites: Vec::new(),
             seq: u32::try_from(seq).map_err(Failure::inside("reading a call's number of events"))?,
         },
-        devices: Vec::new(),
+        devices: HashMap::new(),
         guests: Vec::new(),
     })
 }
@@ -187,19 +211,23 @@ pub(super) enum Begins {
 /// Makes a call that was just started, as it stands.
 pub(super) async fn create(tx: &mut Tx<'_>, stored: &StoredCall, patience: &Patience, begins: Begins) -> Served<()> {
     let call = &stored.call;
+    let (people, live) = (stored.people(), begins == Begins::Live);
+    let members = stored.group.iter().flat_map(|group| &group.members);
+    let members = members.map(|member| member.party.id);
     let sql = "with made as (
             insert into calls (org_id, id, room_name, media, caller_type, caller_id, callee_type, callee_id, client_id,
-                state, started_at, ring_until, waiting, updated_by)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'ringing', $10, $11, $16, $6)),
+                state, started_at, ring_until, waiting, group_id, group_name, guest_ids, updated_by)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'ringing', $10, $11, $12, $13, $14, $15, $6)),
         taking_part as (
             insert into call_participants (org_id, call_id, side, party_type, party_id, name, caller_id, callee_id, live,
                 beside, updated_by)
-            values ($1, $2, 'caller', $5, $6, $12, $6, $8, $15, false, $6),
-                ($1, $2, 'callee', $7, $8, $13, $6, $8, $15 and not $16, $15 and $16, $6)),
+            select $1, $2, p.side, p.kind, p.id, p.name, $6, $8, p.live, p.beside, $6
+            from unnest($16::text[], $17::text[], $18::uuid[], $19::text[], $20::boolean[], $21::boolean[])
+                as p (side, kind, id, name, live, beside)),
         begun as (
             insert into call_events (org_id, call_id, seq, kind, at, caller_id, callee_id, updated_by)
             values ($1, $2, 0, 'started', $10, $6, $8, $6))
-        insert into call_rooms (room_name, org_id, call_id, next_look, over) values ($3, $1, $2, $14, false)";
+        insert into call_rooms (room_name, org_id, call_id, next_look, over) values ($3, $1, $2, $22, false)";
     sqlx::query(sql)
         .bind(stored.org_id)
         .bind(stored.id)
@@ -212,11 +240,17 @@ pub(super) async fn create(tx: &mut Tx<'_>, stored: &StoredCall, patience: &Pati
         .bind(stored.client_id)
         .bind(call.started_at)
         .bind(call.ring_until)
-        .bind(&stored.caller_name)
-        .bind(&stored.callee_name)
-        .bind(stored.next_look(patience))
-        .bind(begins == Begins::Live)
         .bind(stored.waiting)
+        .bind(stored.group.as_ref().map(|group| group.id))
+        .bind(stored.group.as_ref().map(|group| &group.name))
+        .bind(members.collect::<Vec<_>>())
+        .bind(people.iter().map(|party| if *party == stored.caller { "caller" } else { "callee" }).collect::<Vec<_>>())
+        .bind(people.iter().map(|party| party.kind.word()).collect::<Vec<_>>())
+        .bind(people.iter().map(|party| party.id).collect::<Vec<_>>())
+        .bind(people.iter().map(|party| stored.name_of(*party)).collect::<Vec<_>>())
+        .bind(people.iter().map(|party| live && stored.holds_the_line(*party)).collect::<Vec<_>>())
+        .bind(people.iter().map(|party| live && stored.is_beside(*party)).collect::<Vec<_>>())
+        .bind(stored.next_look(patience))
         .execute(&mut **tx)
         .await?;
     let legs: Vec<Uuid> = call.legs.iter().map(|leg| leg.id).collect();

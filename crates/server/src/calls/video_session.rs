@@ -2,8 +2,9 @@
 //! comes while it rings answers, so that a session has everything a call has.
 
 use super::attendee::{Attendee, Party};
+use super::called::{Callee, known};
 use super::command::{Intent, Outcome, command, look};
-use super::start::{Callee, Start, known, visible_client};
+use super::start::{Start, visible_client};
 use super::store::optional_word;
 use crate::actor::{Actor, Scope};
 use crate::app::App;

@@ -1,5 +1,6 @@
 //! Writing what followed from a command: the call, its devices, its events, its people.
 
+use super::people::Device;
 use super::store::{StoredCall, look_again};
 use crate::database::Tx;
 use crate::failure::Served;
@@ -41,6 +42,9 @@ pub(super) async fn save(
     if written.rows_affected() != 1 {
         return Err(Code::Conflict.into());
     }
+    if stored.group.is_some() && happened.iter().any(|happening| matches!(happening, Happening::Answered(_))) {
+        called_side(tx, stored).await?;
+    }
     let mut changed: Vec<Uuid> = happened.iter().filter_map(leg_of).collect();
     changed.sort_unstable();
     changed.dedup();
@@ -51,6 +55,17 @@ pub(super) async fn save(
     events(tx, stored, before, happened, now).await?;
     participants(tx, stored, happened, now).await?;
     look_again(tx, stored, patience).await
+}
+
+/// Whoever of several answered is the called side of everything that is kept of the call; what happened before stays as
+/// it was told.
+async fn called_side(tx: &mut Tx<'_>, stored: &StoredCall) -> Served<()> {
+    let sql = "with taking_part as (
+            update call_participants set callee_id = $3 where org_id = $1 and call_id = $2),
+        ringing as (update call_legs set callee_id = $3 where org_id = $1 and call_id = $2)
+        update calls set callee_id = $3 where org_id = $1 and id = $2";
+    sqlx::query(sql).bind(stored.org_id).bind(stored.id).bind(stored.callee.id).execute(&mut **tx).await?;
+    Ok(())
 }
 
 fn leg_of(happening: &Happening) -> Option<Uuid> {
@@ -116,13 +131,14 @@ pub(super) async fn legs(tx: &mut Tx<'_>, stored: &StoredCall, ids: &[Uuid], now
     if legs.is_empty() {
         return Ok(());
     }
-    let device = |leg: &&Leg| stored.devices.iter().find(|(id, _)| *id == leg.id).map(|(_, device)| *device);
-    let devices: Option<Vec<Uuid>> = legs.iter().map(device).collect();
+    let devices: Option<Vec<Device>> = legs.iter().map(|leg| stored.devices.get(&leg.id).copied()).collect();
+    let devices = devices.ok_or(Code::Internal)?;
     let sql = "insert into call_legs (org_id, id, call_id, side, device_id, caller_id, callee_id, state, stopped,
-            away_since, invite_id, left_at, updated_by)
-        select $1, l.id, $2, l.side, l.device, $3, $4, l.state, l.stopped, l.away_since, l.invite, l.left_at, $3
+            away_since, invite_id, left_at, party_id, updated_by)
+        select $1, l.id, $2, l.side, l.device, $3, $4, l.state, l.stopped, l.away_since, l.invite, l.left_at, l.party,
+            $3
         from unnest($5::uuid[], $6::text[], $7::uuid[], $8::text[], $9::text[], $10::bigint[], $12::uuid[],
-            $13::bigint[]) as l (id, side, device, state, stopped, away_since, invite, left_at)
+            $13::bigint[], $14::uuid[]) as l (id, side, device, state, stopped, away_since, invite, left_at, party)
         on conflict (org_id, id) do update set invite_id = excluded.invite_id, left_at = excluded.left_at,
             state = excluded.state, stopped = excluded.stopped,
             away_since = excluded.away_since,
@@ -134,13 +150,14 @@ pub(super) async fn legs(tx: &mut Tx<'_>, stored: &StoredCall, ids: &[Uuid], now
         .bind(stored.callee.id)
         .bind(legs.iter().map(|leg| leg.id).collect::<Vec<_>>())
         .bind(legs.iter().map(|leg| leg.side.word()).collect::<Vec<_>>())
-        .bind(devices.ok_or(Code::Internal)?)
+        .bind(devices.iter().map(|device| device.id).collect::<Vec<_>>())
         .bind(legs.iter().map(|leg| leg.state.word()).collect::<Vec<_>>())
         .bind(legs.iter().map(|leg| leg.stopped.map(StopReason::word)).collect::<Vec<_>>())
         .bind(legs.iter().map(|leg| leg.away_since).collect::<Vec<_>>())
         .bind(now)
         .bind(legs.iter().map(|leg| leg.invite).collect::<Vec<_>>())
         .bind(legs.iter().map(|leg| leg.left_at).collect::<Vec<_>>())
+        .bind(devices.iter().map(|device| device.party.id).collect::<Vec<_>>())
         .execute(&mut **tx)
         .await?;
     Ok(())
@@ -198,7 +215,7 @@ async fn participants(tx: &mut Tx<'_>, stored: &StoredCall, happened: &[Happenin
     let leaves = happened.iter().any(leaves);
     let only_rings = |happening: &Happening| match happening {
         Happening::Leg(_, state) => matches!(state, LegState::Offered | LegState::Delivered | LegState::Alerting),
-        happening => matches!(happening, Happening::Stopped(..)),
+        _ => false,
     };
     if happened.iter().all(only_rings) {
         return Ok(());

@@ -3,6 +3,8 @@
 
 #[path = "calls/further_people.rs"]
 mod further_people;
+#[path = "calls/group_calls.rs"]
+mod group_calls;
 #[path = "calls/media_server.rs"]
 mod media_server;
 #[path = "calls/office.rs"]

@@ -9,6 +9,7 @@ import { Select } from "../../kit/Select";
 import { Switch } from "../../kit/Switch";
 import { OUTCOMES } from "../../words/field";
 import styles from "./CallRulesPart.module.css";
+import { RingGroupsPart } from "./RingGroupsPart";
 import { SettingRow } from "./SettingRow";
 
 const SECONDS = [15, 20, 30, 45, 60, 90];
@@ -79,6 +80,7 @@ function Rules({ rules }: { rules: CallRules }) {
           })}
         </ul>
       </section>
+      <RingGroupsPart />
     </>
   );
 }

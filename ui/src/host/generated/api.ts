@@ -585,6 +585,14 @@ on_hold: boolean,
  */
 call_waiting: boolean,
 /**
+ * What the several are called who were called together.
+ */
+group: string | null,
+/**
+ * The colleague of those several who answered, for the others of them.
+ */
+answered_by: string | null,
+/**
  * The colleague who asks this person in, while it rings for that reason.
  */
 asked_by: string | null,
@@ -2361,6 +2369,33 @@ id: string,
  * Fields where mine is kept; for all others theirs stays.
  */
 mine: Array<string>, };
+
+/**
+ * Colleagues who are called together: the first who answers has the call.
+ */
+export type RingGroup = {
+/**
+ * Chosen by whoever makes it.
+ */
+id: string,
+/**
+ * What customers see, at most 100 characters.
+ */
+name: string,
+/**
+ * Their profiles, at least one and at most 50.
+ */
+members: Array<string>, };
+
+/**
+ * Commands `ring_groups` and, for administrators, `ring_groups_set`: every group of the organisation, in the order
+ * in which customers see them; at most 20.
+ */
+export type RingGroups = {
+/**
+ * The groups.
+ */
+groups: Array<RingGroup>, };
 
 /**
  * Commands `ring_settings` and `ring_choose`: how this computer rings. Kept on this computer. Command `ring_once`

@@ -68,6 +68,7 @@ import type {
   PresenceSet,
   Queue,
   Resolve,
+  RingGroups,
   RingSettings,
   Rows,
   RowsRequest,
@@ -209,6 +210,8 @@ export type Commands = {
   sound_test: { request: SoundTest; answer: Done };
   call_rules: { request: Nothing; answer: CallRules };
   call_rules_set: { request: CallRules; answer: CallRules };
+  ring_groups: { request: Nothing; answer: RingGroups };
+  ring_groups_set: { request: RingGroups; answer: RingGroups };
   ring_settings: { request: Nothing; answer: RingSettings };
   ring_choose: { request: RingSettings; answer: RingSettings };
   ring_once: { request: Nothing; answer: Done };
@@ -324,6 +327,8 @@ export const commandNames = [
   "sound_test",
   "call_rules",
   "call_rules_set",
+  "ring_groups",
+  "ring_groups_set",
   "ring_settings",
   "ring_choose",
   "ring_once",

@@ -86,6 +86,7 @@ export type Messages = {
   "over-cancelled": null;
   "over-cancelled_what": null;
   "over-busy": { name: Argument };
+  "over-group_busy": { name: Argument };
   "over-busy_what": null;
   "over-unreachable": { name: Argument };
   "over-unreachable_what": null;
@@ -155,6 +156,8 @@ export type Messages = {
   "people-nobody": null;
   "people-nobody_what": null;
   "people-looking": null;
+  "people-group_free": { count: Argument };
+  "people-group_nobody": null;
   "people-voice": null;
   "people-video": null;
   "people-call_voice": { name: Argument };

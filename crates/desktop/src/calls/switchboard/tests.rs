@@ -6,9 +6,11 @@ use super::{Dialled, Switchboard};
 use crate::api::{CallOther, CallPhase, Calls};
 use crate::calls::Now;
 use crate::calls::line::{Connection, LineState, OtherSide, Sound, Wish};
-use leadline_domain::call::{Call, Command, EndReason, Media, PartyKind, Patience, Presence, Side, StopReason};
+use leadline_domain::call::{
+    Call, CallState, Command, EndReason, LegState, Media, PartyKind, Patience, Presence, Side, StopReason,
+};
 use leadline_protocol::Code;
-use leadline_protocol::call::{CallParty, CallSnapshot, OwnLeg, PresenceOf};
+use leadline_protocol::call::{CallGroup, CallParty, CallSnapshot, OwnLeg, PresenceOf};
 use proptest::prelude::{Just, ProptestConfig, Strategy, prop_assert_eq, prop_oneof, proptest};
 use uuid::Uuid;
 
@@ -52,6 +54,8 @@ fn told(call: &Call, leg: Uuid) -> CallSnapshot {
         people: Vec::new(),
         waits: false,
         call_waiting: false,
+        group: None,
+        answered_by: None,
         asked_by: None,
         asking: None,
         client_id: None,
@@ -156,6 +160,33 @@ fn what_another_device_did_is_said_for_four_seconds() {
         assert_eq!(board.next_change(START + 3_000), Some(START + 7_000));
         assert_eq!(shown(&board, 7_000).elsewhere, None);
     }
+}
+
+#[test]
+fn of_a_call_to_several_it_is_said_who_of_them_answered_and_to_who_passed_nothing() {
+    let group = Some(CallGroup { id: Uuid::from_u128(13), name: "ฝ่ายขาย".to_owned() });
+    let rung = CallSnapshot { group, ..told(&rings(), DESK) };
+    let mut board = Switchboard::default();
+    board.said(rung.clone());
+    assert_eq!(shown(&board, 0).ringing[0].group.as_deref(), Some("ฝ่ายขาย"));
+    let over = |seq, stopped| {
+        let leg = Some(OwnLeg { id: DESK, state: LegState::Stopped, stopped: Some(stopped) });
+        let (state, end_reason, ended_at) = (CallState::Ended, Some(EndReason::Completed), Some(START + 3_000));
+        CallSnapshot { leg, state, end_reason, ended_at, seq, ..rung.clone() }
+    };
+    let by = rung.callee.clone();
+    board.said(CallSnapshot { answered_by: Some(by), ..over(rung.seq + 1, StopReason::AnsweredElsewhere) });
+    let calls = shown(&board, 3_500);
+    assert_eq!(calls.elsewhere.and_then(|call| call.answered_by).as_deref(), Some("Naphat"));
+    assert_eq!((calls.ringing.len(), calls.current, calls.wrap_up), (0, None, None));
+
+    let mut board = Switchboard::default();
+    board.said(rung.clone());
+    board.decline(CALL);
+    board.said(over(rung.seq + 1, StopReason::Declined));
+    board.said(over(rung.seq + 2, StopReason::Declined));
+    let calls = shown(&board, 3_500);
+    assert_eq!((calls.ringing.len(), calls.current, calls.elsewhere, calls.wrap_up), (0, None, None, None));
 }
 
 #[test]

@@ -30,20 +30,21 @@ async fn available_agents(State(app): State<App>, who: Attendee) -> Served<Json<
     presence::agents(&app, &who).await.map(Json)
 }
 
-/// Calls a colleague or a portal customer. With a `callId` of the caller's own, a start whose answer was lost can be sent
+/// Calls a colleague, several of them, or a portal customer. With a `callId` of the caller's own, a start whose answer was lost can be sent
 /// again. Somebody who calls whoever is calling them answers that call instead.
 #[utoipa::path(post, path = "/api/voip/start-call", tag = "calls", security(("bearer" = []), ("portal" = [])), request_body = StartCall, responses(
     (status = 201, body = CallStarted),
     (status = 404, description = "`not_found`: nobody who can be called", body = Problem),
-    (status = 409, description = "`busy`: one of the two is in another call", body = CallRefused),
+    (status = 409, description = "`busy`: the caller or whoever is called is in another call", body = CallRefused),
     (status = 429, description = "`rate_limited`", body = Problem),
     (status = 503, description = "`calls_unavailable`", body = Problem),
 ))]
 async fn start_call(State(app): State<App>, who: Attendee, Json(wish): Json<StartCall>) -> Served<Response> {
-    let callee = match (wish.callee_supabase_id, wish.lead_id) {
-        (Some(party), _) => Callee::Party(party),
-        (None, Some(client)) => Callee::CustomerOf(client),
-        (None, None) => return Err(Code::BadRequest.into()),
+    let callee = match (wish.callee_supabase_id, wish.group_id, wish.lead_id) {
+        (Some(party), _, _) => Callee::Party(party),
+        (None, Some(group), _) => Callee::Group(group),
+        (None, None, Some(client)) => Callee::CustomerOf(client),
+        (None, None, None) => return Err(Code::BadRequest.into()),
     };
     let start = Start {
         id: wish.call_id.unwrap_or_else(Uuid::now_v7),

@@ -57,7 +57,7 @@ fn of_signing_in(table: &str) -> bool {
 fn of_calls(table: &str) -> bool {
     table.starts_with("call")
         || table.starts_with("portal_")
-        || ["agent_presence", "reachable_devices", "server_processes", "video_sessions"].contains(&table)
+        || ["agent_presence", "reachable_devices", "ring_groups", "server_processes", "video_sessions"].contains(&table)
 }
 
 /// Within one's own organisation.
@@ -77,7 +77,8 @@ fn expected_of_calls(role: DbRole, sample: &Sample, attempt: Try) -> bool {
             "calls" | "call_participants" | "call_invites" | "call_legs" | "call_events" | "video_sessions",
             Try::Read,
         ) => role == DbRole::System || leads || (own && role != DbRole::Viewer),
-        ("call_settings", Try::Read) => role != DbRole::Customer,
+        ("call_settings" | "ring_groups", Try::Read) => role != DbRole::Customer,
+        ("ring_groups", Try::Make | Try::Remove) => role == DbRole::Admin,
         ("call_settings", Try::Make | Try::Change) => role == DbRole::Admin,
         ("agent_presence", Try::Read) => role != DbRole::Customer,
         ("agent_presence", Try::Make | Try::Change) => role == DbRole::System || (own && calls),

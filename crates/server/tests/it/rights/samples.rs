@@ -106,8 +106,8 @@ pub async fn fill_calls(db: &mut PgConnection, actor: &Actor, shared: bool) {
          insert into call_invites (org_id, id, call_id, nth, purpose, by_leg, party_type, party_id, asked_at, ring_until,
                 caller_id, callee_id, updated_by)
             values ('{org}', '{id}', '{id}', 0, 'join', '{id}', 'CRM_USER', '{other}', 0, 0, '{id}', '{other}', '{id}');
-         insert into call_legs (org_id, id, call_id, side, device_id, caller_id, callee_id, state, updated_by)
-            values ('{org}', '{id}', '{id}', 'caller', '{id}', '{id}', '{other}', 'left', '{id}');
+         insert into call_legs (org_id, id, call_id, side, device_id, party_id, caller_id, callee_id, state, updated_by)
+            values ('{org}', '{id}', '{id}', 'caller', '{id}', '{id}', '{id}', '{other}', 'left', '{id}');
          insert into call_events (org_id, call_id, seq, kind, at, caller_id, callee_id, updated_by)
             values ('{org}', '{id}', 0, 'started', 0, '{id}', '{other}', '{id}');
          insert into call_commands (org_id, call_id, id, at, updated_by) values ('{org}', '{id}', '{id}', 0, '{id}');
@@ -119,6 +119,8 @@ pub async fn fill_calls(db: &mut PgConnection, actor: &Actor, shared: bool) {
             where org_id = '{org}' limit 1;
          insert into call_settings (org_id, ring_seconds, outcomes, updated_by)
             values ('{org}', 45, '{{won}}', '{id}') on conflict do nothing;
+         insert into ring_groups (org_id, id, position, name, members, updated_by)
+            values ('{org}', '{org}', 0, 'Sales', array['{id}'::uuid], '{id}') on conflict do nothing;
          insert into server_processes (id, lease_until) values ('{id}', {LATER});
          insert into reachable_devices (org_id, id, party_id, device_id, process_id, updated_by)
             values ('{org}', '{id}', '{id}', '{id}', '{id}', '{id}')"
@@ -155,7 +157,9 @@ fn relations(table: &str, me: &Actor, colleague: &Actor) -> Vec<(Relation, Strin
         "sign_in_failures" | "media_server_events" | "server_processes" => {
             return vec![(Relation::Foreign, "true".to_owned())];
         }
-        "organizations" | "org_sync" | "call_settings" => vec![(Relation::Own, format!("{organisation} = '{org}'"))],
+        "organizations" | "org_sync" | "call_settings" | "ring_groups" => {
+            vec![(Relation::Own, format!("{organisation} = '{org}'"))]
+        }
         "users" | "profiles" => by("id"),
         "sessions" | "idempotency_keys" => by("user_id"),
         "invites" | "portal_invites" => by("created_by"),

@@ -88,6 +88,7 @@ over-missed_what = They see that you called. Try somebody else, or call again la
 over-cancelled = The call was called off
 over-cancelled_what = Call again whenever it suits you.
 over-busy = { $name } is on another call
+over-group_busy = Everybody of { $name } is on another call
 over-busy_what = They see that you called. Try somebody else, or call again in a few minutes.
 over-unreachable = { $name } could not be reached
 over-unreachable_what = Their device did not answer. They see that you called. Try somebody else.

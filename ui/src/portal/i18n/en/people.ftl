@@ -6,6 +6,11 @@ people-free = { $count ->
 people-nobody = Nobody is free right now
 people-nobody_what = This page shows at once when somebody is free again. Keep it open.
 people-looking = Looking who is there
+people-group_free = { $count ->
+    [one] Rings at one person.
+   *[other] Rings at { $count } people. Whoever answers first talks to you.
+}
+people-group_nobody = Nobody of them is free
 people-voice = Voice
 people-video = Video
 people-call_voice = Voice call with { $name }

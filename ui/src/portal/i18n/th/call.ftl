@@ -88,6 +88,7 @@ over-missed_what = เขาจะเห็นว่าคุณโทรมา 
 over-cancelled = ยกเลิกสายแล้ว
 over-cancelled_what = โทรใหม่ได้ทุกเมื่อที่สะดวก
 over-busy = { $name } กำลังคุยสายอื่น
+over-group_busy = ทุกคนใน{ $name }ติดสายอยู่
 over-busy_what = เขาจะเห็นว่าคุณโทรมา ลองโทรหาคนอื่น หรือโทรใหม่ในอีกสักครู่
 over-unreachable = ติดต่อ { $name } ไม่ได้
 over-unreachable_what = เครื่องปลายทางไม่ตอบ เขาจะเห็นว่าคุณโทรมา ลองโทรหาคนอื่น

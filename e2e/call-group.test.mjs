@@ -1,0 +1,87 @@
+// Colleagues whom customers call together: an administrator decides who, it rings at all of theirs, one answers.
+import assert from "node:assert/strict";
+import { after, before, beforeEach, test } from "node:test";
+import { people, picture } from "./leadline.mjs";
+import { bothHear, dial, hearTheRoom, ringsNoMore, startOffice } from "./office.mjs";
+
+const GROUP = "ฝ่ายขายโซลาร์";
+const ADMIN = "กัญญา วงศ์สวัสดิ์";
+const RING = "/ring.html";
+
+let office, desk, chief, browser;
+
+before(async () => {
+  office = await startOffice("call-group");
+  desk = await office.openDesk("desk");
+  chief = await office.openDesk("chief", {}, people.admin);
+  browser = await office.openCustomer();
+  office.speak();
+});
+
+beforeEach(async () => {
+  await browser.open(`${office.server.url}/portal/`);
+  await browser.run(hearTheRoom);
+});
+
+after(() => office?.end());
+
+const call = () => dial(browser, GROUP);
+
+test("an administrator puts colleagues together, and customers can call them", async () => {
+  await chief.run(() => void (location.hash = "#/settings?part=calls"));
+  await chief.press("New group");
+  await chief.press("Save");
+  await chief.seeText("Give the group a name.");
+  await chief.fill("[role=dialog] input[type=text], [role=dialog] input:not([type])", GROUP);
+  await chief.press("Naphat Srisuk");
+  await chief.press(ADMIN);
+  await picture(chief, "call-group-dialog");
+  await chief.press("Save");
+  await chief.seeText(`Naphat Srisuk, ${ADMIN}`);
+  await picture(chief, "call-group-settings");
+  await browser.open(`${office.server.url}/portal/`);
+  await browser.seeText("Rings at 2 people.");
+  await picture(browser, "call-group-portal");
+});
+
+test("it rings at all of theirs, one declines, and the other talks to the customer", async () => {
+  await call();
+  for (const window of [desk, chief]) {
+    await window.inWindow(RING, () => window.seeText(`for ${GROUP}`));
+  }
+  await desk.inWindow(RING, () => picture(desk, "call-group-ring"));
+  await chief.press("Decline");
+  await ringsNoMore(chief);
+  await browser.seeText(`Ringing ${GROUP}`);
+  await desk.press("Answer");
+  await bothHear(office, browser);
+  await browser.seeText("Naphat Srisuk");
+  await desk.press("End");
+  await browser.seeText("The call is over");
+  await desk.press("Skip");
+  const { endReason, group } = await office.lastCall();
+  assert.deepEqual([endReason, group.name], ["completed", GROUP]);
+});
+
+test("whoever was too slow is told who answered", async () => {
+  await office.available();
+  await call();
+  await chief.seeText("Answer");
+  await desk.inWindow(RING, async () => {
+    await desk.seeText(`for ${GROUP}`);
+    await chief.press("Answer");
+    await desk.seeText(`${ADMIN} answered.`);
+    await picture(desk, "call-group-elsewhere");
+  });
+  await browser.see("[role=timer]");
+  await chief.press("End");
+  await browser.seeText("The call is over");
+});
+
+test("when all of them decline the customer is told so of the group", async () => {
+  await office.available();
+  await call();
+  await desk.press("Decline");
+  await chief.press("Decline");
+  await browser.seeText(`${GROUP} cannot talk now`);
+});
