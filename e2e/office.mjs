@@ -47,7 +47,7 @@ export async function startOffice(name) {
         cable.close();
       };
       opened.add(window.close);
-      await window.see("[role=row][data-index] a", 60);
+      await window.seeText("Synced", 60);
       return Object.assign(window, { cable, data });
     },
     /** A customer who hums and whose ears can be asked. */
