@@ -2,6 +2,7 @@
 //! here, by the permission list made from the command table.
 
 use crate::Runtime;
+use leadline_desktop::api::DesktopEvent;
 use leadline_desktop::{Code, Desktop, Problem};
 use serde_json::Value;
 use std::sync::Arc;
@@ -41,15 +42,16 @@ pub fn connect(app: &AppHandle<Runtime>, desktop: Arc<Desktop>) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         loop {
-            match events.recv().await {
-                Ok(event) => {
-                    if let Err(fault) = app.emit(EVENT, event) {
-                        tracing::warn!(%fault, "an event did not reach the window");
-                    }
+            let event = match events.recv().await {
+                Ok(event) => event,
+                Err(RecvError::Lagged(missed)) => {
+                    tracing::warn!(missed, "the window is slow");
+                    DesktopEvent::Missed {}
                 }
-                // The gap in the revisions tells the window to ask for everything again.
-                Err(RecvError::Lagged(missed)) => tracing::warn!(missed, "the window is slow"),
                 Err(RecvError::Closed) => return,
+            };
+            if let Err(fault) = app.emit(EVENT, event) {
+                tracing::warn!(%fault, "an event did not reach the window");
             }
         }
     });

@@ -16,7 +16,9 @@ export function tauriHost(): Host {
       }
     },
     subscribe(listener, resumed) {
-      const attached = listen<DesktopEvent>("leadline", (event) => listener(event.payload));
+      const attached = listen<DesktopEvent>("leadline", ({ payload }) =>
+        "missed" in payload ? resumed() : listener(payload),
+      );
       // The shell listens for a window a moment after it was asked to; what happened meanwhile was not told.
       return detach(
         attached.then((stop) => {

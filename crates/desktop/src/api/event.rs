@@ -14,6 +14,8 @@ api! {
 
     /// The one event.
     pub enum DesktopEvent {
+        /// The window fell behind and was not told everything; it asks for everything again.
+        Missed {},
         /// Records changed, by this window, another or the server. Batched.
         Changed {
             /// Grows by one each time; a gap means that everything should be asked again.

@@ -1223,7 +1223,7 @@ export type Density = "compact" | "cosy";
 /**
  * The one event.
  */
-export type DesktopEvent = { "changed": {
+export type DesktopEvent = { "missed": Record<symbol, never> } | { "changed": {
 /**
  * Grows by one each time; a gap means that everything should be asked again.
  */
