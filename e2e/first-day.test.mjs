@@ -81,6 +81,13 @@ test("a wrong address and a wrong password are told apart, and the right ones si
   await sign(people.agent.email, people.agent.password);
 });
 
+test("before anything else one hears oneself, once on this computer", async () => {
+  await window.seeText("Do you hear, and are you heard?", 60);
+  await picture(window, "03-first-try");
+  await window.press("Go on");
+  await window.seeNoText("Do you hear, and are you heard?");
+});
+
 test("the first sync brings the leads, and a Thai search finds one from part of its name", async () => {
   await until("the list or the first sync", () => window.run(() =>
     document.querySelector("[role=row][data-index]") !== null || /Start working/.test(document.body.innerText)), 60);

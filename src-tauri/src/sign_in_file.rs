@@ -39,6 +39,10 @@ async fn ask(desktop: &Arc<Desktop>, file: SignInFile) {
             tracing::warn!(code = ?problem.code, "the key file cannot be agreed to");
         }
     }
+    // Nobody sits there who could hear themselves.
+    if let Err(problem) = desktop.call("devices_tried", serde_json::json!({})).await {
+        tracing::warn!(code = ?problem.code, "the first look at microphone and loudspeaker is not skipped");
+    }
     if let Err(problem) = desktop.call("sign_in", serde_json::json!(file.request)).await {
         tracing::warn!(code = ?problem.code, "the sign-in file was refused");
     }

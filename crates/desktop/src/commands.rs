@@ -27,6 +27,7 @@ macro_rules! command_table {
             sign_in: SignInRequest => SessionState, [main];
             sign_out: SignOutRequest => SessionState, [main];
             keyring_consent: KeyringConsent => SessionState, [main];
+            devices_tried: Nothing => Done, [main];
             settings_set: Settings => Done, [main];
             devices: Nothing => DeviceList, [main];
             device_revoke: DeviceRevoke => Done, [main];

@@ -38,8 +38,16 @@ pub struct Remembered {
     pub ring: RingSettings,
     /// The camera the person chose.
     pub camera: Option<String>,
+    /// The person tried microphone, loudspeaker and camera here, or did not want to. Whoever used the app before this was
+    /// asked is not asked.
+    #[serde(default = "used_before")]
+    pub devices_tried: bool,
     /// Whether the app goes on when its window is closed; `None` until the person chose.
     pub stays_when_closed: Option<bool>,
+}
+
+fn used_before() -> bool {
+    true
 }
 
 /// Who is signed in.
@@ -81,6 +89,7 @@ impl Default for Remembered {
             sound: SoundChoice::default(),
             ring: RingSettings::default(),
             camera: None,
+            devices_tried: false,
             stays_when_closed: None,
         }
     }

@@ -38,6 +38,7 @@ impl Desktop {
             last_email: remembered.last_email,
             settings: remembered.settings,
             version: self.parts.version.clone(),
+            devices_tried: remembered.devices_tried,
             set_aside: self.set_aside.read().unwrap_or_else(PoisonError::into_inner).clone(),
         }
     }

@@ -34,6 +34,7 @@ export function sessionOf(language: Language, theme: Theme): SessionState {
     settings: { language, theme, density: "compact", buddhist_years: language === "th", single_keys: true },
     version: "gallery",
     set_aside: null,
+    devices_tried: true,
   };
 }
 

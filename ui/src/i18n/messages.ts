@@ -444,6 +444,13 @@ export type Messages = {
   "doctor-speaker_help": null;
   "doctor-camera_help": null;
   "doctor-keyring_help": null;
+  "first_try-headline": null;
+  "first_try-motto": null;
+  "first_try-title": null;
+  "first_try-why": null;
+  "first_try-ring_why": null;
+  "first_try-go_on": null;
+  "first_try-later": null;
   "import-title": null;
   "import-step_file": null;
   "import-step_map": null;

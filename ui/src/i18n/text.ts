@@ -9,10 +9,13 @@ export type PlainMsgId = { [Id in MsgId]: Messages[Id] extends null ? Id : never
 /** The message in the language of the app, with its arguments filled in. */
 export type Text = TextOf<Messages>;
 
-const catalogues = import.meta.glob<string>(["./*/*.ftl", "!./*/{tray,call_rules,computer,doctor,link}.ftl"], {
-  query: "?raw",
-  import: "default",
-  eager: true,
-});
+const catalogues = import.meta.glob<string>(
+  ["./*/*.ftl", "!./*/{tray,call_rules,computer,doctor,first_try,link}.ftl"],
+  {
+    query: "?raw",
+    import: "default",
+    eager: true,
+  },
+);
 
 export const TEXTS: Record<Language, Text> = speak(catalogues);

@@ -59,6 +59,8 @@ api! {
         pub version: String,
         /// A file of an earlier damaged or foreign cache was set aside here at this start.
         pub set_aside: Option<String>,
+        /// Microphone, loudspeaker and camera of this computer were tried, or the person did not want to.
+        pub devices_tried: bool,
     }
 
     /// What the person's role allows with the clients they see, so that nothing is offered that would be refused.

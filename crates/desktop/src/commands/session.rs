@@ -50,6 +50,16 @@ impl Desktop {
         Ok(self.session_state())
     }
 
+    pub(crate) async fn devices_tried(self: &Arc<Self>, _: Nothing) -> Result<Done, Problem> {
+        let kept = self.remember(|remembered| remembered.devices_tried = true);
+        if kept.is_err() {
+            // Nobody is kept from working because a disk is full; they are asked again another day.
+            self.installation.change_for_now(|remembered| remembered.devices_tried = true);
+        }
+        self.tell_session();
+        Ok(Done {})
+    }
+
     pub(crate) async fn settings_set(self: &Arc<Self>, request: Settings) -> Result<Done, Problem> {
         let kept = self.remember(|remembered| remembered.settings = request.clone());
         if kept.is_err() && self.start_fault().is_some() {

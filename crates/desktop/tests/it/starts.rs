@@ -152,3 +152,23 @@ async fn a_damaged_file_is_set_aside_and_everything_comes_again_from_the_server(
     let rows = json!({ "view": list, "offset": 0, "limit": 1 });
     app.until("view_rows", rows, |rows| rows["rows"][0]["name"] == "Anong").await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sound_and_camera_are_tried_once_on_a_computer_and_not_where_the_app_was_used_before_that_was_asked() {
+    let tried = |state: Value| state["devices_tried"].clone();
+    let computer = Computer::new();
+    let app = computer.start().await;
+    assert_eq!(tried(app.ask("session", json!({})).await), false);
+    app.ask("devices_tried", json!({})).await;
+    app.end().await;
+    drop(app);
+    let app = computer.start().await;
+    assert_eq!(tried(app.ask("session", json!({})).await), true);
+    app.end().await;
+    drop(app);
+    let file = computer.path("data/leadline.json");
+    let mut remembered: Value = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+    remembered.as_object_mut().unwrap().remove("devices_tried").unwrap();
+    fs::write(&file, serde_json::to_vec(&remembered).unwrap()).unwrap();
+    assert_eq!(tried(computer.start().await.ask("session", json!({})).await), true);
+}

@@ -3,13 +3,14 @@ import { ask, useEdit } from "../../host/query";
 import { useText } from "../../i18n";
 import { Answer } from "../../kit/Answer";
 import { Select } from "../../kit/Select";
+import type { Heading } from "./SoundDevices";
 import styles from "./SoundPart.module.css";
 
 /** The value of "the usual one", which is no camera's id. */
 const USUAL = "";
 
 /** Which camera calls use. */
-export function CameraPart() {
+export function CameraPart({ heading: Title = "h3" }: Heading) {
   const t = useText();
   const answers = useQueryClient();
   // Cameras come and go without an event.
@@ -23,7 +24,7 @@ export function CameraPart() {
         const [usual] = devices;
         return (
           <section className={styles.part}>
-            <h3 className={styles.title}>{t("camera-title")}</h3>
+            <Title className={styles.title}>{t("camera-title")}</Title>
             {usual ? (
               <Select
                 label={t("camera-title")}

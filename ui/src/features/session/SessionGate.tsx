@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState, type ReactNode } from "react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import type { SessionState } from "../../host/api";
 import { ask } from "../../host/query";
 import { Answer } from "../../kit/Answer";
@@ -10,6 +10,8 @@ import { Opening } from "./Opening";
 import { SetAsideNotice } from "./SetAsideNotice";
 import { SignIn } from "./SignIn";
 
+const FirstTry = lazy(() => import("./FirstTry").then((page) => ({ default: page.FirstTry })));
+
 /** Shows the app to the person who is signed in, and until then what is missing. */
 export function SessionGate({ children }: { children: ReactNode }) {
   const session = useQuery(ask("session", {}));
@@ -19,6 +21,12 @@ export function SessionGate({ children }: { children: ReactNode }) {
   return (
     <Answer of={session} skeleton={<Opening />}>
       {(state) => {
+        if (triesFirst(state))
+          return (
+            <Suspense fallback={<Opening />}>
+              <FirstTry session={state} />
+            </Suspense>
+          );
         switch (state.stage) {
           case "cannot_open":
             return state.start_fault && <CannotOpen session={state} fault={state.start_fault} />;
@@ -38,6 +46,11 @@ export function SessionGate({ children }: { children: ReactNode }) {
       }}
     </Answer>
   );
+}
+
+/** Who only looks calls nobody. */
+function triesFirst({ stage, devices_tried, account }: SessionState): boolean {
+  return (stage === "first_sync" || stage === "ready") && !devices_tried && account?.role !== "viewer";
 }
 
 function withNotice(children: ReactNode, { set_aside }: SessionState) {

@@ -2621,7 +2621,11 @@ version: string,
 /**
  * A file of an earlier damaged or foreign cache was set aside here at this start.
  */
-set_aside: string | null, };
+set_aside: string | null,
+/**
+ * Microphone, loudspeaker and camera of this computer were tried, or the person did not want to.
+ */
+devices_tried: boolean, };
 
 /**
  * How the app looks. Commands `settings_get`, `settings_set`.

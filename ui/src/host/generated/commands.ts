@@ -110,6 +110,7 @@ export type Commands = {
   sign_in: { request: SignInRequest; answer: SessionState };
   sign_out: { request: SignOutRequest; answer: SessionState };
   keyring_consent: { request: KeyringConsent; answer: SessionState };
+  devices_tried: { request: Nothing; answer: Done };
   settings_set: { request: Settings; answer: Done };
   devices: { request: Nothing; answer: DeviceList };
   device_revoke: { request: DeviceRevoke; answer: Done };
@@ -227,6 +228,7 @@ export const commandNames = [
   "sign_in",
   "sign_out",
   "keyring_consent",
+  "devices_tried",
   "settings_set",
   "devices",
   "device_revoke",

@@ -1,0 +1,63 @@
+// @vitest-environment jsdom
+import { screen } from "@testing-library/react";
+import axe from "axe-core";
+import { beforeEach, expect, test, vi } from "vitest";
+import { sessionOf } from "../../gallery/people";
+import { CAMERAS, SOUND } from "../../gallery/callsThatWere";
+import type { SessionState } from "../../host/api";
+import { answersOfTheCore } from "../../host/query";
+import { inRouter } from "../../testing/inRouter";
+import { scriptedHost } from "../../testing/scriptedHost";
+import { SessionGate } from "./SessionGate";
+
+const core = vi.hoisted(() => ({ now: undefined as unknown as ReturnType<typeof scriptedHost> }));
+vi.mock("../../host", () => ({
+  host: {
+    call: (name: string, request: unknown) => core.now.host.call(name, request),
+    subscribe: (listener: never) => core.now.host.subscribe(listener),
+  },
+}));
+
+beforeEach(() => {
+  core.now = scriptedHost();
+  core.now.answers["sound_devices"] = SOUND;
+  core.now.answers["cameras"] = { devices: CAMERAS, chosen: null, fault: null };
+  core.now.answers["devices_tried"] = {};
+  core.now.answers["ring_once"] = {};
+});
+
+async function gate(more: Partial<SessionState>, role: "agent" | "viewer" = "agent", language: "en" | "th" = "en") {
+  const session = sessionOf(language, "light");
+  const account = session.account && { ...session.account, role };
+  core.now.answers["session"] = { ...session, account, devices_tried: false, ...more };
+  const answers = answersOfTheCore(() => undefined);
+  return inRouter(<SessionGate>the app</SessionGate>, "/", { language, answers });
+}
+
+test("before the first call on a computer one hears its ring, and goes on", async () => {
+  const { person } = await gate({ stage: "first_sync" });
+  await person.click(await screen.findByRole("button", { name: "Ring once" }));
+  expect(core.now.asked("ring_once")).toHaveLength(1);
+  expect(screen.getByRole("button", { name: "Hear yourself" })).toBeDefined();
+  await person.click(screen.getByRole("button", { name: "Go on" }));
+  expect(core.now.asked("devices_tried")).toHaveLength(1);
+  expect(screen.queryByText("the app")).toBeNull();
+});
+
+test.each([
+  ["who has tried", { devices_tried: true }, "agent"],
+  ["who only looks", {}, "viewer"],
+] as const)("%s is at work at once", async (_who, more, role) => {
+  await gate({ stage: "ready", ...more }, role);
+  expect(await screen.findByText("the app")).toBeDefined();
+});
+
+test("a computer without sound says so and keeps nobody from working; axe finds no fault with it", async () => {
+  core.now.answers["sound_devices"] = { ...SOUND, inputs: [], outputs: [] };
+  const { person } = await gate({ stage: "ready" }, "agent", "th");
+  expect(await screen.findByText(/ไม่พบไมโครโฟน/)).toBeDefined();
+  const { violations } = await axe.run(document.body);
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await person.click(screen.getByRole("button", { name: "ไปต่อ" }));
+  expect(core.now.asked("devices_tried")).toHaveLength(1);
+});

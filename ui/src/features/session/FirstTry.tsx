@@ -1,0 +1,66 @@
+import { BellRing } from "lucide-react";
+import type { SessionState } from "../../host/api";
+import { useEdit } from "../../host/query";
+import { problemSentence, useText } from "../../i18n";
+import { useLateText } from "../../i18n/lateText";
+import { Answer } from "../../kit/Answer";
+import { Button } from "../../kit/Button";
+import { CameraPart } from "../call/CameraPart";
+import { Microphone, Speaker, useSoundDevices } from "../call/SoundDevices";
+import { FirstScreen } from "./FirstScreen";
+import sync from "./FirstSync.module.css";
+import styles from "./FirstTry.module.css";
+
+/** Before the first call on this computer: whether one hears and is heard. The data comes meanwhile. */
+export function FirstTry({ session }: { session: SessionState }) {
+  const t = useLateText();
+  const text = useText();
+  const { devices, put } = useSoundDevices();
+  const ringOnce = useEdit("ring_once");
+  const tried = useEdit("devices_tried");
+  return (
+    <FirstScreen session={session} headline={t("first_try-headline")} motto={t("first_try-motto")} depth={0}>
+      <section className={sync.sync} aria-labelledby="first-try-title">
+        <header>
+          <h1 id="first-try-title" className={sync.title}>
+            {t("first_try-title")}
+          </h1>
+          <p className={sync.subtitle}>{t("first_try-why")}</p>
+        </header>
+        <Answer of={devices} skeleton={<div className={styles.room} />}>
+          {(known) => (
+            <div className={styles.room}>
+              {known.fault && (
+                <p className={styles.fault} role="alert">
+                  {problemSentence(text, known.fault)}
+                </p>
+              )}
+              <Microphone heading="h2" devices={known} onChoose={put} />
+              <Speaker heading="h2" devices={known} onChoose={put}>
+                {known.outputs.length > 0 && (
+                  <div className={styles.ring}>
+                    <p className={styles.why}>{t("first_try-ring_why")}</p>
+                    <Button icon={<BellRing />} disabled={ringOnce.isPending} onClick={() => ringOnce.mutate({})}>
+                      {text("sound-ring_once")}
+                    </Button>
+                  </div>
+                )}
+              </Speaker>
+              <CameraPart heading="h2" />
+            </div>
+          )}
+        </Answer>
+        <Button
+          kind="primary"
+          className={sync.start}
+          disabled={tried.isPending}
+          onClick={() => tried.mutate({})}
+          autoFocus
+        >
+          {t("first_try-go_on")}
+        </Button>
+        <p className={sync.rest}>{t("first_try-later")}</p>
+      </section>
+    </FirstScreen>
+  );
+}
