@@ -1,4 +1,4 @@
--- People who are called together: the first who answers has the call. Policies and grants are in src/rights/calls.rs.
+-- People who are called together: the first who answers has the call; and calls that begin to wait. Policies and grants are in src/rights/calls.rs.
 
 create table ring_groups (
     org_id uuid not null references organizations (id),
@@ -25,3 +25,9 @@ update call_legs l set party_id = case l.side
     when 'callee' then l.callee_id
     else (select i.party_id from call_invites i where i.org_id = l.org_id and i.id = l.invite_id) end;
 alter table call_legs alter column party_id set not null;
+
+-- Whoever is called may turn to another call while this one rings.
+alter table call_events
+    drop constraint call_events_kind_check,
+    add constraint call_events_kind_check check (kind in ('started', 'leg', 'stopped', 'answered', 'waits', 'connected',
+        'ended', 'invited', 'taken', 'meant', 'invite_over'));

@@ -123,6 +123,8 @@ pub struct Call {
     pub end_reason: Option<EndReason>,
     /// The leg of the called side that answered.
     pub answered_leg: Option<Uuid>,
+    /// Whether the called side is in another call while this one rings, and sees that it waits.
+    pub waiting: bool,
     /// The caller's leg and every device that was asked to ring.
     pub legs: Vec<Leg>,
     /// Who was asked in later, in this order.
@@ -151,6 +153,8 @@ pub enum Command {
         /// Whether they pressed it on another device.
         elsewhere: bool,
     },
+    /// The called side turns to another call while this one rings.
+    Wait,
     /// The caller gives up before an answer.
     Cancel,
     /// Somebody in the call hangs up.
@@ -213,6 +217,8 @@ pub enum Happening {
     Stopped(Uuid, StopReason),
     /// This leg answered; it alone may have a token for the room.
     Answered(Uuid),
+    /// The called side is in another call.
+    Waits,
     /// Both sides are in the room.
     Connected,
     /// Somebody is asked in.
@@ -261,6 +267,7 @@ impl Call {
             ended_at: None,
             end_reason: None,
             answered_leg: None,
+            waiting: false,
             legs,
             invites: Vec::new(),
             seq: 0,

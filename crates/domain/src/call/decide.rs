@@ -42,6 +42,7 @@ impl Step<'_> {
             Command::Accept(leg) => self.accept(leg),
             Command::Decline(leg) => self.decline(leg),
             Command::Pass { leg, elsewhere } => self.pass(leg, elsewhere),
+            Command::Wait => self.wait(),
             Command::Cancel => self.cancel(),
             Command::HangUp(leg) => self.hang_up(leg),
             Command::Joined(leg) => self.joined(leg),
@@ -152,6 +153,15 @@ impl Step<'_> {
         }
         if !self.call.legs.iter().any(|leg| leg.side == Side::Callee && leg.is_ringing()) {
             self.end(EndReason::Declined);
+        }
+        Ok(())
+    }
+
+    fn wait(&mut self) -> Result<(), Refusal> {
+        self.must_ring()?;
+        if !self.call.waiting {
+            self.call.waiting = true;
+            self.happenings.push(Happening::Waits);
         }
         Ok(())
     }

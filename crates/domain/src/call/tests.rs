@@ -137,6 +137,16 @@ fn of_several_people_who_are_called_one_may_pass_and_the_last_who_does_declines(
 }
 
 #[test]
+fn a_ring_waits_once_its_side_turns_to_another_call_and_can_still_be_answered() {
+    let mut call = ringing();
+    assert_eq!(call.decide(Command::Wait, 1_000, &PATIENCE), Ok(vec![Happening::Waits]));
+    assert_eq!(call.decide(Command::Wait, 1_100, &PATIENCE), Ok(Vec::new()));
+    assert!(call.waiting);
+    call.decide(Command::Accept(DESK), 2_000, &PATIENCE).unwrap();
+    assert_eq!(call.decide(Command::Wait, 2_100, &PATIENCE), Err(Refusal::AlreadyAnswered));
+}
+
+#[test]
 fn a_busy_side_and_a_newer_call_end_a_call_for_good() {
     let busy = after(&[(0, Command::Busy)]);
     assert_eq!((busy.end_reason, busy.duration()), (Some(EndReason::Busy), Some(0)));
@@ -148,7 +158,7 @@ fn a_busy_side_and_a_newer_call_end_a_call_for_good() {
 
 fn commands() -> impl Strategy<Value = Vec<(i64, Command)>> {
     let leg = prop_oneof![Just(CALLER), Just(DESK), Just(PHONE), Just(Uuid::from_u128(9))];
-    let command = (0..16_u8, leg).prop_map(|(which, leg)| match which {
+    let command = (0..17_u8, leg).prop_map(|(which, leg)| match which {
         0 => Command::Offer(leg),
         1 => Command::Delivered(leg),
         2 => Command::Alerting(leg),
@@ -164,6 +174,7 @@ fn commands() -> impl Strategy<Value = Vec<(i64, Command)>> {
         12 => Command::Park(leg),
         13 => Command::Resume(leg),
         14 => Command::Pass { leg, elsewhere: false },
+        15 => Command::Wait,
         _ => Command::Tick,
     });
     proptest::collection::vec((0..20_000_i64, command), 0..40)

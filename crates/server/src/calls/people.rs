@@ -181,7 +181,7 @@ impl StoredCall {
 
     /// Whether it rings at theirs without taking their line: beside another call, or for others as well.
     pub fn waits_for(&self, party: Party) -> bool {
-        let beside = self.waiting && party == self.callee;
+        let beside = self.call.waiting && party == self.callee;
         let one_of_several = self.is_member(party) && !self.has_passed(party);
         self.call.state == CallState::Ringing && (beside || one_of_several)
     }

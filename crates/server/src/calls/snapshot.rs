@@ -45,7 +45,7 @@ impl StoredCall {
             answered_by: self.has_gone_to_another(me).then(|| self.named(self.callee)),
             people: if over { Vec::new() } else { self.others(me) },
             waits: !over && leg.is_some_and(|leg| leg.is_admitted() && self.call.waits(leg.id)),
-            call_waiting: self.waiting && part.state == CallState::Ringing,
+            call_waiting: self.call.waiting && part.state == CallState::Ringing,
             asked_by: self.asked_by(me),
             asking: leg.and_then(|leg| self.asking(leg)),
             client_id: self.client_id,

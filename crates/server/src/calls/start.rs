@@ -105,7 +105,7 @@ async fn begin(
     let (waits, busy) = room_for(tx, who, &called, &free, now).await?;
     let patience = &settings::patience_of(tx, who.org_id, patience).await?;
     let mut stored = new_call(tx, who, start, (caller, called, client_id), now, patience).await?;
-    stored.waiting = waits;
+    stored.call.waiting = waits;
     if busy {
         store::create(tx, &stored, patience, Begins::Over).await?;
         apply(tx, &mut stored, Command::Busy, now, patience).await?.map_err(|_| Code::Conflict)?;
@@ -172,7 +172,6 @@ async fn new_call(
         callee_name: callee.name,
         client_id,
         caller_gone_at: None,
-        waiting: false,
         group: called.group,
         call: Call::start(own, &legs, now, patience),
         devices: std::iter::once((own, who.device())).chain(ringing).collect(),

@@ -31,8 +31,6 @@ pub(crate) struct StoredCall {
     pub callee_name: String,
     pub client_id: Option<Uuid>,
     pub caller_gone_at: Option<Millis>,
-    /// Whether it rings beside another call of the called side, whose line it does not take before it is answered.
-    pub waiting: bool,
     /// The group that is called. Whoever of it answers is the called side from then on; until then one of them stands
     /// for all.
     pub group: Option<Group>,
@@ -170,7 +168,6 @@ fn read(row: &PgRow) -> Served<StoredCall> {
         callee_name: row.try_get::<Option<String>, _>("callee_name")?.unwrap_or_default(),
         client_id: row.try_get("client_id")?,
         caller_gone_at: row.try_get("caller_gone_at")?,
-        waiting: row.try_get("waiting")?,
         group: row.try_get::<Option<Uuid>, _>("group_id")?.map(|id| group(row, id)).transpose()?,
         call: Call {
             state: word(row, "state", CallState::from_word)?,
@@ -181,6 +178,7 @@ fn read(row: &PgRow) -> Served<StoredCall> {
             ended_at: row.try_get("ended_at")?,
             end_reason: optional_word(row, "end_reason", EndReason::from_word)?,
             answered_leg: row.try_get("answered_leg")?,
+            waiting: row.try_get("waiting")?,
             legs: Vec::new(),
             invites: Vec::new(),
             seq: u32::try_from(seq).map_err(Failure::inside("reading a call's number of events"))?,
@@ -240,7 +238,7 @@ pub(super) async fn create(tx: &mut Tx<'_>, stored: &StoredCall, patience: &Pati
         .bind(stored.client_id)
         .bind(call.started_at)
         .bind(call.ring_until)
-        .bind(stored.waiting)
+        .bind(call.waiting)
         .bind(stored.group.as_ref().map(|group| group.id))
         .bind(stored.group.as_ref().map(|group| &group.name))
         .bind(members.collect::<Vec<_>>())

@@ -53,10 +53,7 @@ pub(super) async fn free_the_line(
     for other in line {
         let talking = other.call.legs.iter().find(|leg| leg.is_admitted() && other.party_of(leg) == who.party);
         let command = match (other.call.state, talking.map(|leg| leg.id)) {
-            (CallState::Ringing, _) if other.callee == who.party => {
-                ring_beside(tx, other).await?;
-                continue;
-            }
+            (CallState::Ringing, _) if other.callee == who.party => Command::Wait,
             (CallState::Ringing, _) => Command::Cancel,
             (_, Some(leg)) => Command::Park(leg),
             (_, None) => Command::Decline(who.leg_in(other.id)),
@@ -66,18 +63,6 @@ pub(super) async fn free_the_line(
         }
     }
     Ok(Ok(()))
-}
-
-/// A call that rings leaves its callee's line to another one.
-async fn ring_beside(tx: &mut Tx<'_>, stored: &mut StoredCall) -> Served<()> {
-    stored.waiting = true;
-    let sql = "with beside as (
-            update call_participants set live = false, beside = true
-            where org_id = $1 and call_id = $2 and party_id = $3)
-        update calls set waiting = true where org_id = $1 and id = $2";
-    let query = sqlx::query(sql).bind(stored.org_id).bind(stored.id).bind(stored.callee.id);
-    query.execute(&mut **tx).await?;
-    Ok(())
 }
 
 /// The calls of a person that are not over: the one that has their line first, then what rings or waits beside it.

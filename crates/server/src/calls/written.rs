@@ -23,7 +23,7 @@ pub(super) async fn save(
     let call = &stored.call;
     let before = i64::from(call.seq) - i64::try_from(happened.len()).unwrap_or(i64::MAX);
     let sql = "update calls set state = $4, answered_at = $5, active_at = $6, ended_at = $7, end_reason = $8,
-            answered_leg = $9, seq = $10, caller_gone_at = $11
+            answered_leg = $9, seq = $10, caller_gone_at = $11, waiting = $12
         where org_id = $1 and id = $2 and seq = $3";
     let written = sqlx::query(sql)
         .bind(stored.org_id)
@@ -37,6 +37,7 @@ pub(super) async fn save(
         .bind(call.answered_leg)
         .bind(i64::from(call.seq))
         .bind(stored.caller_gone_at)
+        .bind(call.waiting)
         .execute(&mut **tx)
         .await?;
     if written.rows_affected() != 1 {
@@ -170,6 +171,7 @@ async fn events(tx: &mut Tx<'_>, stored: &StoredCall, before: i64, happened: &[H
             Happening::Leg(_, state) => ("leg", Some(state.word())),
             Happening::Stopped(_, reason) => ("stopped", Some(reason.word())),
             Happening::Answered(_) => ("answered", None),
+            Happening::Waits => ("waits", None),
             Happening::Connected => ("connected", None),
             Happening::Invited(_, purpose) => ("invited", Some(Purpose::word(*purpose))),
             Happening::Taken(_) => ("taken", None),

@@ -193,3 +193,20 @@ async fn only_a_colleague_comes_back_to_a_call_and_only_to_one_of_theirs() {
     let agents = talk.office.customer.get("/api/voip/agents/available").await;
     assert_eq!(agents[0]["presence"], json!(Presence::OnCall));
 }
+
+#[tokio::test]
+async fn whoever_still_rings_while_a_later_call_is_answered_is_told_at_once_that_they_wait() {
+    let office = Office::open().await;
+    let (mut customer_hears, _) = office.customer.connects(&office.server).await;
+    let first = office.customer.calls(office.desk.id).await;
+    let (_, second) = customer(&office.server, &office.desk, "Prasert Boonmee").await;
+    let call = second.calls(office.desk.id).await;
+    assert_eq!(office.desk.does("accept", &call).await.0, 200);
+    let told = loop {
+        let told = call_frame(&mut customer_hears).await;
+        if told.call_waiting {
+            break told;
+        }
+    };
+    assert_eq!((told.state, told.id.to_string()), (CallState::Ringing, first["callId"].as_str().unwrap().to_owned()));
+}
