@@ -24,6 +24,7 @@ macro_rules! command_table {
             session: Nothing => SessionState, [main, ring];
             start_again: Nothing => SessionState, [main];
             sign_in_anew: Nothing => SessionState, [main];
+            server_find: ServerFind => ServerFound, [main];
             sign_in: SignInRequest => SessionState, [main];
             sign_out: SignOutRequest => SessionState, [main];
             keyring_consent: KeyringConsent => SessionState, [main];

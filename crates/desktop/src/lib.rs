@@ -29,6 +29,7 @@ mod rights;
 mod secrets;
 mod server_address;
 mod server_link;
+mod server_lookup;
 mod session;
 mod sound_check;
 mod start;

@@ -852,6 +852,7 @@ export type Messages = {
   "session-advanced": null;
   "session-server_is": { server: Argument };
   "session-server": null;
+  "session-server_found": { domain: Argument };
   "session-server_hint": null;
   "session-key_is_safe": null;
   "session-key_is_in_file": null;

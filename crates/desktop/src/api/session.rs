@@ -63,6 +63,18 @@ api! {
         pub devices_tried: bool,
     }
 
+    /// Command `server_find`; answer [`ServerFound`]. Which server the domain of a mail address names as its firm's.
+    pub struct ServerFind {
+        /// The mail address.
+        pub email: String,
+    }
+
+    /// What was found.
+    pub struct ServerFound {
+        /// The server's address; `None` if the domain names none or cannot be asked.
+        pub server: Option<String>,
+    }
+
     /// What the person's role allows with the clients they see, so that nothing is offered that would be refused.
     #[derive(Copy, Default)]
     pub struct ClientRights {

@@ -1,10 +1,10 @@
 //! Who is signed in, on which devices, and how the app looks.
 
 use crate::api::{
-    DeviceList, DeviceRevoke, DeviceRow, Done, KeyringConsent, Nothing, SessionState, Settings, SignInRequest,
-    SignOutRequest,
+    DeviceList, DeviceRevoke, DeviceRow, Done, KeyringConsent, Nothing, ServerFind, ServerFound, SessionState,
+    Settings, SignInRequest, SignOutRequest,
 };
-use crate::{Desktop, workplace::Workplace};
+use crate::{Desktop, server_lookup, workplace::Workplace};
 use leadline_protocol::auth::Device;
 use leadline_protocol::{Code, Problem};
 use std::sync::Arc;
@@ -32,6 +32,14 @@ impl Desktop {
         let state = self.session(Nothing {}).await?;
         self.tell_session();
         Ok(state)
+    }
+
+    pub(crate) async fn server_find(self: &Arc<Self>, request: ServerFind) -> Result<ServerFound, Problem> {
+        let server = match server_lookup::place_of(&request.email) {
+            Some(place) => server_lookup::server_at(place).await,
+            None => None,
+        };
+        Ok(ServerFound { server })
     }
 
     pub(crate) async fn sign_in(self: &Arc<Self>, request: SignInRequest) -> Result<SessionState, Problem> {

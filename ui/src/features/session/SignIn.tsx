@@ -8,6 +8,7 @@ import { Field, TextField } from "../../kit/Field";
 import { FirstScreen } from "./FirstScreen";
 import { RefusedNotice } from "./RefusedNotice";
 import styles from "./SignIn.module.css";
+import { useServerAddress } from "./useServerAddress";
 
 /** Refusals that are about the address, so that the address has to be in sight. */
 const ABOUT_THE_SERVER: Code[] = ["offline", "not_leadline", "upgrade_required"];
@@ -28,7 +29,8 @@ export function SignIn({ session, onLater }: Props) {
   const again = session.stage === "sign_in_again";
   const refusal = signIn.error?.code;
   const aboutServer = refusal !== undefined && ABOUT_THE_SERVER.includes(refusal);
-  const server = session.account?.server ?? session.last_server ?? "";
+  const known = session.account?.server ?? session.last_server ?? "";
+  const { server, type, lookAt, foundAt } = useServerAddress(known);
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -36,7 +38,7 @@ export function SignIn({ session, onLater }: Props) {
     const form = new FormData(event.currentTarget);
     const typed = (name: string, otherwise = "") => String(form.get(name) ?? otherwise);
     signIn.mutate({
-      server: typed("server", server).trim(),
+      server: server.trim(),
       email: typed("email", session.account?.email).trim(),
       password: typed("password"),
     });
@@ -62,6 +64,7 @@ export function SignIn({ session, onLater }: Props) {
             readOnly={again}
             defaultValue={session.account?.email ?? session.last_email ?? ""}
             autoFocus={!session.last_email && !again}
+            onBlur={(event) => void lookAt(event.target.value)}
           />
         </Field>
         <Field
@@ -110,8 +113,19 @@ export function SignIn({ session, onLater }: Props) {
           </div>
         )}
         {!again && (advanced || aboutServer) && (
-          <Field label={t("session-server")} name="server" hint={t("session-server_hint")}>
-            <TextField defaultValue={server} required inputMode="url" autoComplete="url" spellCheck={false} />
+          <Field
+            label={t("session-server")}
+            name="server"
+            hint={foundAt === null ? t("session-server_hint") : t("session-server_found", { domain: foundAt })}
+          >
+            <TextField
+              value={server}
+              onChange={(event) => type(event.target.value)}
+              required
+              inputMode="url"
+              autoComplete="url"
+              spellCheck={false}
+            />
           </Field>
         )}
 

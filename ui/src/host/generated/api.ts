@@ -2574,6 +2574,24 @@ view: number,
 except: Array<string>, } };
 
 /**
+ * Command `server_find`; answer [`ServerFound`]. Which server the domain of a mail address names as its firm's.
+ */
+export type ServerFind = {
+/**
+ * The mail address.
+ */
+email: string, };
+
+/**
+ * What was found.
+ */
+export type ServerFound = {
+/**
+ * The server's address; `None` if the domain names none or cannot be asked.
+ */
+server: string | null, };
+
+/**
  * The whole state of the session. Commands `session`; `start_again`, which opens the local data once more; and
  * `sign_in_anew`, which leaves data without its key where it is: a sign-in sets it aside.
  */

@@ -77,6 +77,8 @@ import type {
   Screens,
   SearchHits,
   SearchRequest,
+  ServerFind,
+  ServerFound,
   SessionState,
   Settings,
   SignInRequest,
@@ -107,6 +109,7 @@ export type Commands = {
   session: { request: Nothing; answer: SessionState };
   start_again: { request: Nothing; answer: SessionState };
   sign_in_anew: { request: Nothing; answer: SessionState };
+  server_find: { request: ServerFind; answer: ServerFound };
   sign_in: { request: SignInRequest; answer: SessionState };
   sign_out: { request: SignOutRequest; answer: SessionState };
   keyring_consent: { request: KeyringConsent; answer: SessionState };
@@ -225,6 +228,7 @@ export const commandNames = [
   "session",
   "start_again",
   "sign_in_anew",
+  "server_find",
   "sign_in",
   "sign_out",
   "keyring_consent",

@@ -15,6 +15,7 @@ session-wrong_credentials = E-mail or password is not right. Check both and try 
 session-advanced = Advanced
 session-server_is = server { $server }
 session-server = Server address
+session-server_found = Found at { $domain }. Is that your firm?
 session-server_hint = As your administrator gave it, like crm.firm.example
 session-key_is_safe = Your key stays in this computer’s keyring. The data here is encrypted.
 session-key_is_in_file = Your key stays in a file only your user account can read, as you agreed. The data here is encrypted.

@@ -15,6 +15,7 @@ session-wrong_credentials = อีเมลหรือรหัสผ่าน�
 session-advanced = ขั้นสูง
 session-server_is = เซิร์ฟเวอร์ { $server }
 session-server = ที่อยู่เซิร์ฟเวอร์
+session-server_found = พบที่ { $domain } ใช่บริษัทของคุณไหม
 session-server_hint = ตามที่ผู้ดูแลระบบให้ไว้ เช่น crm.firm.example
 session-key_is_safe = กุญแจอยู่ในที่เก็บกุญแจของเครื่องนี้ ข้อมูลในเครื่องเข้ารหัสไว้
 session-key_is_in_file = กุญแจอยู่ในไฟล์ที่อ่านได้เฉพาะบัญชีผู้ใช้ของคุณ ตามที่คุณยอมรับไว้ ข้อมูลในเครื่องเข้ารหัสไว้

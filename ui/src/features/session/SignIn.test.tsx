@@ -1,0 +1,67 @@
+// @vitest-environment jsdom
+import { screen } from "@testing-library/react";
+import { beforeEach, expect, test, vi } from "vitest";
+import { sessionOf } from "../../gallery/people";
+import { onScreen } from "../../testing/onScreen";
+import { scriptedHost } from "../../testing/scriptedHost";
+import { SignIn } from "./SignIn";
+
+const core = vi.hoisted(() => ({ now: undefined as unknown as ReturnType<typeof scriptedHost> }));
+vi.mock("../../host", () => ({
+  host: {
+    call: (name: string, request: unknown) => core.now.host.call(name, request),
+    subscribe: (listener: never) => core.now.host.subscribe(listener),
+  },
+}));
+
+const FOUND = "https://crm.tawan.example/";
+
+beforeEach(() => {
+  core.now = scriptedHost();
+  core.now.answers["server_find"] = { server: FOUND };
+});
+
+function form(last_server: string | null = null) {
+  const session = { ...sessionOf("en", "light"), stage: "signed_out" as const, account: null, last_email: null };
+  const { person } = onScreen(<SignIn session={{ ...session, last_server }} />);
+  return { person, email: screen.getByRole("textbox", { name: "E-mail" }) };
+}
+const address = () => screen.getByRole<HTMLInputElement>("textbox", { name: "Server address" });
+
+test("the server that the domain of the mail names is filled in, said where it was found, and can be changed", async () => {
+  const { person, email } = form();
+  await person.type(email, "kanya@tawan.example");
+  await person.tab();
+  expect(await screen.findByText("Found at tawan.example. Is that your firm?")).toBeDefined();
+  expect(address().value).toBe(FOUND);
+  await person.clear(address());
+  await person.type(address(), "other.example");
+  expect(screen.queryByText(/Found at/)).toBeNull();
+  await person.click(email);
+  await person.tab();
+  expect([address().value, core.now.asked("server_find").length]).toEqual(["other.example", 1]);
+});
+
+test("an address that is typed meanwhile stays", async () => {
+  const answer: { give?: (found: unknown) => void } = {};
+  core.now.answers["server_find"] = () => new Promise((given) => (answer.give = given));
+  const { person, email } = form();
+  await person.type(email, "kanya@tawan.example");
+  await person.type(address(), "typed.example");
+  answer.give?.({ server: FOUND });
+  await person.tab();
+  expect(address().value).toBe("typed.example");
+  expect(screen.queryByText(/Found at/)).toBeNull();
+});
+
+test.each([
+  ["that is known", "crm.known.example", { server: FOUND }],
+  ["that no domain names", null, { server: null }],
+])("an address %s is left as it is", async (_what, last_server, found) => {
+  core.now.answers["server_find"] = found;
+  const { person, email } = form(last_server);
+  await person.type(email, "kanya@tawan.example");
+  await person.tab();
+  if (last_server !== null) await person.click(screen.getByRole("button", { name: /Advanced/ }));
+  expect(address().value).toBe(last_server ?? "");
+});
