@@ -9,6 +9,7 @@ mod before;
 mod called;
 mod command;
 mod ended;
+mod group_call;
 pub mod history;
 mod invite;
 pub mod lease;

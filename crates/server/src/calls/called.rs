@@ -1,14 +1,12 @@
 //! Who is called: one person, or several colleagues of whom one will do.
 
 use super::attendee::{Attendee, Party};
-use super::people::{Device, Group, Member};
-use super::{settings, waiting};
+use super::people::{Device, Group};
 use crate::actor::Scope;
 use crate::database::Tx;
 use crate::failure::Served;
 use leadline_domain::Millis;
 use leadline_domain::call::PartyKind;
-use leadline_protocol::Code;
 use uuid::Uuid;
 
 /// Who is to be called.
@@ -54,68 +52,6 @@ pub(super) async fn one(tx: &mut Tx<'_>, who: &Attendee, callee: Callee) -> Serv
         found = colleague_for_a_customer(tx, who, callee).await?;
     }
     Ok(found.filter(|found| found.party != who.party))
-}
-
-/// One of a group, and how they stand.
-#[derive(sqlx::FromRow)]
-struct Candidate {
-    id: Uuid,
-    name: String,
-    talks: bool,
-    waiting: i64,
-    wants_quiet: bool,
-    owns: bool,
-}
-
-/// Those of a group who can be rung now: nobody who wants quiet, and who talks only where calls may wait. For all of
-/// them stands the client's owner, or else the first.
-pub(super) async fn several(
-    tx: &mut Tx<'_>,
-    who: &Attendee,
-    id: Uuid,
-    client: Option<Uuid>,
-    now: Millis,
-) -> Served<Called> {
-    let sql = "select name from ring_groups where org_id = $1 and id = $2";
-    let name: Option<String> = sqlx::query_scalar(sql).bind(who.org_id).bind(id).fetch_optional(&mut **tx).await?;
-    let name = name.ok_or(Code::NotFound)?;
-    let candidates = candidates(tx, who, id, client, now).await?;
-    let may_wait = settings::call_waiting(tx, who.org_id).await?;
-    let is_free = |one: &&Candidate| {
-        let room = usize::try_from(one.waiting).is_ok_and(|waiting| waiting < waiting::MOST_WAITING);
-        !one.wants_quiet && (!one.talks || (may_wait && room))
-    };
-    let free: Vec<&Candidate> = candidates.iter().filter(is_free).collect();
-    let one_of =
-        |of: &[&Candidate]| of.iter().find(|one| one.owns).or(of.first()).map(|one| (one.id, one.name.clone()));
-    let anybody: Vec<&Candidate> = candidates.iter().collect();
-    let (stands, its_name) = one_of(&free).or_else(|| one_of(&anybody)).ok_or(Code::NotFound)?;
-    let callee = Known { party: Party::agent(stands), name: its_name, client_id: None };
-    let members = free.iter().map(|one| Member { party: Party::agent(one.id), name: one.name.clone() }).collect();
-    Ok(Called { callee, group: Some(Group { id, name, members }) })
-}
-
-/// Everybody of a group who can be called at all, in its order.
-async fn candidates(
-    tx: &mut Tx<'_>,
-    who: &Attendee,
-    group: Uuid,
-    client: Option<Uuid>,
-    now: Millis,
-) -> Served<Vec<Candidate>> {
-    let sql = "select p.id, p.name,
-            exists (select from call_participants c where c.org_id = p.org_id and c.party_id = p.id and c.live) as talks,
-            (select count(*) from call_participants c
-                where c.org_id = p.org_id and c.party_id = p.id and c.beside) as waiting,
-            exists (select from agent_presence a where a.org_id = p.org_id and a.profile_id = p.id
-                and a.presence = 'do_not_disturb' and (a.until is null or a.until > $4)) as wants_quiet,
-            exists (select from clients c where c.org_id = p.org_id and c.id = $3 and c.owner_id = p.id) as owns
-        from ring_groups g cross join unnest(g.members) with ordinality m (id, nth)
-            join profiles p on p.org_id = g.org_id and p.id = m.id
-        where g.org_id = $1 and g.id = $2 and p.id <> $5 and p.status = 'active' and p.role <> 'viewer'
-        order by m.nth";
-    let query = sqlx::query_as(sql).bind(who.org_id).bind(group).bind(client).bind(now).bind(who.party.id);
-    Ok(query.fetch_all(&mut **tx).await?)
 }
 
 /// Somebody who can take part in calls, if the transaction's scope may see them.

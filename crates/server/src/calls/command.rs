@@ -1,10 +1,10 @@
 //! What people do in a call, carried out under the call's lock.
 
-use super::attendee::{Attendee, Party};
+use super::attendee::Attendee;
 use super::people::Changed;
 use super::store::{self, Lock, StoredCall};
 use super::waiting::Turn;
-use super::{ended, invite, rooms, waiting, written};
+use super::{ended, group_call, invite, rooms, waiting, written};
 use crate::actor::Scope;
 use crate::app::App;
 use crate::database::{Access, Tx};
@@ -191,33 +191,13 @@ async fn wish(
         changed = apply(tx, stored, Command::Offer(leg), now, patience).await? == Ok(true);
     }
     if intent == Intent::Decline && side == Side::Callee && asked.is_none() && stored.group.is_some() {
-        return pass(tx, stored, (who.party, leg), now, patience).await;
+        return group_call::pass(tx, stored, (who.party, leg), now, patience).await;
     }
     let takes_the_line = stored.call.clone().decide(command, now, patience).is_ok_and(|happens| !happens.is_empty());
     if takes_the_line && let Err(refusal) = waiting::free_the_line(tx, line, who, now, patience).await? {
         return Ok(Err(refusal));
     }
     Ok(apply(tx, stored, command, now, patience).await?.map(|further| further || changed))
-}
-
-/// One of several who are called does not take it, on any of their devices.
-async fn pass(
-    tx: &mut Tx<'_>,
-    stored: &mut StoredCall,
-    (party, own): (Party, Uuid),
-    now: Millis,
-    patience: &Patience,
-) -> Served<Result<bool, Refusal>> {
-    let elsewhere = stored.ringing_at(party).into_iter().filter(|leg| *leg != own);
-    let passes = elsewhere.map(|leg| Command::Pass { leg, elsewhere: true });
-    let mut changed = false;
-    for command in passes.chain([Command::Pass { leg: own, elsewhere: false }]).collect::<Vec<_>>() {
-        match apply(tx, stored, command, now, patience).await? {
-            Ok(further) => changed |= further,
-            refused => return Ok(refused),
-        }
-    }
-    Ok(Ok(changed))
 }
 
 /// Carries one command out, rings back whoever is wanted because of it, and writes what followed. Whether anything did.

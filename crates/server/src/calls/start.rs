@@ -6,7 +6,7 @@ use super::called::{self, Called, Callee, Known, does_not_want_to_be_disturbed, 
 use super::command::{Outcome, apply};
 use super::people::{Changed, Device};
 use super::store::{self, Begins, Lock, StoredCall};
-use super::{ended, rooms, settings, waiting};
+use super::{ended, group_call, rooms, settings, waiting};
 use crate::actor::Scope;
 use crate::app::App;
 use crate::database::{Access, Tx};
@@ -94,7 +94,7 @@ async fn begin(
     }
     let called = match (start.callee, one) {
         (_, Some(callee)) => Called { callee, group: None },
-        (Callee::Group(group), None) => called::several(tx, who, group, client_id, now).await?,
+        (Callee::Group(group), None) => group_call::several(tx, who, group, client_id, now).await?,
         (_, None) => return Err(Code::NotFound.into()),
     };
     let free = match before::look(tx, who, &called, now, patience).await? {
