@@ -22,6 +22,8 @@ pub(crate) enum Key {
     Columns,
     /// What the organisation decided about calls.
     CallSettings,
+    /// Since when tasks that become due are told of here.
+    ToldFrom,
 }
 
 impl Key {
@@ -36,6 +38,7 @@ impl Key {
             Self::Remaining => "remaining",
             Self::Columns => "columns",
             Self::CallSettings => "call_settings",
+            Self::ToldFrom => "told_from",
         }
     }
 }

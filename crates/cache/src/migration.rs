@@ -31,6 +31,7 @@ const MIGRATIONS: &[Migration] = &[
     additive(include_str!("../../../migrations/cache/0004_first_sync.sql")),
     additive(include_str!("../../../migrations/cache/0005_set_aside.sql")),
     Migration { gained: CALL_RECORDS, ..additive(include_str!("../../../migrations/cache/0006_call_records.sql")) },
+    additive(include_str!("../../../migrations/cache/0007_told.sql")),
 ];
 
 /// "LLin" as a number: tells our files from other people's SQLite files.

@@ -11,6 +11,7 @@ mod directory;
 mod duplicates;
 mod filter;
 mod grams;
+mod notices;
 mod notifications;
 mod order;
 mod saved_views;
@@ -22,5 +23,6 @@ mod timeline;
 mod view;
 mod views;
 
+pub(crate) use notices::{missed_not_told, next_due, tasks_not_told};
 pub use view::{Found, OpenedView, Window};
 pub(crate) use views::Views;

@@ -320,6 +320,44 @@ rows! {
         pub unread: u32,
     }
 
+    /// What a notice is about.
+    #[derive(Copy, Hash)]
+    pub enum NoticeKind {
+        /// Somebody called and was not answered.
+        MissedCall,
+        /// An open activity of the person became due.
+        TaskDue,
+    }
+
+    /// One thing the person was told of, as the notification centre lists it.
+    pub struct NoticeRow {
+        /// The notification of the missed call, or the activity.
+        pub id: Uuid,
+        /// What it is about.
+        pub kind: NoticeKind,
+        /// Who called, or what is to be done.
+        pub title: String,
+        /// What kind of activity is due.
+        pub activity_kind: Option<ActivityKind>,
+        /// The client it is about, if it is here.
+        pub client_id: Option<Uuid>,
+        /// That client's name.
+        pub client_name: Option<String>,
+        /// When the call was, or the activity became due.
+        #[cfg_attr(feature = "ts", ts(type = "number"))]
+        pub at: i64,
+        /// Whether the person has seen it: a call on any device, a task on this one.
+        pub seen: bool,
+    }
+
+    /// Answer of `notices`.
+    pub struct Notices {
+        /// Newest first, at most 100.
+        pub rows: Vec<NoticeRow>,
+        /// How many of all the person has not seen.
+        pub unseen: u32,
+    }
+
     /// Command `my_day`.
     pub struct MyDayQuery {
         /// Midnight at the start of the person's today.

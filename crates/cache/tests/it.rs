@@ -26,3 +26,5 @@ mod pages;
 mod pushes;
 #[path = "it/schema.rs"]
 mod schema;
+#[path = "it/told.rs"]
+mod told;

@@ -8,6 +8,7 @@ mod computer;
 mod doctor;
 mod imports;
 mod links;
+mod notices;
 mod notifications;
 mod records;
 mod ring_groups;
@@ -123,6 +124,10 @@ macro_rules! command_table {
             colleagues: Nothing => Colleagues, [main];
             notifications: Nothing => Notifications, [main];
             notifications_seen: NotificationsSeen => Done, [main];
+            notices: Nothing => Notices, [main];
+            notices_seen: NoticesSeen => Done, [main];
+            notice_settings: Nothing => NoticeSettings, [main];
+            notice_choose: NoticeSettings => NoticeSettings, [main];
             presence_set: PresenceSet => Calls, [main];
             customer_invite: ById => CustomerInvite, [main];
             video_sessions: Nothing => VideoSessions, [main];

@@ -1,7 +1,7 @@
 //! What this installation remembers between starts, in one small file: how the app looks, who is signed in, which
 //! device this is. No secrets.
 
-use crate::api::{Account, Density, Language, RingSettings, Settings, SoundChoice, Theme};
+use crate::api::{Account, Density, Language, NoticeSettings, RingSettings, Settings, SoundChoice, Theme};
 use crate::private_files;
 use leadline_domain::Millis;
 use serde::{Deserialize, Serialize};
@@ -36,6 +36,8 @@ pub struct Remembered {
     pub sound: SoundChoice,
     /// How it rings.
     pub ring: RingSettings,
+    /// What the desktop's notifications tell of.
+    pub notices: NoticeSettings,
     /// The camera the person chose.
     pub camera: Option<String>,
     /// The person tried microphone, loudspeaker and camera here, or did not want to. Whoever used the app before this was
@@ -88,6 +90,7 @@ impl Default for Remembered {
             import_mappings: BTreeMap::new(),
             sound: SoundChoice::default(),
             ring: RingSettings::default(),
+            notices: NoticeSettings::default(),
             camera: None,
             devices_tried: false,
             stays_when_closed: None,

@@ -21,6 +21,7 @@ mod last_contact;
 pub mod links;
 pub mod log_files;
 mod masking;
+mod news;
 mod phone_program;
 mod portal_link;
 mod private_files;

@@ -21,6 +21,8 @@ const RECORDS: [(&str, Entity); 4] =
 pub enum Link {
     /// The calls that were.
     Calls,
+    /// The person's own activities.
+    Activities,
     /// A record.
     Record(Entity, Uuid),
     /// A telephone number as it would be dialled: digits, perhaps behind a `+`.
@@ -56,8 +58,10 @@ pub fn read(text: &str) -> Result<Link, LinkFault> {
 fn place(path: &str) -> Result<Link, LinkFault> {
     // Browsers put a slash behind what they take for the name of a computer.
     let path = path.strip_suffix('/').unwrap_or(path);
-    if path == "calls" {
-        return Ok(Link::Calls);
+    match path {
+        "calls" => return Ok(Link::Calls),
+        "activities" => return Ok(Link::Activities),
+        _ => {}
     }
     let (kind, id) = path.split_once('/').ok_or(LinkFault::Place)?;
     let (_, entity) = RECORDS.into_iter().find(|(word, _)| *word == kind).ok_or(LinkFault::Place)?;
@@ -97,6 +101,7 @@ mod tests {
         }
         assert_eq!(read(&format!("leadline:note/{ID}")), Ok(Link::Record(Entity::Note, ID.parse().unwrap())));
         assert_eq!(read("leadline://calls/"), Ok(Link::Calls));
+        assert_eq!(read("leadline:activities"), Ok(Link::Activities));
     }
 
     #[test]

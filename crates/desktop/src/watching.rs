@@ -3,6 +3,7 @@
 use crate::api::{DesktopEvent, SyncStatus};
 use crate::calls::wrap_up;
 use crate::events::{Events, Gathered};
+use crate::news;
 use crate::sync_status;
 use crate::workplace::Workplace;
 use crate::{Desktop, beside};
@@ -28,6 +29,7 @@ pub struct Watching {
     _changes: AbortOnDropHandle<()>,
     _sync: AbortOnDropHandle<()>,
     _search: AbortOnDropHandle<()>,
+    _news: AbortOnDropHandle<()>,
 }
 
 impl Watching {
@@ -36,10 +38,12 @@ impl Watching {
         let changes = tell_changes(workplace.cache().watch(), workplace.clone(), desktop.events.clone());
         let sync = tell_sync(Arc::downgrade(desktop), workplace.clone(), desktop.events.clone());
         let search = keep_search_current(workplace.cache().watch(), workplace.clone());
+        let news = news::tell(Arc::downgrade(desktop), workplace.clone());
         Self {
             _changes: AbortOnDropHandle::new(tokio::spawn(changes)),
             _sync: AbortOnDropHandle::new(tokio::spawn(sync)),
             _search: AbortOnDropHandle::new(tokio::spawn(search)),
+            _news: AbortOnDropHandle::new(tokio::spawn(news)),
         }
     }
 }

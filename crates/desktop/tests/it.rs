@@ -17,6 +17,7 @@ mod it {
     pub mod installed;
     pub mod links;
     pub mod nothing_private;
+    pub mod notices;
     pub mod pictures;
     pub mod rooms;
     pub mod second_call;

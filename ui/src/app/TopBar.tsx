@@ -9,6 +9,7 @@ import { useText } from "../i18n";
 import { Avatar } from "../kit/Avatar";
 import { Keys } from "../kit/Keys";
 import { Menu, MenuChoice, MenuGroup, MenuItem, MenuLine } from "../kit/Menu";
+import { Bell } from "./Bell";
 import { useSurface } from "./surfaces";
 import styles from "./TopBar.module.css";
 
@@ -28,6 +29,7 @@ export function TopBar({ placeRef }: Props) {
         <Keys keys="mod+k" />
       </button>
       <PresenceMenu />
+      <Bell />
       {session?.account && <AccountMenu account={session.account} settings={session.settings} />}
     </header>
   );

@@ -26,6 +26,11 @@ const start = createRoute({
   },
 });
 
+/** The activity one is led to. */
+function readActivity({ activity }: Record<string, unknown>): { activity?: string } {
+  return typeof activity === "string" ? { activity } : {};
+}
+
 const leads = createRoute({
   getParentRoute: () => shell,
   path: "/leads",
@@ -48,17 +53,24 @@ const ClientScreen = lazyRouteComponent(() => import("../features/client"), "Cli
 const client = createRoute({
   getParentRoute: () => shell,
   path: "/clients/$id",
+  validateSearch: readActivity,
   component: function Client() {
     const { id } = client.useParams();
+    const { activity } = client.useSearch();
     useEffect(() => useCurrentList.setState({ client: id }), [id]);
-    return <ClientScreen key={id} id={id} />;
+    return <ClientScreen key={`${id} ${activity ?? ""}`} id={id} activity={activity} />;
   },
 });
 
+const MyDay = lazyRouteComponent(() => import("../features/activities"), "MyDay");
 const today = createRoute({
   getParentRoute: () => shell,
   path: "/today",
-  component: lazyRouteComponent(() => import("../features/activities"), "MyDay"),
+  validateSearch: readActivity,
+  component: function Today() {
+    const { activity } = today.useSearch();
+    return <MyDay key={activity} activity={activity} />;
+  },
 });
 
 const SyncCentre = lazyRouteComponent(() => import("../features/sync"), "SyncCentre");

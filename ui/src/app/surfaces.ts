@@ -1,7 +1,7 @@
 import { create } from "zustand";
 
 /** What is open above the whole window. One at a time. */
-type Surface = "palette" | "shortcuts" | null;
+type Surface = "palette" | "shortcuts" | "notices" | null;
 
 type Surfaces = { open: Surface; set: (surface: Surface) => void };
 

@@ -3,6 +3,7 @@ import type { Calls, Language, Theme } from "../host/api";
 import type { AnswerOf, CommandName } from "../host/commands";
 import { CAMERAS, COLLEAGUES, HISTORY, RING, SCREENS, SOUND, TOLD } from "./callsThatWere";
 import { WELL } from "./examined";
+import { NOTICED, NOTICE_SETTINGS } from "./noticed";
 import { CLIENTS, NAPHAT, NOW, PLOYPAILIN, sessionOf } from "./people";
 import type { Scene } from "./scenes";
 
@@ -59,6 +60,8 @@ export function scriptCore(scene: Scene, { language, theme }: { language: Langua
     call_history: () => ({ rows: HISTORY, more: true, next: "older", offline: false }),
     colleagues: () => ({ colleagues: COLLEAGUES }),
     notifications: () => TOLD,
+    notices: () => NOTICED,
+    notice_settings: () => NOTICE_SETTINGS,
     sound_devices: () => SOUND,
     ring_settings: () => RING,
     cameras: () => ({ devices: CAMERAS, chosen: null, fault: null }),

@@ -21,6 +21,7 @@ const SHOWN: { [Name in CommandName]?: Shows<Name> } = {
   my_day: { entities: ["activity", "client"] },
   video_sessions: { entities: ["activity"] },
   notifications: { entities: ["notification", "client"] },
+  notices: { entities: ["notification", "activity", "client"] },
   activities_of: { entities: ["activity"], client: (request) => request.id },
 };
 

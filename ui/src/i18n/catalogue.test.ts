@@ -8,7 +8,7 @@ const sources = import.meta.glob<string>(
   { query: "?raw", import: "default", eager: true },
 );
 /** The shell says some of the messages where no page can. */
-const shell = import.meta.glob<string>("../../../src-tauri/src/{ring_words,tray_words,doctor_words}.rs", {
+const shell = import.meta.glob<string>("../../../src-tauri/src/{ring_words,tray_words,doctor_words,notice_words}.rs", {
   query: "?raw",
   import: "default",
   eager: true,

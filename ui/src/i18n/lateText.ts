@@ -3,7 +3,7 @@ import { useSpeech } from "./Speech";
 import { speak } from "./speak";
 import type { Text } from "./text";
 
-const catalogues = import.meta.glob<string>("./*/{call_rules,computer,doctor,first_try,link}.ftl", {
+const catalogues = import.meta.glob<string>("./*/{call_rules,computer,doctor,first_try,link,notices}.ftl", {
   query: "?raw",
   import: "default",
   eager: true,

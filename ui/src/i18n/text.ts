@@ -10,7 +10,7 @@ export type PlainMsgId = { [Id in MsgId]: Messages[Id] extends null ? Id : never
 export type Text = TextOf<Messages>;
 
 const catalogues = import.meta.glob<string>(
-  ["./*/*.ftl", "!./*/{tray,call_rules,computer,doctor,first_try,link}.ftl"],
+  ["./*/*.ftl", "!./*/{tray,call_rules,computer,doctor,first_try,link,notices}.ftl"],
   {
     query: "?raw",
     import: "default",

@@ -15,10 +15,17 @@ api! {
     pub enum OpenedLink {
         /// The calls that were.
         Calls {},
+        /// The person's own activities.
+        Activities {
+            /// The one that is meant, if one is.
+            activity: Option<Uuid>,
+        },
         /// A client, or a record on the client's page.
         Client {
             /// The client.
             id: Uuid,
+            /// The activity on that page, if one is meant.
+            activity: Option<Uuid>,
         },
         /// A record that is gone or not this person's to see; which of the two nobody is told.
         NotHere {},

@@ -52,9 +52,16 @@ impl Desktop {
 fn leads_to(work: &Workplace, link: Link) -> Result<OpenedLink, Problem> {
     match link {
         Link::Calls => Ok(OpenedLink::Calls {}),
-        Link::Record(entity, id) => {
-            let client = page_of(work, entity, id)?;
-            Ok(client.map_or(OpenedLink::NotHere {}, |id| OpenedLink::Client { id }))
+        Link::Activities => Ok(OpenedLink::Activities { activity: None }),
+        Link::Record(entity, record) => {
+            let Some(values) = work.values(entity, record)? else { return Ok(OpenedLink::NotHere {}) };
+            let activity = (entity == Entity::Activity).then_some(record);
+            Ok(match (page_of(work, entity, record, &values)?, activity) {
+                (Some(id), activity) => OpenedLink::Client { id, activity },
+                // Not everything that is to be done is about a client.
+                (None, Some(_)) => OpenedLink::Activities { activity },
+                (None, None) => OpenedLink::NotHere {},
+            })
         }
         Link::Number(dialled) => {
             let e164 = phone::to_e164(&dialled, &work.signed_in().account.country);
@@ -64,11 +71,10 @@ fn leads_to(work: &Workplace, link: Link) -> Result<OpenedLink, Problem> {
     }
 }
 
-/// The client whose page shows the record; nothing if one of the two is not here.
-fn page_of(work: &Workplace, entity: Entity, id: Uuid) -> Result<Option<Uuid>, Problem> {
-    let Some(values) = work.values(entity, id)? else { return Ok(None) };
+/// The client whose page shows the record; nothing if there is none here.
+fn page_of(work: &Workplace, entity: Entity, record: Uuid, values: &[Value]) -> Result<Option<Uuid>, Problem> {
     if entity == Entity::Client {
-        return Ok(Some(id));
+        return Ok(Some(record));
     }
     let client = entity.position("client_id").and_then(|at| values.get(at)).and_then(Value::as_id);
     match client {

@@ -4,6 +4,7 @@ use super::at_work::at_work;
 use super::cable::Cable;
 use super::installed::code;
 use super::switchboard::{Office, now, server_with_livekit};
+use leadline_desktop::api::{DesktopEvent, NoticeKind};
 use leadline_desktop::calls::line::Sound;
 use leadline_protocol::Code;
 use leadline_testkit::TestServer;
@@ -119,6 +120,7 @@ async fn a_call_declined_on_one_desk_is_declined_on_all() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_ring_nobody_answers_ends_and_is_found_among_the_missed() {
     let mut office = Office::open().await;
+    let mut events = office.work.app.desktop.events().listen();
     let call = office.is_called().await;
     office.work.app.desktop.rings_are_shown();
     // The server has heard that the ring reached the desk, so it is missed and not out of reach.
@@ -137,7 +139,20 @@ async fn a_ring_nobody_answers_ends_and_is_found_among_the_missed() {
     let told = app.until("notifications", json!({}), |told| told["unread"] == 1).await["rows"][0].clone();
     assert_eq!((&told["kind"], &told["title"]), (&json!("missed_call"), &json!("Mali Saelim")));
     assert_eq!((&told["client_id"], &told["callable"]), (&json!(office.client), &json!(true)));
-    app.ask("notifications_seen", json!({ "ids": [told["id"]] })).await;
+    let news = loop {
+        if let DesktopEvent::Told { news } = events.recv().await.unwrap() {
+            break news;
+        }
+    };
+    assert_eq!((news.kind, json!(news.ids)), (NoticeKind::MissedCall, json!([told["id"]])));
+    let centre = app.ask("notices", json!({})).await;
+    let kinds: Vec<_> = centre["rows"].as_array().unwrap().iter().map(|row| &row["kind"]).collect();
+    assert_eq!(
+        (kinds, &centre["unseen"]),
+        (vec![&json!("missed_call")], &json!(1)),
+        "the call back is not told beside it"
+    );
+    app.ask("notices_seen", json!({ "ids": null })).await;
     let seen = app.until("notifications", json!({}), |told| told["rows"][0]["sync"] == "synced").await;
     assert_eq!((&seen["unread"], &seen["rows"][0]["seen"]), (&json!(0), &json!(true)));
 }

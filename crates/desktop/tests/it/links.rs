@@ -38,10 +38,19 @@ async fn a_link_to_a_record_leads_to_its_client_and_to_nobody_elses() {
     });
     let fields = json!({ "values": values });
     work.app.ask("activity_create", json!({ "id": task, "fields": fields, "draft": null })).await;
-    let links = [("client", client), ("note", note), ("activity", task)];
-    for link in links.map(|(kind, id)| format!("leadline://{kind}/{id}")) {
+    for (kind, id, activity) in [("client", client, None), ("note", note, None), ("activity", task, Some(task))] {
+        work.app.desktop.open_link(&format!("leadline://{kind}/{id}"));
+        assert_eq!(taken(&work.app).await, json!({ "client": { "id": client, "activity": activity } }), "{kind}");
+    }
+    let of_nobody = Uuid::now_v7();
+    let values = json!({ "kind": "task", "subject": "Order cards", "assignee_id": work.me, "status": "open" });
+    let fields = json!({ "values": values });
+    work.app.ask("activity_create", json!({ "id": of_nobody, "fields": fields, "draft": null })).await;
+    for (link, activity) in
+        [(format!("leadline:activity/{of_nobody}"), Some(of_nobody)), ("leadline:activities".to_owned(), None)]
+    {
         work.app.desktop.open_link(&link);
-        assert_eq!(taken(&work.app).await, json!({ "client": { "id": client } }), "{link}");
+        assert_eq!(taken(&work.app).await, json!({ "activities": { "activity": activity } }), "{link}");
     }
     let (colleague, _computer) = work.colleague(Role::Agent).await;
     for (app, link) in [

@@ -12,7 +12,7 @@ import { JoinSession } from "../call/sessions";
 import styles from "./ActivityLines.module.css";
 
 /** What has the focus when one walks the lines. */
-export const tickId = (activity: ActivityRow) => `activity-${activity.id}`;
+export const tickId = (activity: Pick<ActivityRow, "id">) => `activity-${activity.id}`;
 /** What shows the time that is moved. */
 export const whenId = (activity: ActivityRow) => `activity-when-${activity.id}`;
 

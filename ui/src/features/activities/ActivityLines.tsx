@@ -1,4 +1,4 @@
-import { useState, type FocusEvent } from "react";
+import { useEffect, useState, type FocusEvent } from "react";
 import { useNavigate } from "@tanstack/react-router";
 import type { ActivityRow } from "../../host/api";
 import { useText, type Text } from "../../i18n";
@@ -14,15 +14,21 @@ type Props = {
   groups: ActivityGroup[];
   /** The client's name is left out where it is known. */
   ofOneClient?: boolean;
+  /** The one somebody came for: it has the focus when the lines come up. */
+  ledTo?: string | undefined;
 };
 
 /** Activities under headings, walked with J and K. */
-export function ActivityLines({ groups, ofOneClient = false }: Props) {
+export function ActivityLines({ groups, ofOneClient = false, ledTo }: Props) {
   const t = useText();
   const go = useNavigate();
   const edits = useActivityEdits();
   const [cursor, setCursor] = useState<string | null>(null);
   const [moving, setMoving] = useState<Moving | null>(null);
+
+  useEffect(() => {
+    if (ledTo !== undefined) document.getElementById(tickId({ id: ledTo }))?.focus();
+  }, [ledTo]);
 
   const all = groups.flatMap(({ activities }) => activities);
   const at = all.findIndex(({ id }) => id === cursor);

@@ -20,7 +20,7 @@ type Part = keyof Day;
 const PARTS: Part[] = ["overdue", "today", "upcoming", "someday", "done"];
 
 /** What asks for me: late first, then today, then what comes. */
-export function MyDay() {
+export function MyDay({ activity }: { activity?: string | undefined }) {
   const t = useText();
   const now = useNow();
   const [creating, setCreating] = useState(false);
@@ -42,7 +42,7 @@ export function MyDay() {
     >
       <div className={styles.day}>
         <Answer of={day} skeleton={<MyDaySkeleton />}>
-          {(answer) => <Parts day={answer} onCreate={create} />}
+          {(answer) => <Parts day={answer} activity={activity} onCreate={create} />}
         </Answer>
       </div>
       <ActivityDialog open={creating} onOpenChange={setCreating} />
@@ -55,7 +55,9 @@ function Sum({ day }: { day: Day }) {
   return t("activities-sum", { late: day.overdue.length, today: day.today.length, done: day.done.length });
 }
 
-function Parts({ day, onCreate }: { day: Day; onCreate: () => void }) {
+type PartsProps = { day: Day; activity: string | undefined; onCreate: () => void };
+
+function Parts({ day, activity, onCreate }: PartsProps) {
   const t = useText();
   const open = [...day.overdue, ...day.today];
   const anything = PARTS.some((part) => day[part].length > 0);
@@ -79,6 +81,7 @@ function Parts({ day, onCreate }: { day: Day; onCreate: () => void }) {
     <>
       {open.length === 0 && <AllDone next={next} />}
       <ActivityLines
+        ledTo={activity}
         groups={PARTS.filter((part) => day[part].length > 0).map((part) => ({
           id: part,
           title: t(`activities-part_${part}`),

@@ -11,10 +11,15 @@ const DAY = 24 * 60 * 60 * 1_000;
 /** From eight in the evening to eight in the morning, every day. */
 export const usualHours = (): QuietHours => ({ from: 20 * 60, until: 8 * 60, days: DAYS });
 
-type Props = { hours: QuietHours; onChange: (hours: QuietHours) => void };
+type Props = {
+  hours: QuietHours;
+  /** What it comes to when no day is chosen. */
+  never: string;
+  onChange: (hours: QuietHours) => void;
+};
 
 /** From when to when, and the days on which that begins. */
-export function QuietHoursFields({ hours, onChange }: Props) {
+export function QuietHoursFields({ hours, never, onChange }: Props) {
   const speech = useSpeech();
   const { text: t } = speech;
   const turn = (day: number, on: boolean) =>
@@ -33,7 +38,7 @@ export function QuietHoursFields({ hours, onChange }: Props) {
           );
         })}
       </div>
-      {hours.days.length === 0 && <p className={styles.never}>{t("sound-quiet_never")}</p>}
+      {hours.days.length === 0 && <p className={styles.never}>{never}</p>}
     </div>
   );
 }

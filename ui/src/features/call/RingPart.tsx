@@ -63,7 +63,13 @@ export function RingPart({ ring, outputs }: { ring: RingSettings; outputs: Sound
           onChange={(on) => put({ quiet: on ? usualHours() : null })}
         />
       </SettingRow>
-      {ring.quiet && <QuietHoursFields hours={ring.quiet} onChange={(quiet: QuietHours) => put({ quiet })} />}
+      {ring.quiet && (
+        <QuietHoursFields
+          hours={ring.quiet}
+          never={t("sound-quiet_never")}
+          onChange={(quiet: QuietHours) => put({ quiet })}
+        />
+      )}
     </section>
   );
 }

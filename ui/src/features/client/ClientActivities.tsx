@@ -9,10 +9,10 @@ import { EmptyState } from "../../kit/EmptyState";
 import { ActivityDialog, ActivityLines } from "../activities";
 import styles from "./ClientActivities.module.css";
 
-type Props = { clientId: string; editable: boolean };
+type Props = { clientId: string; editable: boolean; ledTo: string | undefined };
 
 /** Everything planned and done with one client. */
-export function ClientActivities({ clientId, editable }: Props) {
+export function ClientActivities({ clientId, editable, ledTo }: Props) {
   const t = useText();
   const activities = useQuery(ask("activities_of", { id: clientId }));
   const [creating, setCreating] = useState(false);
@@ -41,7 +41,7 @@ export function ClientActivities({ clientId, editable }: Props) {
           return (
             <>
               <div className={styles.bar}>{add}</div>
-              <ActivityLines ofOneClient groups={groups.filter((group) => group.activities.length > 0)} />
+              <ActivityLines ofOneClient ledTo={ledTo} groups={groups.filter((group) => group.activities.length > 0)} />
             </>
           );
         }}

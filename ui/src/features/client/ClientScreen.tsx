@@ -18,13 +18,19 @@ import { Composer } from "./Composer";
 import { ListPosition } from "./ListPosition";
 import { SidePanel } from "./SidePanel";
 
+type Props = {
+  id: string;
+  /** The activity somebody came for. */
+  activity?: string | undefined;
+};
+
 /** Everything about one client. */
-export function ClientScreen({ id }: { id: string }) {
+export function ClientScreen({ id, activity }: Props) {
   const card = useQuery(ask("client_get", { id }));
   return (
     <Page title={card.data?.row.name ?? ""} tabs={<ListPosition id={id} />}>
       <Answer of={card} skeleton={<ClientSkeleton />}>
-        {(answer) => <Client key={id} card={answer} />}
+        {(answer) => <Client key={id} card={answer} activity={activity} />}
       </Answer>
     </Page>
   );
@@ -33,9 +39,9 @@ export function ClientScreen({ id }: { id: string }) {
 type Tab = "overview" | "activities" | "notes";
 const TABS: Tab[] = ["overview", "activities", "notes"];
 
-function Client({ card }: { card: ClientCard }) {
+function Client({ card, activity }: { card: ClientCard; activity: string | undefined }) {
   const { text: t, language } = useSpeech();
-  const [tab, setTab] = useState<Tab>("overview");
+  const [tab, setTab] = useState<Tab>(activity === undefined ? "overview" : "activities");
   const { id } = card.row;
   useCommands(
     TABS.map((target, at) => ({
@@ -71,7 +77,7 @@ function Client({ card }: { card: ClientCard }) {
                 value: "activities",
                 label: t("client-tab_activities"),
                 count: number(language, card.counts.activities),
-                content: <ClientActivities clientId={id} editable={card.editable} />,
+                content: <ClientActivities clientId={id} editable={card.editable} ledTo={activity} />,
               },
               {
                 value: "notes",

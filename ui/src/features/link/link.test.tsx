@@ -33,7 +33,7 @@ async function handedOver(link: OpenedLink, language: Language = "en") {
 }
 
 test("a link that waited is opened when the window comes up, and one handed over later as it comes", async () => {
-  core.now.answers["link_take"] = { link: { client: { id: HANNAH } } };
+  core.now.answers["link_take"] = { link: { client: { id: HANNAH, activity: null } } };
   const { at } = await inRouter(<OpenedLinks />, "/leads");
   await waitFor(() => expect(at()).toBe(`/clients/${HANNAH}`));
   core.now.answers["link_take"] = { link: { calls: {} } };

@@ -1,4 +1,5 @@
 import {
+  Bell,
   Computer,
   Info,
   Languages,
@@ -23,12 +24,14 @@ import { CallRulesPart } from "./CallRulesPart";
 import { ComputerPart } from "./ComputerPart";
 import { Doctor } from "./Doctor";
 import { LanguageAndDates } from "./LanguageAndDates";
+import { NoticesPart } from "./NoticesPart";
 import styles from "./Settings.module.css";
 
 const PARTS = [
   "language",
   "appearance",
   "sound",
+  "notices",
   "computer",
   "doctor",
   "calls",
@@ -42,6 +45,7 @@ const ICON: Record<Part, LucideIcon> = {
   language: Languages,
   appearance: MonitorCog,
   sound: MicVocal,
+  notices: Bell,
   computer: Computer,
   doctor: Stethoscope,
   calls: PhoneForwarded,
@@ -87,6 +91,7 @@ export function Settings({ part: asked, onPart }: Props) {
             {(part === "language" ||
               part === "appearance" ||
               part === "sound" ||
+              part === "notices" ||
               part === "computer" ||
               part === "calls") && <p className={styles.saved}>{t("settings-saved_as_you_change")}</p>}
           </header>
@@ -98,6 +103,7 @@ export function Settings({ part: asked, onPart }: Props) {
               <CameraPart />
             </>
           )}
+          {part === "notices" && <NoticesPart />}
           {part === "computer" && <ComputerPart />}
           {part === "doctor" && <Doctor />}
           {part === "calls" && <CallRulesPart />}

@@ -1283,7 +1283,11 @@ problem: Problem | null, } } | { "calls": {
 /**
  * As of now.
  */
-state: Calls, } } | { "link_waits": Record<symbol, never> } | { "sound_level": {
+state: Calls, } } | { "link_waits": Record<symbol, never> } | { "told": {
+/**
+ * Of what.
+ */
+news: Told, } } | { "sound_level": {
 /**
  * 0 to 100.
  */
@@ -2078,6 +2082,88 @@ due_at: number | null, };
 export type Nothing = Record<symbol, never>;
 
 /**
+ * What a notice is about.
+ */
+export type NoticeKind = "missed_call" | "task_due";
+
+/**
+ * One thing the person was told of, as the notification centre lists it.
+ */
+export type NoticeRow = {
+/**
+ * The notification of the missed call, or the activity.
+ */
+id: string,
+/**
+ * What it is about.
+ */
+kind: NoticeKind,
+/**
+ * Who called, or what is to be done.
+ */
+title: string,
+/**
+ * What kind of activity is due.
+ */
+activity_kind: ActivityKind | null,
+/**
+ * The client it is about, if it is here.
+ */
+client_id: string | null,
+/**
+ * That client's name.
+ */
+client_name: string | null,
+/**
+ * When the call was, or the activity became due.
+ */
+at: number,
+/**
+ * Whether the person has seen it: a call on any device, a task on this one.
+ */
+seen: boolean, };
+
+/**
+ * Commands `notice_settings` and `notice_choose`: what pops up on this desktop. Kept on this computer. What does
+ * not pop up is in `notices` all the same.
+ */
+export type NoticeSettings = {
+/**
+ * Calls that were missed.
+ */
+missed_calls: boolean,
+/**
+ * Tasks that become due.
+ */
+tasks_due: boolean,
+/**
+ * When nothing does.
+ */
+quiet: QuietHours | null, };
+
+/**
+ * Answer of `notices`.
+ */
+export type Notices = {
+/**
+ * Newest first, at most 100.
+ */
+rows: Array<NoticeRow>,
+/**
+ * How many of all the person has not seen.
+ */
+unseen: number, };
+
+/**
+ * Command `notices_seen`; answer [`super::Done`].
+ */
+export type NoticesSeen = {
+/**
+ * Which; `None` is all there are.
+ */
+ids: Array<string> | null, };
+
+/**
  * Something the person is told of.
  */
 export type NotificationRow = {
@@ -2143,11 +2229,19 @@ ids: Array<string>, };
 /**
  * What a link leads to.
  */
-export type OpenedLink = { "calls": Record<symbol, never> } | { "client": {
+export type OpenedLink = { "calls": Record<symbol, never> } | { "activities": {
+/**
+ * The one that is meant, if one is.
+ */
+activity: string | null, } } | { "client": {
 /**
  * The client.
  */
-id: string, } } | { "not_here": Record<symbol, never> } | { "number": {
+id: string,
+/**
+ * The activity on that page, if one is meant.
+ */
+activity: string | null, } } | { "not_here": Record<symbol, never> } | { "number": {
 /**
  * In E.164 if it is a number of some country, else as it was in the link.
  */
@@ -3009,6 +3103,23 @@ from: LifecycleStage | null,
  * To.
  */
 to: LifecycleStage, } } | "created";
+
+/**
+ * One or several things of one kind that came up together.
+ */
+export type Told = {
+/**
+ * Of what kind.
+ */
+kind: NoticeKind,
+/**
+ * Which, newest first.
+ */
+ids: Array<string>,
+/**
+ * The newest one.
+ */
+newest: NoticeRow, };
 
 /**
  * Command `undo`; without a token the latest edit of this session.

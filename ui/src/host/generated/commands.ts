@@ -60,6 +60,9 @@ import type {
   MyDay,
   MyDayQuery,
   Nothing,
+  NoticeSettings,
+  Notices,
+  NoticesSeen,
   Notifications,
   NotificationsSeen,
   PhoneNumber,
@@ -202,6 +205,10 @@ export type Commands = {
   colleagues: { request: Nothing; answer: Colleagues };
   notifications: { request: Nothing; answer: Notifications };
   notifications_seen: { request: NotificationsSeen; answer: Done };
+  notices: { request: Nothing; answer: Notices };
+  notices_seen: { request: NoticesSeen; answer: Done };
+  notice_settings: { request: Nothing; answer: NoticeSettings };
+  notice_choose: { request: NoticeSettings; answer: NoticeSettings };
   presence_set: { request: PresenceSet; answer: Calls };
   customer_invite: { request: ById; answer: CustomerInvite };
   video_sessions: { request: Nothing; answer: VideoSessions };
@@ -321,6 +328,10 @@ export const commandNames = [
   "colleagues",
   "notifications",
   "notifications_seen",
+  "notices",
+  "notices_seen",
+  "notice_settings",
+  "notice_choose",
   "presence_set",
   "customer_invite",
   "video_sessions",

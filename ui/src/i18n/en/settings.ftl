@@ -3,6 +3,7 @@ settings-parts = Parts of the settings
 settings-part_language = Language and dates
 settings-part_appearance = Appearance and keys
 settings-part_account = Account
+settings-part_notices = Notifications
 settings-part_computer = This computer
 settings-part_doctor = Doctor
 settings-part_calls = Calls of everybody

@@ -18,6 +18,12 @@ nav-refused = { $count ->
    *[other] { $count } refused
   }
 
+bell-title = Notifications
+bell-unseen = { $count ->
+    [one] Notifications, 1 not seen
+   *[other] Notifications, { $count } not seen
+  }
+
 search-or-jump = Search or jump to
 palette-clients = Clients
 palette-commands = Commands

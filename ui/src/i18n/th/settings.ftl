@@ -3,6 +3,7 @@ settings-parts = หมวดการตั้งค่า
 settings-part_language = ภาษาและวันที่
 settings-part_appearance = หน้าตาและคีย์ลัด
 settings-part_account = บัญชี
+settings-part_notices = การแจ้งเตือน
 settings-part_computer = เครื่องนี้
 settings-part_doctor = ตรวจเครื่อง
 settings-part_calls = การโทรของทุกคน

@@ -12,6 +12,9 @@ nav-import = นำเข้า
 nav-conflicts = ขัดกัน { $count }
 nav-refused = ถูกปฏิเสธ { $count }
 
+bell-title = การแจ้งเตือน
+bell-unseen = การแจ้งเตือน ยังไม่เห็น { $count } รายการ
+
 search-or-jump = ค้นหาหรือไปที่
 palette-clients = ลูกค้า
 palette-commands = คำสั่ง

@@ -1,0 +1,34 @@
+## The notification centre and what pops up on the desktop; the shell says some of it where no page can.
+
+notices-title = Notifications
+notices-all_seen = Mark all as seen
+notices-choose = What pops up
+notices-none = Nothing was missed
+notices-none_text = Calls you miss and tasks that become due are kept here.
+notices-seen = Mark { $name } as seen
+notices-not_seen = Not seen
+notices-call = Missed call
+notices-due_at = Due { $time }
+notices-called_at = Called { $time }
+
+notices-task_due = Due: { $name }
+notices-tasks_due = { $count ->
+    [one] 1 task is due
+   *[other] { $count } tasks are due
+  }
+notices-missed_call = Missed call from { $name }
+notices-missed_calls = { $count ->
+    [one] 1 missed call
+   *[other] { $count } missed calls
+  }
+notices-and_more_tasks = { $name } and { $more } more
+notices-and_more_calls = { $name } and { $more } more
+notices-open = Open
+
+notices-pop_calls = Missed calls
+notices-pop_calls_why = A notification of this computer says who called when you did not answer.
+notices-pop_tasks = Tasks that become due
+notices-pop_tasks_why = Also without a network and with the window closed. Several at once come as one.
+notices-quiet = Quiet hours
+notices-quiet_why = Nothing pops up then. It is under the bell all the same.
+notices-quiet_never = No day is chosen, so notifications always pop up.
