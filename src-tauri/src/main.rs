@@ -11,8 +11,13 @@ mod computer;
 mod doctor;
 mod doctor_words;
 #[cfg(target_os = "linux")]
+mod freedesktop_notifications;
+#[cfg(target_os = "linux")]
 mod linux_webkit;
 mod main_window;
+mod notice_notification;
+mod notice_words;
+mod notices;
 mod options;
 mod own_pages;
 mod panel;
@@ -83,6 +88,7 @@ fn run(options: Options) -> Result<ExitCode, Box<dyn Error>> {
             let desktop = Desktop::new(parts(&options, Arc::new(computer)));
             bridge::connect(app.handle(), desktop.clone());
             ringing::follow(app.handle(), desktop.clone());
+            notices::follow(app.handle(), desktop.clone());
             tray::follow(app.handle(), desktop.clone(), tray);
             let opened = desktop.clone();
             // The local data opens while the toolkit brings the window up.
@@ -109,6 +115,7 @@ fn run(options: Options) -> Result<ExitCode, Box<dyn Error>> {
             RunEvent::Reopen { .. } => main_window::show(app),
             RunEvent::Exit => {
                 ringing::end(app);
+                notices::end(app);
                 bridge::disconnect(app);
             }
             _ => {}

@@ -14,7 +14,7 @@ use tokio::sync::broadcast::error::RecvError;
 use uuid::Uuid;
 
 /// How long an app that ends waits for the desktop.
-const GOODBYE: Duration = Duration::from_secs(1);
+pub const GOODBYE: Duration = Duration::from_secs(1);
 
 /// Follows the calls for as long as the app runs.
 pub fn follow(app: &AppHandle<Runtime>, desktop: Arc<Desktop>) {
@@ -67,7 +67,7 @@ pub fn end(app: &AppHandle<Runtime>) {
 }
 
 /// What the core answers to a command without words.
-async fn asked<T: DeserializeOwned>(desktop: &Arc<Desktop>, command: &str) -> Option<T> {
+pub async fn asked<T: DeserializeOwned>(desktop: &Arc<Desktop>, command: &str) -> Option<T> {
     let answer = desktop.call(command, json!({})).await.ok()?;
     serde_json::from_value(answer).ok()
 }

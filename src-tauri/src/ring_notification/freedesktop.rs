@@ -1,6 +1,7 @@
 //! `org.freedesktop.Notifications`, one notification for each call that rings.
 
 use super::Pressed;
+use crate::freedesktop_notifications::{self, NotificationsProxy, OPEN, escaped};
 use crate::ring_words;
 use futures_util::StreamExt;
 use leadline_desktop::NotificationService;
@@ -14,40 +15,10 @@ use zbus::zvariant::Value;
 
 const ANSWER: &str = "answer";
 const DECLINE: &str = "decline";
-/// What a click beside the buttons is called.
-const OPEN: &str = "default";
-/// What a desktop says that can show buttons; others may make a dialog of them, or nothing at all.
-const BUTTONS: &str = "actions";
 /// Also shown while the person wants no other notifications.
 const CRITICAL: u8 = 2;
 /// Stays until it is withdrawn.
 const NEVER: i32 = 0;
-
-#[zbus::proxy(
-    interface = "org.freedesktop.Notifications",
-    default_service = "org.freedesktop.Notifications",
-    default_path = "/org/freedesktop/Notifications",
-    gen_blocking = false
-)]
-trait Notifications {
-    #[allow(clippy::too_many_arguments, reason = "the interface is what it is")]
-    fn notify(
-        &self,
-        app: &str,
-        replaces: u32,
-        icon: &str,
-        summary: &str,
-        body: &str,
-        actions: &[&str],
-        hints: HashMap<&str, Value<'_>>,
-        timeout: i32,
-    ) -> zbus::Result<u32>;
-    fn close_notification(&self, id: u32) -> zbus::Result<()>;
-    fn get_capabilities(&self) -> zbus::Result<Vec<String>>;
-    fn get_server_information(&self) -> zbus::Result<(String, String, String, String)>;
-    #[zbus(signal)]
-    fn action_invoked(&self, id: u32, action: &str) -> zbus::Result<()>;
-}
 
 /// What shows them, if anything does.
 pub async fn service() -> Option<NotificationService> {
@@ -55,7 +26,7 @@ pub async fn service() -> Option<NotificationService> {
         let bus = zbus::Connection::session().await?;
         let service = NotificationsProxy::new(&bus).await?;
         let (name, ..) = service.get_server_information().await?;
-        let has_buttons = service.get_capabilities().await?.iter().any(|able| able == BUTTONS);
+        let has_buttons = freedesktop_notifications::has_buttons(&service).await?;
         zbus::Result::Ok(NotificationService { name, has_buttons })
     };
     asked.await.ok()
@@ -175,14 +146,8 @@ async fn notify(proxy: &NotificationsProxy<'_>, call: &CallView, language: &Lang
     ]);
     let buttons = [ANSWER, &words.answer, DECLINE, &words.decline, OPEN, "Leadline"];
     let asked = async {
-        let can = proxy.get_capabilities().await?;
-        let actions = if can.iter().any(|word| word == BUTTONS) { &buttons[..] } else { &[] };
+        let actions = if freedesktop_notifications::has_buttons(proxy).await? { &buttons[..] } else { &[] };
         proxy.notify("Leadline", 0, "leadline", &words.summary, &escaped(company), actions, hints, NEVER).await
     };
     asked.await.inspect_err(|fault| tracing::info!(%fault, "the notification of a call cannot be shown")).ok()
-}
-
-/// The body may hold markup; what people are called is none.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
