@@ -85,7 +85,8 @@ export async function startNotificationBus(name) {
   const [menu, wish, offered] = ["menu", "wish", "offered"].map((file) => join(bus.folder, file));
   await writeFile(menu, `#!/bin/sh\ntee '${offered}' | grep -m 1 "$(cat '${wish}')"\n`, { mode: 0o755 });
   const settings = join(bus.folder, "dunstrc");
-  await writeFile(settings, `[global]\ndmenu = ${menu}\n`);
+  // What is not pressed stays, however slow the computer is.
+  await writeFile(settings, `[global]\ndmenu = ${menu}\n[urgency_normal]\ntimeout = 0\n`);
   const control = (...words) => execFileSync("dunstctl", words, { env: bus.daemons, encoding: "utf8" });
   let dunst;
   return {

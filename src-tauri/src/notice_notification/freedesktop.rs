@@ -49,13 +49,15 @@ impl NoticeNotifications {
     async fn on(bus: &zbus::Connection, pressed: impl Fn(Told) + Send + Sync + 'static) -> zbus::Result<Self> {
         let (proxy, shown) = (NotificationsProxy::new(bus).await?, Shown::default());
         let mut signals = proxy.receive_action_invoked().await?;
-        let known = shown.clone();
+        let (known, closing) = (shown.clone(), proxy.clone());
         let listening = tauri::async_runtime::spawn(async move {
             while let Some(signal) = signals.next().await {
                 let Ok(action) = signal.args() else { continue };
                 let told = known.lock().remove(&action.id);
                 if let Some(told) = told.filter(|_| action.action == OPEN) {
                     pressed(told);
+                    // Not every desktop takes away what was pressed.
+                    let _ = closing.close_notification(action.id).await;
                 }
             }
         });
