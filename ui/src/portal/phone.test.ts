@@ -114,6 +114,26 @@ test("an answered call is talked in, and its end closes the microphone and the r
   expect(closed).not.toHaveBeenCalled();
 });
 
+test("a word of a call that was given up, and was still under way, says nothing", async () => {
+  const { phone, at, id } = telephone();
+  await phone.call(NAPHAT, "audio", devices().opened);
+  phone.cancel();
+  phone.heard(callOf({ id: id(), seq: 2 }));
+  expect(at()).toEqual({ at: "free" });
+  phone.heard(callOf({ id: id(), state: "ended", endReason: "cancelled", seq: 3 }));
+  expect(at()).toEqual({ at: "free" });
+});
+
+test("whoever declined is rung when they are asked into the same call anew, and not by a late word of before", () => {
+  const { phone, at } = telephone();
+  phone.heard(ringing({ startedAt: 1_000 }));
+  phone.decline();
+  phone.heard(ringing({ startedAt: 1_000, seq: 2 }));
+  expect(at()).toEqual({ at: "free" });
+  phone.heard(ringing({ startedAt: 9_000, seq: 6 }));
+  expect(at()).toMatchObject({ at: "rung" });
+});
+
 test("a group is called until one of it answers: nobody answered is said of all, a talk of that one", async () => {
   const group = { id: "sales", name: "ฝ่ายขาย" };
   const rings = { group, callee: { kind: "CRM_USER", ...group } } as const;

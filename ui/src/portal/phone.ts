@@ -53,6 +53,8 @@ export class Phone {
   #room: CallRoom | null = null;
   #waits = false;
   #wasMuted = false;
+  /** Calls that are over for this page, by when they had begun: a word of one that was still under way says nothing. */
+  readonly #over = new Map<string, number>();
   /** Changes with every call, so that what was asked for an earlier one does nothing. */
   #turn = 0;
 
@@ -141,6 +143,8 @@ export class Phone {
 
   /** What the server says of a call. */
   heard(call: Call): void {
+    // Whoever is asked into it anew is told of a later beginning.
+    if (call.startedAt <= (this.#over.get(call.id) ?? -Infinity)) return;
     const phone = this.#phone;
     const own = callOf(phone);
     if (own?.id === call.id || (phone.at === "dialling" && phone.callId === call.id)) {
@@ -177,6 +181,10 @@ export class Phone {
   }
 
   #end(phone: PhoneState): void {
+    const before = this.#phone;
+    const known = callOf(before);
+    const id = before.at === "dialling" ? before.callId : known?.id;
+    if (id !== undefined && callOf(phone) === null) this.#over.set(id, known?.startedAt ?? Infinity);
     this.#turn += 1;
     this.#waits = false;
     const [room, devices] = [this.#room, this.#devices];
