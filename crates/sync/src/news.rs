@@ -88,6 +88,8 @@ mod tests {
             people: Vec::new(),
             waits: false,
             call_waiting: false,
+            group: None,
+            answered_by: None,
             asked_by: None,
             asking: None,
             client_id: None,
