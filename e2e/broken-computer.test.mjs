@@ -65,6 +65,7 @@ test("a full disk keeps nothing half done, and what is here opens again when the
   await window.fill("input[name=email]", people.agent.email);
   await window.fill("input[name=password]", people.agent.password);
   await window.keys("Enter");
+  await window.press("Go on", 60);
   await window.press("Leads", 60);
   await seeLeads();
 

@@ -40,6 +40,7 @@ test("with an unlocked keyring nobody is asked where the key may be kept", async
   await window.fill("input[name=email]", people.agent.email);
   await window.fill("input[name=password]", people.agent.password);
   await window.keys("Enter");
+  await window.press("Go on", 60);
   await window.press("Leads", 60);
   await seeLeads();
   assert.ok(!existsSync(join(data, "keys.json")), "no key in a file");

@@ -30,6 +30,7 @@ before(async () => {
   await window.fill("input[name=email]", people.manager.email);
   await window.fill("input[name=password]", people.manager.password);
   await window.keys("Enter");
+  await window.press("Go on", 60);
   await window.press("Leads", 60);
   await window.see("[role=row][data-index] a", 60);
 });
