@@ -86,10 +86,12 @@ export class Visit {
   }
 
   async refreshAgents(): Promise<void> {
-    const agents = await this.server.agents().catch(() => null);
-    if (agents !== null) this.store.setState({ agents });
-    const groups = await this.server.groups().catch(() => null);
-    if (groups !== null) this.store.setState({ groups });
+    // Together, so that groups above them do not move people away under a click.
+    const [agents, groups] = await Promise.all([
+      this.server.agents().catch(() => null),
+      this.server.groups().catch(() => null),
+    ]);
+    this.store.setState({ ...(agents && { agents }), ...(groups && { groups }) });
   }
 
   async #askOfCall(): Promise<void> {

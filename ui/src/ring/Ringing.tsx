@@ -111,7 +111,7 @@ function Kind({ call }: { call: CallView }) {
 }
 
 function fromWhere(t: Text, { asked_by, group, other }: CallView): string {
-  if (group !== null) return t("ring-to_group", { group });
   if (asked_by !== null) return t("ring-asked_by", { name: asked_by });
+  if (group !== null) return t("ring-to_group", { group });
   return other.kind === "CRM_USER" ? t("ring-from_colleague") : t("ring-from_portal");
 }

@@ -159,6 +159,8 @@ test("of a call to several the group is named, and who of them answered", async 
   const group = "ฝ่ายขาย";
   await opened({ ringing: [call({ group })] });
   expect(screen.getByRole("alertdialog").textContent).toContain("for ฝ่ายขาย");
+  tell({ ringing: [call({ group, asked_by: "Ploypailin Wong" })] });
+  expect(screen.getByRole("alertdialog").textContent).toContain("Ploypailin Wong asks you in");
   tell({ elsewhere: call({ group, phase: "ended", stopped: "answered_elsewhere", answered_by: "Ploypailin Wong" }) });
   expect(screen.getByRole("status").textContent).toContain("Ploypailin Wong answered.");
 });

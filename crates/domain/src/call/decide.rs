@@ -101,6 +101,10 @@ impl Step<'_> {
             Refusal::AlreadyAnswered => Refusal::AnsweredElsewhere,
             other => other,
         })?;
+        if self.call.leg(id).is_some_and(|leg| leg.stopped.is_some()) {
+            // One of several who has passed, on whatever device, is no longer called.
+            return Err(Refusal::Ended(EndReason::Declined));
+        }
         if self.now >= self.call.ring_until {
             // The timer is a moment late; the ring is over all the same.
             return Err(Refusal::Ended(EndReason::Missed));

@@ -127,6 +127,8 @@ fn of_several_people_who_are_called_one_may_pass_and_the_last_who_does_declines(
     assert_eq!((call.state, desk.stopped, desk.left_at), (CallState::Ringing, Some(StopReason::Declined), Some(2_000)));
     assert_eq!(call.decide(pass(DESK, true), 2_050, &PATIENCE), Ok(Vec::new()), "they have passed already");
     assert_eq!(call.decide(pass(CALLER, false), 2_100, &PATIENCE), Err(Refusal::NotALeg));
+    let too_late = call.decide(Command::Accept(DESK), 2_200, &PATIENCE);
+    assert_eq!(too_late, Err(Refusal::Ended(EndReason::Declined)), "who has passed is no longer called");
     let answered = after(&[(2_000, pass(DESK, false)), (3_000, Command::Accept(PHONE))]);
     assert_eq!(answered.answered_leg, Some(PHONE));
     call.decide(pass(PHONE, true), 3_000, &PATIENCE).unwrap();

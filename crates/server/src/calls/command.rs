@@ -186,11 +186,13 @@ async fn wish(
     {
         changed = invite::offer(tx, stored, (asked.id, who.device()), now, patience).await?;
     }
-    if side == Side::Callee && stored.call.state == CallState::Ringing && stored.call.leg(leg).is_none() {
+    let rings = stored.call.state == CallState::Ringing;
+    if side == Side::Callee && rings && stored.call.leg(leg).is_none() && !stored.has_passed(who.party) {
         stored.devices.insert(leg, who.device());
         changed = apply(tx, stored, Command::Offer(leg), now, patience).await? == Ok(true);
     }
-    if intent == Intent::Decline && side == Side::Callee && asked.is_none() && stored.group.is_some() {
+    let declines = intent == Intent::Decline || (intent == Intent::HangUp && rings);
+    if declines && side == Side::Callee && asked.is_none() && stored.group.is_some() {
         return group_call::pass(tx, stored, (who.party, leg), now, patience).await;
     }
     let takes_the_line = stored.call.clone().decide(command, now, patience).is_ok_and(|happens| !happens.is_empty());

@@ -121,7 +121,8 @@ impl StoredCall {
 
     /// Whether somebody else of those who were called with them has the call.
     pub fn has_gone_to_another(&self, party: Party) -> bool {
-        self.call.answered_at.is_some() && self.is_member(party) && !self.takes_part(party)
+        let answered = self.call.answered_at.is_some();
+        answered && self.is_member(party) && !self.takes_part(party) && !self.has_passed(party)
     }
 
     /// Whose device a leg is.

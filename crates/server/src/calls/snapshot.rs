@@ -94,6 +94,7 @@ impl StoredCall {
         Part {
             state: CallState::Ended,
             end_reason: Some(end_reason),
+            answered_at: whole.answered_at.filter(|_| passed_at.is_none()),
             active_at: None,
             ended_at: passed_at.or(whole.answered_at),
             ..whole

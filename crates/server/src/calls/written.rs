@@ -215,9 +215,8 @@ async fn participants(tx: &mut Tx<'_>, stored: &StoredCall, happened: &[Happenin
     let joined: Vec<_> = happened.iter().filter_map(comes).collect();
     let leaves = |happening: &Happening| matches!(happening, Happening::Leg(_, LegState::Left) | Happening::Ended(_));
     let leaves = happened.iter().any(leaves);
-    let only_rings = |happening: &Happening| match happening {
-        Happening::Leg(_, state) => matches!(state, LegState::Offered | LegState::Delivered | LegState::Alerting),
-        _ => false,
+    let only_rings = |happening: &Happening| {
+        matches!(happening, Happening::Leg(_, LegState::Offered | LegState::Delivered | LegState::Alerting))
     };
     if happened.iter().all(only_rings) {
         return Ok(());

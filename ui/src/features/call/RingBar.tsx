@@ -28,7 +28,9 @@ export function RingBar({ call, during }: Props) {
       </span>
       <i className={styles.line} />
       <Who call={call} />
-      {call.group !== null && <span className={styles.state}>{t("ring-to_group", { group: call.group })}</span>}
+      {call.group !== null && call.asked_by === null && (
+        <span className={styles.state}>{t("ring-to_group", { group: call.group })}</span>
+      )}
       {call.asked_by !== null && <span className={styles.state}>{t("ring-asked_by", { name: call.asked_by })}</span>}
       {consults && <span className={styles.sound}>{t("ring-consulting")}</span>}
       <span className={styles.fill} />

@@ -7,6 +7,7 @@ import { Answer } from "../../kit/Answer";
 import { Button } from "../../kit/Button";
 import { CameraPart } from "../call/CameraPart";
 import { Microphone, Speaker, useSoundDevices } from "../call/SoundDevices";
+import sound from "../call/SoundPart.module.css";
 import { FirstScreen } from "./FirstScreen";
 import sync from "./FirstSync.module.css";
 import styles from "./FirstTry.module.css";
@@ -31,15 +32,15 @@ export function FirstTry({ session }: { session: SessionState }) {
           {(known) => (
             <div className={styles.room}>
               {known.fault && (
-                <p className={styles.fault} role="alert">
+                <p className={sound.fault} role="alert">
                   {problemSentence(text, known.fault)}
                 </p>
               )}
               <Microphone heading="h2" devices={known} onChoose={put} />
               <Speaker heading="h2" devices={known} onChoose={put}>
                 {known.outputs.length > 0 && (
-                  <div className={styles.ring}>
-                    <p className={styles.why}>{t("first_try-ring_why")}</p>
+                  <div className={sound.test}>
+                    <p className={sound.why}>{t("first_try-ring_why")}</p>
                     <Button icon={<BellRing />} disabled={ringOnce.isPending} onClick={() => ringOnce.mutate({})}>
                       {text("sound-ring_once")}
                     </Button>

@@ -30,8 +30,8 @@ async fn available_agents(State(app): State<App>, who: Attendee) -> Served<Json<
     presence::agents(&app, &who).await.map(Json)
 }
 
-/// Calls a colleague, several of them, or a portal customer. With a `callId` of the caller's own, a start whose answer was lost can be sent
-/// again. Somebody who calls whoever is calling them answers that call instead.
+/// Calls a colleague, several of them, or a portal customer. With a `callId` of the caller's own, a start whose answer
+/// was lost can be sent again. Somebody who calls whoever is calling them answers that call instead.
 #[utoipa::path(post, path = "/api/voip/start-call", tag = "calls", security(("bearer" = []), ("portal" = [])), request_body = StartCall, responses(
     (status = 201, body = CallStarted),
     (status = 404, description = "`not_found`: nobody who can be called", body = Problem),

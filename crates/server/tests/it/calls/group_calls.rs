@@ -4,7 +4,9 @@ use super::office::{Device, Office, call_frame, customer};
 use crate::realtime::Socket;
 use leadline_domain::Role;
 use leadline_domain::call::{CallState, EndReason, LegState, Side, StopReason};
+use leadline_protocol::auth::Session;
 use leadline_protocol::call::CallSnapshot;
+use leadline_testkit::new_device;
 use reqwest::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -122,8 +124,30 @@ async fn who_declines_passes_on_all_their_devices_and_the_others_ring_on() {
     assert_eq!(office.customer.sees(&call).await.state, CallState::Ringing);
     let (_, replayed) = office.phone.connects(&office.server).await;
     assert!(replayed.is_empty(), "it does not ring anew at whoever passed");
-    assert_eq!(colleague.does("decline", &call).await.0, 200);
+    for passed in [&office.desk, &office.phone] {
+        assert_eq!(passed.does("accept", &call).await.0, 409, "who has passed is no longer called");
+    }
+    let email = sqlx::query_scalar("select email from users where id = $1").bind(office.desk.id);
+    let email: String = email.fetch_one(&mut office.server.administrator().await).await.unwrap();
+    let newcomer: Session = office.server.sign_in(&email, new_device("somchai-tablet")).await.read();
+    let newcomer = Device::of(&office.server, &office.server.api().signed_in(newcomer));
+    assert_eq!(newcomer.does("accept", &call).await.0, 409, "on no other device either");
+    assert_eq!(colleague.does("end", &call).await.0, 200, "hanging up is no answer");
     assert_eq!(office.customer.sees(&call).await.end_reason, Some(EndReason::Declined));
+}
+
+#[tokio::test]
+async fn who_hangs_up_while_it_rings_passes_and_is_not_told_of_the_answer() {
+    let sales = Sales::open().await;
+    let (office, colleague) = (&sales.office, &sales.colleague);
+    let _at_colleague = sales.connected(colleague).await;
+    let call = sales.are_called().await;
+    assert_eq!(office.desk.does("end", &call).await.0, 200);
+    assert_eq!(office.customer.sees(&call).await.state, CallState::Ringing, "the others ring on");
+    assert_eq!(colleague.does("accept", &call).await.0, 200);
+    let passed = office.desk.sees(&call).await;
+    assert_eq!((passed.state, passed.end_reason), (CallState::Ended, Some(EndReason::Declined)));
+    assert_eq!((passed.answered_at, passed.answered_by), (None, None));
 }
 
 #[tokio::test]
