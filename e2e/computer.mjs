@@ -19,9 +19,8 @@ const BUS = (socket) => `<busconfig>
   <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
 </busconfig>`;
 
-/** A message bus of its own; what is on it is put there. */
-async function startBus(name) {
-  const folder = await place(`${name}-bus`);
+/** A message bus of its own in this folder; what is on it is put there. */
+async function startBus(folder) {
   const socket = join(folder, "bus");
   await writeFile(join(folder, "bus.conf"), BUS(socket));
   const bus = spawn("dbus-daemon", [`--config-file=${join(folder, "bus.conf")}`, "--nofork"], { stdio: "ignore" });
@@ -49,9 +48,46 @@ async function ended(child) {
   if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
 }
 
+/** A message bus of its own with what `put` puts on it, which ends before it. */
+async function busWith(name, put) {
+  const bus = await startBus(await place(`${name}-bus`));
+  const on = await put(bus);
+  return {
+    ...on,
+    environment: bus.environment,
+    async end() { await on.end(); bus.end(); },
+  };
+}
+
 /** A message bus of its own with a keyring that can be unlocked, locked and taken away. */
-export async function startKeyringBus(name) {
-  const bus = await startBus(name);
+export const startKeyringBus = (name) => busWith(name, keyringOn);
+
+/** A message bus of its own on which dunst, a daemon for notifications, can be put. */
+export const startNotificationBus = (name) => busWith(name, notificationsOn);
+
+/** A message bus of its own on which a panel for icons can be put. */
+export const startPanelBus = (name) => busWith(name, panelOn);
+
+/** A desktop as most people have one, on a message bus in this folder: an open keyring, notifications and a panel. */
+export async function startWholeDesktop(folder) {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const bus = await startBus(folder);
+  const [keyring, notifications, panel] = [keyringOn(bus), await notificationsOn(bus), panelOn(bus)];
+  await keyring.unlock();
+  await notifications.putDaemon();
+  await panel.putPanel();
+  return {
+    environment: bus.environment,
+    notifications,
+    panel,
+    async end() {
+      for (const part of [panel, notifications, keyring]) await part.end();
+      bus.end();
+    },
+  };
+}
+
+function keyringOn(bus) {
   let keyring;
 
   const takeAway = async () => {
@@ -68,20 +104,15 @@ export async function startKeyringBus(name) {
   };
 
   return {
-    environment: bus.environment,
     unlock: () => put("--unlock"),
     lock: () => put(),
     takeAway,
-    async end() { await takeAway(); bus.end(); },
+    end: takeAway,
   };
 }
 
-/**
- * A message bus of its own on which dunst, a daemon for notifications, can be put. Its menu of buttons is answered by a
- * program, as a person would.
- */
-export async function startNotificationBus(name) {
-  const bus = await startBus(name);
+/** Dunst's menu of buttons is answered by a program, as a person would. */
+async function notificationsOn(bus) {
   const [menu, wish, offered] = ["menu", "wish", "offered"].map((file) => join(bus.folder, file));
   await writeFile(menu, `#!/bin/sh\ntee '${offered}' | grep -m 1 "$(cat '${wish}')"\n`, { mode: 0o755 });
   const settings = join(bus.folder, "dunstrc");
@@ -90,7 +121,6 @@ export async function startNotificationBus(name) {
   const control = (...words) => execFileSync("dunstctl", words, { env: bus.daemons, encoding: "utf8" });
   let dunst;
   return {
-    environment: bus.environment,
     async putDaemon() {
       dunst = spawn("dunst", ["-config", settings], { stdio: "ignore", env: bus.daemons });
       await until("the notifications answer", () => bus.owns("org.freedesktop.Notifications"));
@@ -99,26 +129,27 @@ export async function startNotificationBus(name) {
     shown: () => Number(control("count", "displayed")),
     /** What the buttons were when one was pressed last, each with what the notification says. */
     offered: () => readFileSync(offered, "utf8"),
+    /** The person closes all of them. */
+    clear() { control("close-all"); },
     /** Chooses the button of this name. */
     async press(button) {
       await writeFile(wish, button);
       control("context");
     },
-    async end() { if (dunst) await ended(dunst); bus.end(); },
+    async end() { if (dunst) await ended(dunst); },
   };
 }
 
-/**
- * A message bus of its own on which a panel for icons can be put. What a person does to an icon is asked of it as a panel
- * does.
- */
-export async function startPanelBus(name) {
-  const bus = await startBus(name);
+/** What a person does to an icon is asked of it as a panel does. */
+function panelOn(bus) {
   const service = fileURLToPath(new URL("panel.py", import.meta.url));
   const ask = (...words) => execFileSync("/usr/bin/python3", [service, ...words], { env: bus.daemons, encoding: "utf8" }).trim();
   let panel;
+  const takeAway = async () => {
+    if (panel) await ended(panel);
+    panel = undefined;
+  };
   return {
-    environment: bus.environment,
     async putPanel() {
       panel = spawn("/usr/bin/python3", [service], { stdio: "ignore", env: bus.daemons });
       await until("the panel answers", () => bus.owns("org.kde.StatusNotifierWatcher"));
@@ -131,11 +162,8 @@ export async function startPanelBus(name) {
     press: () => ask("press"),
     /** Chooses a line of the icon's menu. */
     choose: (line) => ask("choose", line),
-    async takeAway() {
-      if (panel) await ended(panel);
-      panel = undefined;
-    },
-    async end() { await this.takeAway(); bus.end(); },
+    takeAway,
+    end: takeAway,
   };
 }
 

@@ -65,6 +65,17 @@ test("a task that becomes due pops up, and a press on it opens it at its client"
   assert.ok(notifications.offered().includes("Due: Send the battery prices"), notifications.offered());
 });
 
+test("one that is only tried is shown, with who shows it, and stands for nothing", async () => {
+  await desk.run(() => { location.hash = "#/settings?part=notices"; });
+  await desk.press("See one now");
+  await shows(1);
+  await desk.seeText("has shown one");
+  await picture(desk, "notice-tried");
+  notifications.clear();
+  await shows(0);
+  await desk.press("Leads");
+});
+
 test("what is done elsewhere in the app takes its notification away", async () => {
   const task = await plan("Order name cards", Date.now() + SOON);
   await shows(1);

@@ -46,9 +46,13 @@ function childrenOf(pid) {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter((child) => child !== "");
 }
 
+/** A driver whose page is gone may never answer; the longest it is asked to wait itself is two minutes, in ms. */
+const LONGEST_ANSWER = 180_000;
+
 export async function ask(url, method, body) {
   const answer = await fetch(url, {
     method,
+    signal: AbortSignal.timeout(LONGEST_ANSWER),
     ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { "content-type": "application/json" } }),
   });
   const { value } = await answer.json();

@@ -1,11 +1,15 @@
 //! The computer around the app, as the core asks of it.
 
 use crate::Runtime;
+#[cfg(target_os = "linux")]
+use crate::rendering::{Rendering, Way};
 use crate::ring_notification;
 use crate::tray::TrayThere;
 use async_trait::async_trait;
 use leadline_desktop::{Code, Computer, NotificationService, Problem};
 use tauri::AppHandle;
+#[cfg(target_os = "linux")]
+use tauri::Manager;
 use tauri::plugin::TauriPlugin;
 use tauri_plugin_autostart::ManagerExt;
 
@@ -50,6 +54,22 @@ impl Computer for ThisComputer {
 
     fn quit(&self) {
         self.app.exit(0);
+    }
+
+    #[cfg(target_os = "linux")]
+    fn draws_carefully(&self) -> Option<bool> {
+        Some(self.app.state::<Rendering>().way() > Way::Direct)
+    }
+
+    #[cfg(target_os = "linux")]
+    fn draw_carefully(&self, on: bool) -> Result<(), Problem> {
+        self.app.state::<Rendering>().choose(on);
+        Ok(())
+    }
+
+    #[cfg(target_os = "linux")]
+    fn page_drawn(&self) {
+        self.app.state::<Rendering>().seen();
     }
 }
 

@@ -2,12 +2,15 @@
 
 use crate::doctor_words;
 use crate::panel;
+#[cfg(target_os = "linux")]
+use crate::rendering;
 use crate::ring_notification;
 use async_trait::async_trait;
 use leadline_desktop::api::{DoctorReport, Language, Verdict};
 use leadline_desktop::{Code, Computer, NotificationService, Parts, Problem, doctor};
 use std::env;
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -27,11 +30,11 @@ pub struct Wanted {
 }
 
 /// Looks, tells, and says by the exit code whether everything that is needed works.
-pub fn run(wanted: &Wanted, parts: impl FnOnce(Arc<dyn Computer>) -> Parts) -> io::Result<ExitCode> {
+pub fn run(wanted: &Wanted, data_dir: &Path, parts: impl FnOnce(Arc<dyn Computer>) -> Parts) -> io::Result<ExitCode> {
     let runtime = tokio::runtime::Runtime::new()?;
     let (examined, version) = runtime.block_on(async {
         let has_tray = tokio::time::timeout(PATIENCE, panel::is_there()).await.unwrap_or(false);
-        let parts = parts(Arc::new(NoWindow { has_tray }));
+        let parts = parts(Arc::new(NoWindow { has_tray, data_dir: data_dir.to_owned() }));
         (doctor::examine(&parts).await, parts.version)
     });
     // What hangs must not keep this from ending.
@@ -69,6 +72,7 @@ fn language_of(locale: Option<&str>) -> Language {
 /// The computer around a program in a terminal.
 struct NoWindow {
     has_tray: bool,
+    data_dir: PathBuf,
 }
 
 #[async_trait]
@@ -90,6 +94,11 @@ impl Computer for NoWindow {
     }
 
     fn quit(&self) {}
+
+    #[cfg(target_os = "linux")]
+    fn draws_carefully(&self) -> Option<bool> {
+        Some(rendering::look(&self.data_dir) > rendering::Way::Direct)
+    }
 }
 
 #[cfg(test)]

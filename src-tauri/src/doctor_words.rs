@@ -84,9 +84,13 @@ fn part_of(check: Check) -> &'static str {
     match check {
         Check::CallLibrary | Check::Microphone | Check::Speaker | Check::Camera => "doctor-part_calls",
         Check::Server | Check::LiveConnection | Check::Clock => "doctor-part_server",
-        Check::Keyring | Check::Folder | Check::LocalData | Check::Logs | Check::Notifications | Check::Tray => {
-            "doctor-part_computer"
-        }
+        Check::Keyring
+        | Check::Folder
+        | Check::LocalData
+        | Check::Logs
+        | Check::Notifications
+        | Check::Tray
+        | Check::Drawing => "doctor-part_computer",
     }
 }
 
@@ -124,7 +128,7 @@ mod tests {
     use super::*;
     use leadline_desktop::{Code, Problem};
 
-    const CHECKS: [Check; 13] = [
+    const CHECKS: [Check; 14] = [
         Check::CallLibrary,
         Check::Microphone,
         Check::Speaker,
@@ -138,8 +142,9 @@ mod tests {
         Check::Logs,
         Check::Notifications,
         Check::Tray,
+        Check::Drawing,
     ];
-    const FINDINGS: [Finding; 11] = [
+    const FINDINGS: [Finding; 12] = [
         Finding::Works,
         Finding::Fails,
         Finding::TimedOut,
@@ -151,6 +156,7 @@ mod tests {
         Finding::NoNotifications,
         Finding::NoButtons,
         Finding::NoPanel,
+        Finding::Carefully,
     ];
 
     fn checked(check: Check, finding: Finding) -> Checked {

@@ -1,5 +1,6 @@
 //! What WebKitGTK is told through its environment before it starts: how to draw, and how much memory to grow into.
 
+use crate::rendering::Way;
 use std::env;
 use std::ffi::OsStr;
 use std::fs;
@@ -9,15 +10,21 @@ use std::path::Path;
 /// there than without one (measured: 46 against 7.6 ms of CPU a frame).
 const NO_DIRECT_PATH: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
 
+/// Keeps WebKitGTK from asking anything of the graphics card.
+const NO_CARD: &str = "WEBKIT_DISABLE_COMPOSITING_MODE";
+
 /// The memory that JavaScript's collector believes the computer has, in bytes. By what it really has, it lets garbage
 /// grow by half a gigabyte; with this, scrolling through a list leaves 60 MB less behind and takes no longer.
 const MEMORY_TO_GROW_INTO: (&str, &str) = ("JSC_forceRAMSize", "268435456");
 
 /// Says it, unless the person has decided otherwise. Must be called before the process has a second thread, which might
 /// be reading the environment meanwhile.
-pub fn prepare(safe_rendering: bool) -> Result<(), glib::BoolError> {
-    if safe_rendering || !has_graphics_card(Path::new("/dev/dri")) || runs_from_app_image() {
+pub fn prepare(way: Way) -> Result<(), glib::BoolError> {
+    if way >= Way::ThroughMemory || !has_graphics_card(Path::new("/dev/dri")) || runs_from_app_image() {
         glib::setenv(NO_DIRECT_PATH, "1", false)?;
+    }
+    if way >= Way::WithoutCard {
+        glib::setenv(NO_CARD, "1", false)?;
     }
     let (memory, bytes) = MEMORY_TO_GROW_INTO;
     glib::setenv(memory, bytes, false)

@@ -22,6 +22,8 @@ mod options;
 mod own_pages;
 mod panel;
 mod phone_program;
+#[cfg(target_os = "linux")]
+mod rendering;
 mod ring_notification;
 mod ring_window;
 mod ring_words;
@@ -29,20 +31,29 @@ mod ringing;
 mod sign_in_file;
 mod tray;
 mod tray_words;
+mod updates;
 
 use computer::ThisComputer;
 use leadline_desktop::calls::{CallingLines, Camera};
+use leadline_desktop::updates::{NoUpdater, Updater};
 use leadline_desktop::{Computer, Desktop, KeyFile, Keyring, Parts, Surroundings, log_files};
 use options::Options;
 use phone_program::SystemsOpener;
 use std::error::Error;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
+#[cfg(target_os = "linux")]
+use tauri::Manager;
 use tauri::RunEvent;
 use tray::TrayThere;
+use updates::FromFeed;
 
 /// The toolkit's runtime, named once.
 type Runtime = tauri::Wry;
+
+/// How long a start has the computer to itself.
+const WINDOW_FIRST: Duration = Duration::from_secs(3);
 
 /// What a program ends with that was told what it does not know.
 const WRONG_WORDS: u8 = 2;
@@ -67,10 +78,15 @@ fn main() -> ExitCode {
 
 fn run(options: Options) -> Result<ExitCode, Box<dyn Error>> {
     if let Some(wanted) = &options.doctor {
-        return Ok(doctor::run(wanted, |computer| parts(&options, computer))?);
+        return Ok(doctor::run(wanted, &options.data_dir, |computer| parts(&options, computer, Arc::new(NoUpdater)))?);
     }
+    // The environment may only be changed while there is one thread; writing the log takes another.
     #[cfg(target_os = "linux")]
-    linux_webkit::prepare(options.safe_rendering)?;
+    linux_webkit::prepare(if options.safe_rendering {
+        rendering::Way::WithoutCard
+    } else {
+        rendering::look(&options.data_dir)
+    })?;
     let _written_until_dropped = log_files::start(&options.data_dir);
     let context = tauri::generate_context!();
     let builder = tauri::Builder::<Runtime>::new();
@@ -81,18 +97,28 @@ fn run(options: Options) -> Result<ExitCode, Box<dyn Error>> {
         .plugin(main_window::remembered_place(&options.data_dir))
         .plugin(computer::started_at_login())
         .plugin(tauri_plugin_dialog::init())
+        .plugin(updates::plugin())
+        .manage(updates::StartsAnew::default())
         .invoke_handler(bridge::answer)
         .setup(move |app| {
             let tray = TrayThere::default();
             let computer = ThisComputer::around(app.handle().clone(), tray.clone());
-            let desktop = Desktop::new(parts(&options, Arc::new(computer)));
+            let updater = FromFeed::of_this_copy(app.handle().clone(), &options.data_dir);
+            let desktop = Desktop::new(parts(&options, Arc::new(computer), Arc::new(updater)));
+            #[cfg(target_os = "linux")]
+            app.manage(rendering::Rendering::of_last_start(&options.data_dir));
             bridge::connect(app.handle(), desktop.clone());
             ringing::follow(app.handle(), desktop.clone());
             notices::follow(app.handle(), desktop.clone());
             tray::follow(app.handle(), desktop.clone(), tray);
             let opened = desktop.clone();
             // The local data opens while the toolkit brings the window up.
-            tauri::async_runtime::spawn(async move { opened.ready().await });
+            tauri::async_runtime::spawn(async move {
+                opened.ready().await;
+                // Finding out who keeps this copy up to date asks other programs, and the window comes first.
+                tokio::time::sleep(WINDOW_FIRST).await;
+                opened.keep_up_to_date();
+            });
             main_window::prepare(app, &options.data_dir)?;
             if !options.hidden || !options.links.is_empty() {
                 main_window::open(app.handle())?;
@@ -117,13 +143,14 @@ fn run(options: Options) -> Result<ExitCode, Box<dyn Error>> {
                 ringing::end(app);
                 notices::end(app);
                 bridge::disconnect(app);
+                updates::start_anew(app);
             }
             _ => {}
         });
     Ok(ExitCode::SUCCESS)
 }
 
-fn parts(options: &Options, computer: Arc<dyn Computer>) -> Parts {
+fn parts(options: &Options, computer: Arc<dyn Computer>, updater: Arc<dyn Updater>) -> Parts {
     let camera = if options.test_camera { Camera::TestPicture } else { Camera::Own };
     Parts {
         data_dir: options.data_dir.clone(),
@@ -137,5 +164,6 @@ fn parts(options: &Options, computer: Arc<dyn Computer>) -> Parts {
         lines: Arc::new(CallingLines::of_this_computer(camera)),
         phone_program: Arc::new(SystemsOpener::of_this_system()),
         computer,
+        updater,
     }
 }

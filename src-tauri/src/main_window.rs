@@ -33,6 +33,8 @@ pub fn open(app: &AppHandle<Runtime>) -> tauri::Result<()> {
     if let Some(folder) = folder(app) {
         builder = builder.data_directory(folder);
     }
+    #[cfg(target_os = "linux")]
+    app.state::<crate::rendering::Rendering>().begins();
     builder.build()?;
     Ok(())
 }
@@ -61,7 +63,8 @@ pub fn when_closed(window: &Window<Runtime>, event: &WindowEvent) {
     }
 }
 
-fn is_on_a_call(app: &AppHandle<Runtime>) -> bool {
+/// Whether somebody is being talked to, or dialled.
+pub fn is_on_a_call(app: &AppHandle<Runtime>) -> bool {
     core(app).is_some_and(|desktop| desktop.is_on_a_call())
 }
 

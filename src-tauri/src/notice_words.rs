@@ -15,8 +15,8 @@ pub struct NoticeWords {
     pub summary: String,
     /// Which, or with whom.
     pub body: String,
-    /// What a press does.
-    pub open: String,
+    /// What a press does, if anything.
+    pub open: Option<String>,
 }
 
 /// The words for what came up; nothing if the catalogue does not have them, which a test rules out.
@@ -34,7 +34,14 @@ pub fn of(language: &Language, told: &Told) -> Option<NoticeWords> {
         NoticeKind::MissedCall if several => (say("notices-missed_calls")?, say("notices-and_more_calls")?),
         NoticeKind::MissedCall => (say("notices-missed_call")?, String::new()),
     };
-    Some(NoticeWords { summary, body, open: say("notices-open")? })
+    Some(NoticeWords { summary, body, open: Some(say("notices-open")?) })
+}
+
+/// The words of one that is only tried.
+pub fn of_a_try(language: &Language) -> Option<NoticeWords> {
+    let catalogue = Catalogue::of(language, &[NOTICES])?;
+    let say = |message| catalogue.say(message, &FluentArgs::new());
+    Some(NoticeWords { summary: say("notices-tried")?, body: say("notices-tried_body")?, open: None })
 }
 
 #[cfg(test)]
@@ -58,6 +65,15 @@ mod tests {
     }
 
     #[test]
+    fn one_that_is_tried_says_so_in_both_languages_and_leads_nowhere() {
+        for (language, summary) in [(Language::En, "This is how it looks"), (Language::Th, "หน้าตาเป็นแบบนี้")]
+        {
+            let words = of_a_try(&language).unwrap();
+            assert_eq!((words.summary.as_str(), words.open), (summary, None));
+        }
+    }
+
+    #[test]
     fn one_thing_is_named_and_several_are_counted_in_both_languages() {
         use NoticeKind::{MissedCall, TaskDue};
         for (kind, count, english, thai) in [
@@ -69,7 +85,7 @@ mod tests {
             for (language, expected) in [(Language::En, english), (Language::Th, thai)] {
                 let words = of(&language, &told(kind, count)).unwrap();
                 assert_eq!((words.summary.as_str(), words.body.as_str()), expected);
-                assert!(!words.open.is_empty());
+                assert!(words.open.is_some_and(|open| !open.is_empty()));
             }
         }
     }

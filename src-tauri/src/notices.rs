@@ -27,6 +27,7 @@ pub fn follow(app: &AppHandle<Runtime>, desktop: Arc<Desktop>) {
         loop {
             match events.recv().await {
                 Ok(DesktopEvent::Told { news }) => notifications.show(news, &language(&desktop).await).await,
+                Ok(DesktopEvent::NoticeTried {}) => notifications.try_one(&language(&desktop).await).await,
                 Ok(event) if !touches_what_stands(&event) => {}
                 Ok(_) | Err(RecvError::Lagged(_)) => {
                     if !notifications.is_empty().await {

@@ -18,7 +18,7 @@ pub struct Options {
     pub sign_in_file: Option<PathBuf>,
     /// `LEADLINE_TEST_CAMERA`: others see a test picture in place of this computer's cameras.
     pub test_camera: bool,
-    /// `--safe-rendering`: draw without the graphics card.
+    /// `--safe-rendering`: draw without the graphics card this time.
     pub safe_rendering: bool,
     /// `--hidden`: without the window, as when the computer starts.
     pub hidden: bool,

@@ -82,6 +82,7 @@ async fn ask_everything(desktop: &Arc<Desktop>) -> TrayState {
     let mut state = TrayState {
         language: session.as_ref().map(|session| session.settings.language.clone()).unwrap_or(Language::En),
         signed_in: session.as_ref().is_some_and(is_signed_in),
+        alone: session.as_ref().and_then(|session| session.account.as_ref()).is_some_and(|who| who.server.is_none()),
         online: false,
         presence: None,
         missed: 0,
@@ -122,7 +123,7 @@ fn take_in(state: &mut TrayState, event: DesktopEvent) {
         DesktopEvent::Calls { state: calls } => take_in_calls(state, &calls),
         DesktopEvent::Sync { status } => match status.link {
             Link::Online => state.online = true,
-            Link::Connecting => {}
+            Link::Connecting | Link::Alone => {}
             Link::Offline | Link::SignInAgain | Link::UpgradeRequired => state.online = false,
         },
         _ => {}
@@ -224,7 +225,7 @@ fn picture(state: &TrayState, panel: panel::Tone) -> tauri::Result<Image<'static
     Image::from_bytes(match state {
         _ if state.calling => drawn!("call"),
         _ if state.missed > 0 => drawn!("missed"),
-        _ if state.signed_in && state.online => drawn!("idle"),
+        _ if state.signed_in && (state.online || state.alone) => drawn!("idle"),
         _ => drawn!("offline"),
     })
 }

@@ -20,6 +20,8 @@ pub struct TrayState {
     pub language: Language,
     /// Whether somebody is signed in.
     pub signed_in: bool,
+    /// Whether they work on this computer without a server.
+    pub alone: bool,
     /// Whether the server is reached.
     pub online: bool,
     /// How the person is shown; `None` while the server has not said.
@@ -68,6 +70,7 @@ pub fn of(state: &TrayState, choices: &[Presence]) -> Option<TrayWords> {
 fn how_it_is(state: &TrayState, missed: &str, plain: impl Fn(&'static str) -> Option<String>) -> Option<String> {
     let standing = match state.presence {
         _ if !state.signed_in => plain("tray-signed_out")?,
+        _ if state.alone => plain("tray-alone")?,
         _ if !state.online => plain("tray-offline")?,
         Some(presence) => plain(message_of(presence))?,
         None => plain("presence-offline")?,
@@ -97,6 +100,7 @@ mod tests {
         TrayState {
             language,
             signed_in: true,
+            alone: false,
             online: true,
             presence: Some(Presence::Available),
             missed: 0,
@@ -111,6 +115,8 @@ mod tests {
         assert_eq!(tooltip(TrayState { missed: 1, ..state(Language::En) }), "Leadline: Available, 1 missed call");
         assert_eq!(tooltip(TrayState { missed: 2, ..state(Language::Th) }), "Leadline: ว่าง, สายที่ไม่ได้รับ 2 สาย");
         assert_eq!(tooltip(TrayState { signed_in: false, ..state(Language::En) }), "Leadline: Not signed in");
+        let alone = TrayState { alone: true, online: false, ..state(Language::En) };
+        assert_eq!(tooltip(alone), "Leadline: On this computer only");
         assert_eq!(
             tooltip(TrayState { online: false, ..state(Language::En) }),
             "Leadline: No connection to the server"

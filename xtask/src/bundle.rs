@@ -5,6 +5,7 @@ mod bill;
 mod checks;
 mod deb;
 mod desktop;
+mod feed;
 mod hashes;
 mod libraries;
 mod notices;
@@ -41,19 +42,31 @@ pub struct Release {
     pub compression: u8,
 }
 
-/// The desktop app as a deb, from programs of any kind: quick to make, for trying how it comes and goes.
-pub fn desktop_to_try(programs: &Path) -> Result<PathBuf, Failure> {
+/// Debs from programs of any kind: quick to make, for trying how they come and go.
+pub struct ToTry {
+    /// The desktop app.
+    pub desktop: PathBuf,
+    /// The server.
+    pub server: PathBuf,
+}
+
+/// Makes them.
+pub fn to_try(programs: &Path) -> Result<ToTry, Failure> {
     machine::prepare(PACKAGERS)?;
     let library = livekit::desktop_library()?;
     let mut release = Release::of_this_commit(emptied_scratch("bundle-programs")?)?;
     release.out = emptied_scratch("bundle-to-try")?;
     release.compression = 1;
-    let stripped = release.programs.join("leadline");
-    output(
-        Command::new("strip").arg("-o").arg(&stripped).arg(programs.join("leadline")),
-        "It comes with binutils; is the app built?",
-    )?;
-    deb::pack(&release, &desktop::package(&release, &notices::Linked::by("leadline")?, &library)?)
+    for name in ["leadline", "leadline-server"] {
+        output(
+            Command::new("strip").arg("-o").arg(release.programs.join(name)).arg(programs.join(name)),
+            "It comes with binutils; are the programs built?",
+        )?;
+    }
+    Ok(ToTry {
+        desktop: deb::pack(&release, &desktop::package(&release, &notices::Linked::by("leadline")?, &library)?)?,
+        server: deb::pack(&release, &server::package(&release, &notices::Linked::by("leadline-server")?)?)?,
+    })
 }
 
 /// Builds everything; `--programs FOLDER` packs programs that are built already.
@@ -62,17 +75,21 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     if arguments.flag("to-try") {
         let programs =
             arguments.option("programs").map_or_else(|| crate::server::programs(false), |it| Ok(it.into()))?;
-        say(desktop_to_try(&programs)?.display());
+        let made = to_try(&programs)?;
+        say(made.desktop.display());
+        say(made.server.display());
         return Ok(());
     }
     machine::prepare(PACKAGERS)?;
+    let feed = feed::Feed::wanted(arguments)?;
     ui::packages()?;
     let library = livekit::desktop_library()?;
     let programs = match arguments.option("programs") {
         Some(folder) => PathBuf::from(folder),
         None => {
             ui::build()?;
-            step("Building the programs as they are released", || workspace::build_programs(true))?
+            let settings = feed.iter().flat_map(feed::Feed::built_in).collect::<Vec<_>>();
+            step("Building the programs as they are released", || workspace::build_programs_with(true, &settings))?
         }
     };
     let release = Release::of_this_commit(programs)?;
@@ -89,6 +106,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         bill::write(&release, "leadline-server", &service)
     })?;
     step("Checking the packages", || checks::all(&release, &packages))?;
+    if let Some(feed) = &feed {
+        step("The signatures and the feed", || feed.write(&release, &packages[..2]))?;
+    }
     hashes::write(&release)?;
     for package in &packages {
         say(format!("{} ({:.1} MB)", package.display(), size(package)? as f64 / 1e6));

@@ -2,10 +2,10 @@
 //! against a real server and a real media server. The journeys themselves are in `e2e/`.
 
 use crate::desktop_session::DesktopSession;
-use crate::livekit;
 use crate::server;
 use crate::step::{Failure, run as run_program, step};
 use crate::workspace::{emptied_scratch, root};
+use crate::{bundle, livekit};
 use std::path::Path;
 use std::process::Command;
 
@@ -15,19 +15,30 @@ pub fn run() -> Result<(), Failure> {
     let programs = server::programs(false)?;
     // Each run starts from nothing; the pictures of the last one are replaced.
     let place = emptied_scratch("e2e")?;
+    let packages = step("Packages to install and remove", || bundle::to_try(&programs))?;
     let session = DesktopSession::open_virtual(&place)?;
     step(format!("Driving the real window and the portal; pictures in {}", place.join("pictures").display()), || {
-        run_node(&session, &programs, &place, &["--test", "--test-concurrency=1", "e2e/"])
+        let mut command = journeys(&session, &programs, &place, &["--test", "--test-concurrency=1", "e2e/"])?;
+        command.env("LEADLINE_PACKAGE", &packages.desktop).env("LEADLINE_SERVER_PACKAGE", &packages.server);
+        finished(&mut command)
     })
 }
 
 /// Runs Node in the session with what the journeys need to know.
 pub fn run_node(session: &DesktopSession, programs: &Path, place: &Path, words: &[&str]) -> Result<(), Failure> {
+    finished(&mut journeys(session, programs, place, words)?)
+}
+
+fn journeys(session: &DesktopSession, programs: &Path, place: &Path, words: &[&str]) -> Result<Command, Failure> {
     let mut command = session.command(Path::new("node"));
     told(&mut command, programs, place).args(words).env("LIBGL_ALWAYS_SOFTWARE", "1");
     command.env(livekit::SERVER_SETTING, livekit::server()?);
+    Ok(command)
+}
+
+fn finished(command: &mut Command) -> Result<(), Failure> {
     run_program(
-        &mut command,
+        command,
         "The journey that failed is named above; its last picture and the logs are in the folder named above.",
     )
 }

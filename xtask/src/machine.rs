@@ -36,6 +36,8 @@ const TESTS: Need = Need {
     packages: &[
         "webkit2gtk-driver",
         "gnome-keyring",
+        "gpg",
+        "gpg-agent",
         "dunst",
         "openbox",
         "xdotool",

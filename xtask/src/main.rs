@@ -36,8 +36,10 @@ cargo xtask COMMAND
   setup                    only install what is missing
   bench [NAME ...]         measure against the goals, references in the same run; no name: all
   bundle [--programs FOLDER] [--to-try]
+         [--updates-from ADDRESS --update-key FILE [--signing-key FILE] [--channel NAME] [--notes FILE]]
                            the desktop app and the server as packages, with hashes and bills of materials;
-                           to try: only the app, as a build for developing has it
+                           to try: only the debs, as a build for developing has them; the rest makes copies
+                           that keep themselves up to date, and their feed: docs/releasing.md
   torture [--rounds N]     kill and cut everything at random under load, then compare every journal
   fuzz [--seconds N]       fuzz everything that reads bytes from outside, N seconds each (60)
   screenshots              pictures of every screen, both languages, both themes, into docs/screenshots

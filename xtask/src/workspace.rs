@@ -33,16 +33,27 @@ pub fn cargo() -> String {
 
 /// Runs cargo in the repository.
 pub fn run_cargo(words: &[&str]) -> Result<(), Failure> {
-    run(Command::new(cargo()).args(words).current_dir(root()), "The compiler says above what is wrong.")
+    run_cargo_with(words, &[])
+}
+
+fn run_cargo_with(words: &[&str], settings: &[(&str, String)]) -> Result<(), Failure> {
+    let mut command = Command::new(cargo());
+    command.args(words).envs(settings.iter().map(|(name, value)| (name, value))).current_dir(root());
+    run(&mut command, "The compiler says above what is wrong.")
 }
 
 /// Builds the server and the desktop app and returns the folder with their programs.
 pub fn build_programs(release: bool) -> Result<PathBuf, Failure> {
+    build_programs_with(release, &[])
+}
+
+/// The same, with these settings built in.
+pub fn build_programs_with(release: bool, settings: &[(&str, String)]) -> Result<PathBuf, Failure> {
     let mut words = vec!["build", "-p", "leadline-server", "-p", "leadline"];
     if release {
         words.push("--release");
     }
-    run_cargo(&words)?;
+    run_cargo_with(&words, settings)?;
     Ok(target()?.join(if release { "release" } else { "debug" }))
 }
 

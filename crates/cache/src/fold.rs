@@ -84,11 +84,14 @@ pub(crate) fn mark_of(file: &Connection, entity: Entity, record: Uuid, edits: &[
         SyncMark::Conflict
     } else if edits.iter().any(|edit| edit.state == State::Refused) {
         SyncMark::Refused
-    } else if edits.is_empty() {
-        SyncMark::Synced
     } else {
-        SyncMark::Waiting
+        mark_of_waiting(edits)
     })
+}
+
+/// How something with these edits is marked if nobody objects to them.
+pub(crate) fn mark_of_waiting(edits: &[Edit]) -> SyncMark {
+    if edits.iter().all(|edit| edit.state == State::Kept) { SyncMark::Synced } else { SyncMark::Waiting }
 }
 
 /// The server's row of a record, as far as it is held: `seen` is the row in its table.
@@ -181,7 +184,7 @@ pub(crate) fn lay_update(
 ) -> Result<(), CacheFault> {
     let mut new = seen.clone();
     if new.mark == SyncMark::Synced {
-        new.mark = SyncMark::Waiting;
+        new.mark = mark_of_waiting(std::slice::from_ref(edit));
     }
     if let Some(row) = lay(Some(new.row), edit) {
         new.row = row;

@@ -6,6 +6,7 @@
 //!
 //! It must never know of the network, of windows, or of the clock: the time is an argument.
 
+mod alone;
 mod arrangement;
 mod arrival;
 mod cache;
@@ -45,6 +46,7 @@ mod undo;
 mod verify;
 mod write;
 
+pub use alone::HandedOver;
 pub use arrival::Arrival;
 pub use cache::{Cache, Opened};
 pub use changes::{ChangeSet, MOST_NAMED_CLIENTS};

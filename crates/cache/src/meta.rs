@@ -24,6 +24,8 @@ pub(crate) enum Key {
     CallSettings,
     /// Since when tasks that become due are told of here.
     ToldFrom,
+    /// There is no server.
+    Alone,
 }
 
 impl Key {
@@ -39,6 +41,7 @@ impl Key {
             Self::Columns => "columns",
             Self::CallSettings => "call_settings",
             Self::ToldFrom => "told_from",
+            Self::Alone => "alone",
         }
     }
 }
@@ -56,6 +59,11 @@ pub(crate) fn put(file: &Connection, key: Key, value: impl ToSql) -> Result<(), 
 
 pub(crate) fn client_id(file: &Connection) -> Result<Uuid, CacheFault> {
     get(file, Key::ClientId)?.ok_or(CacheFault::Unclaimed)
+}
+
+/// Whether the person works without a server.
+pub(crate) fn is_alone(file: &Connection) -> Result<bool, CacheFault> {
+    Ok(get::<bool>(file, Key::Alone)?.unwrap_or(false))
 }
 
 impl Cache {

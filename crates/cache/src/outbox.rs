@@ -20,6 +20,8 @@ pub(crate) enum State {
     Blocked = 3,
     /// Refused: a person decides. It no longer counts for what is seen.
     Refused = 4,
+    /// Made by somebody who works alone: there is no server it could wait for.
+    Kept = 5,
 }
 
 impl State {
@@ -29,6 +31,7 @@ impl State {
             2 => Self::Confirmed,
             3 => Self::Blocked,
             4 => Self::Refused,
+            5 => Self::Kept,
             _ => Self::Waiting,
         }
     }

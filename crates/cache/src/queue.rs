@@ -53,7 +53,7 @@ fn listed(file: &Connection, edit: Edit) -> Result<QueuedEdit, CacheFault> {
     let (title, _) = titles(file, edit.entity, edit.record, edit.root)?;
     let title = if title.is_empty() { own_name(&edit.op) } else { title };
     let state = match edit.state {
-        State::Waiting => EditState::Waiting,
+        State::Waiting | State::Kept => EditState::Waiting,
         State::Sent => EditState::Sending,
         State::Confirmed => EditState::Sent,
         State::Blocked => EditState::Blocked,

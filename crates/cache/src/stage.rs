@@ -3,9 +3,8 @@
 
 use crate::CacheFault;
 use crate::changes::Changes;
-use crate::fold::{client_put_away, sets_stage};
+use crate::fold::{client_put_away, mark_of_waiting, sets_stage};
 use crate::outbox::{Edit, State};
-use crate::rows::SyncMark;
 use crate::table::{self, Visible};
 use leadline_domain::{Entity, Value};
 use leadline_protocol::sync::Row;
@@ -67,7 +66,7 @@ pub(crate) fn follow(
         if old.as_ref().is_some_and(|old| old.row.version > 0) {
             continue;
         }
-        let new = Visible { row, hidden, mark: SyncMark::Waiting };
+        let new = Visible { row, hidden, mark: mark_of_waiting(edits) };
         if table.store(file, old.as_ref(), Some(&new))? {
             changes.record(Entity::LifecycleChange, client);
         }

@@ -6,7 +6,7 @@ use crate::lanes::Lane;
 use crate::outbox::{self, Edit, State};
 use crate::table::{self, Visible};
 use crate::undo::{self, Step, What};
-use crate::{Author, Cache, CacheFault, Intent, IntentOp, Written, draft, shadow};
+use crate::{Author, Cache, CacheFault, Intent, IntentOp, Written, draft, meta, shadow};
 use leadline_domain::check::{self, FieldFault, FieldProblem};
 use leadline_domain::merge::Change;
 use leadline_domain::{Entity, Guard, Value, scope};
@@ -180,7 +180,13 @@ impl Pen<'_> {
     }
 
     fn edit(&mut self, entity: Entity, record: Uuid, root: Uuid, scope: Uuid, op: Op) -> Result<Edit, CacheFault> {
-        let blocked = outbox::is_refused_in_making(self.file, record, root)?;
+        let state = if meta::is_alone(self.file)? {
+            State::Kept
+        } else if outbox::is_refused_in_making(self.file, record, root)? {
+            State::Blocked
+        } else {
+            State::Waiting
+        };
         Ok(Edit {
             place: 0,
             id: (self.new_id)(),
@@ -192,7 +198,7 @@ impl Pen<'_> {
             op,
             at: self.at.now,
             by: self.at.me,
-            state: if blocked { State::Blocked } else { State::Waiting },
+            state,
             problem: None,
             set_aside: false,
         })

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
+#[path = "it/alone.rs"]
+mod alone;
 #[path = "it/answers.rs"]
 mod answers;
 #[path = "it/calls.rs"]

@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use leadline_desktop::calls::Unplugged;
+use leadline_desktop::updates::NoUpdater;
 use leadline_desktop::{Bare, Desktop, KeyFile, Keyring, NoPhoneProgram, Parts, Surroundings};
 use leadline_protocol::{Code, Problem};
 use serde_json::Value;
@@ -35,6 +36,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         lines: Arc::new(Unplugged),
         phone_program: Arc::new(NoPhoneProgram),
         computer: Arc::new(Bare),
+        updater: Arc::new(NoUpdater),
         data_dir,
     });
     desktop.ready().await;

@@ -4,6 +4,7 @@
 
 pub mod activity;
 pub mod call;
+mod call_history;
 pub mod call_people;
 pub mod call_rules;
 pub mod client;
@@ -19,11 +20,14 @@ pub mod ring_group;
 pub mod session;
 pub mod sound;
 pub mod sync;
+pub mod updates;
 pub mod video_session;
 pub mod view;
+mod wrap_up;
 
 pub use activity::*;
 pub use call::*;
+pub use call_history::*;
 pub use call_people::*;
 pub use call_rules::*;
 pub use client::*;
@@ -39,8 +43,10 @@ pub use ring_group::*;
 pub use session::*;
 pub use sound::*;
 pub use sync::*;
+pub use updates::*;
 pub use video_session::*;
 pub use view::*;
+pub use wrap_up::*;
 
 pub use leadline_cache::rows::*;
 pub use leadline_domain::Entity;

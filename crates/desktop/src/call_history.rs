@@ -20,7 +20,7 @@ const MOST_PAGES: usize = 6;
 
 /// The calls that are wanted, a page or so.
 pub async fn read(workplace: &Arc<Workplace>, access: &str, query: &CallHistoryQuery) -> Result<CallHistory, Problem> {
-    let link = workplace.tokens().link();
+    let link = workplace.tokens()?.link();
     let me = workplace.signed_in().account.profile_id;
     let (mut found, mut next, mut more) = (Vec::new(), query.before, true);
     for _ in 0..MOST_PAGES {
@@ -61,6 +61,7 @@ fn kept_row(activity: ActivityRow, clock_off: i64) -> Option<CallHistoryRow> {
         missed: call.missed,
         media: call.media,
         other: CallOther { kind, id: None, name: activity.subject },
+        group: None,
         agent_id: activity.assignee_id,
         client_id: activity.client_id,
         started_at: ended_at - i64::from(call.seconds) * 1000,
@@ -111,6 +112,7 @@ fn row(
         missed: is_missed(&record, me),
         media: record.media,
         other: CallOther { kind: other.0, id: Some(other.1), name: name.unwrap_or_default() },
+        group: record.group.map(|group| group.name),
         agent_id: agent.1,
         client_id: record.client_id,
         started_at: record.started_at - clock_off,

@@ -14,6 +14,7 @@ mod records;
 mod ring_groups;
 mod session;
 mod sync;
+mod updates;
 mod video_sessions;
 mod views;
 
@@ -27,6 +28,7 @@ macro_rules! command_table {
             sign_in_anew: Nothing => SessionState, [main];
             server_find: ServerFind => ServerFound, [main];
             sign_in: SignInRequest => SessionState, [main];
+            work_alone: WorkAlone => SessionState, [main];
             sign_out: SignOutRequest => SessionState, [main];
             keyring_consent: KeyringConsent => SessionState, [main];
             devices_tried: Nothing => Done, [main];
@@ -35,9 +37,15 @@ macro_rules! command_table {
             device_revoke: DeviceRevoke => Done, [main];
             computer: Nothing => AroundApp, [main];
             computer_set: AroundAppSet => AroundApp, [main];
+            page_drawn: Nothing => Done, [main];
             doctor: Nothing => DoctorReport, [main];
             diagnostics_save: DiagnosticsSave => Done, [main];
             quit: Nothing => Done, [main];
+            updates: Nothing => Updates, [main];
+            updates_set: UpdateSettings => Updates, [main];
+            updates_look: Nothing => Updates, [main];
+            updates_fetch: Nothing => Updates, [main];
+            updates_install: Nothing => Updates, [main];
             link_take: Nothing => LinkTaken, [main];
 
             view_open: ViewRequest => ViewOpened, [main];
@@ -126,6 +134,7 @@ macro_rules! command_table {
             notifications_seen: NotificationsSeen => Done, [main];
             notices: Nothing => Notices, [main];
             notices_seen: NoticesSeen => Done, [main];
+            notice_try: Nothing => NoticeTry, [main];
             notice_settings: Nothing => NoticeSettings, [main];
             notice_choose: NoticeSettings => NoticeSettings, [main];
             presence_set: PresenceSet => Calls, [main];

@@ -1,7 +1,7 @@
 //! What the shell does with the computer around the app. Whoever makes the desktop gives it.
 
 use async_trait::async_trait;
-use leadline_protocol::Problem;
+use leadline_protocol::{Code, Problem};
 
 /// What shows notifications on this desktop.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +25,17 @@ pub trait Computer: Send + Sync + 'static {
     async fn notifications(&self) -> Option<NotificationService>;
     /// Ends the app, whether its window is open or not.
     fn quit(&self);
+    /// Whether pages are drawn without the short way over the graphics card, because it failed or the person wants it
+    /// so; `None` where there is no choice.
+    fn draws_carefully(&self) -> Option<bool> {
+        None
+    }
+    /// Draws them so from the next start on, or not any more.
+    fn draw_carefully(&self, _on: bool) -> Result<(), Problem> {
+        Err(Code::Unavailable.into())
+    }
+    /// The window's page has been drawn.
+    fn page_drawn(&self) {}
 }
 
 /// A computer without anything around the app, as for the browser host and for tests.
@@ -40,7 +51,7 @@ impl Computer for Bare {
         None
     }
     async fn start_at_login(&self, _: bool) -> Result<(), Problem> {
-        Err(leadline_protocol::Code::Unavailable.into())
+        Err(Code::Unavailable.into())
     }
     async fn notifications(&self) -> Option<NotificationService> {
         None

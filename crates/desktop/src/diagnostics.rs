@@ -116,7 +116,7 @@ fn settings(remembered: &Remembered) -> Value {
 fn data(workplace: &Workplace) -> Result<Value, Problem> {
     let held = workplace.cache().storage().map_err(problem::of_cache)?;
     let counts = workplace.cache().counts().map_err(problem::of_cache)?;
-    let state = workplace.sync_state().borrow().clone();
+    let state = workplace.sync_state().map(|state| state.borrow().clone());
     let rows = held.records.iter().map(|record| (record.entity.table().to_owned(), json!(record.count)));
     Ok(json!({
         "rows": rows.collect::<Map<_, _>>(),
@@ -128,8 +128,8 @@ fn data(workplace: &Workplace) -> Result<Value, Problem> {
         "format": held.format,
         "searchable": held.searchable,
         "copies": held.copies.len(),
-        "link": format!("{:?}", state.link),
-        "answer_ms": state.answer_ms,
+        "link": state.as_ref().map(|state| format!("{:?}", state.link)),
+        "answer_ms": state.and_then(|state| state.answer_ms),
     }))
 }
 

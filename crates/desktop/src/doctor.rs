@@ -75,6 +75,7 @@ impl Doctor<'_> {
         let all = [library, microphone, speaker, camera, server, live, keyring, folder, data, logs, notifications];
         let mut checks: Vec<Checked> = all.into_iter().flatten().collect();
         checks.push(self.tray());
+        checks.extend(self.drawing());
         checks.sort_by_key(|checked| checked.check);
         DoctorReport { checks, at: (self.parts.surroundings.now)() }
     }

@@ -1,7 +1,10 @@
 //! What this installation remembers between starts, in one small file: how the app looks, who is signed in, which
 //! device this is. No secrets.
 
-use crate::api::{Account, Density, Language, NoticeSettings, RingSettings, Settings, SoundChoice, Theme};
+use crate::api::{
+    Account, Density, Language, NoticeSettings, RingSettings, Settings, SignInRequest, SoundChoice, Theme,
+    UpdateSettings,
+};
 use crate::private_files;
 use leadline_domain::Millis;
 use serde::{Deserialize, Serialize};
@@ -30,6 +33,8 @@ pub struct Remembered {
     pub key_file_agreed: bool,
     /// Whose data is opened at the next start.
     pub signed_in: Option<SignedIn>,
+    /// Who worked here alone and has taken everything to a server; what is left of it is erased.
+    pub left_alone: Option<SignedIn>,
     /// Where the columns of imported files went, by their headers.
     pub import_mappings: BTreeMap<String, BTreeMap<String, String>>,
     /// The microphone and loudspeaker the person chose.
@@ -46,6 +51,10 @@ pub struct Remembered {
     pub devices_tried: bool,
     /// Whether the app goes on when its window is closed; `None` until the person chose.
     pub stays_when_closed: Option<bool>,
+    /// Which newer versions the person wants, and how.
+    pub updates: UpdateSettings,
+    /// When newer versions were last looked for.
+    pub looked_for_updates_at: Option<Millis>,
 }
 
 fn used_before() -> bool {
@@ -72,6 +81,22 @@ pub struct SignedIn {
     pub clock_off_ms: i64,
 }
 
+impl SignedIn {
+    /// Somebody who has just come.
+    pub fn at(account: Account, org_id: Uuid) -> Self {
+        Self { account, org_id, ended: false, complete: false, synced_at: None, clock_off_ms: 0 }
+    }
+}
+
+impl Remembered {
+    /// Somebody signed in.
+    pub fn now_signed_in(&mut self, signed_in: SignedIn, request: &SignInRequest) {
+        self.last_server = Some(request.server.trim().to_owned());
+        self.last_email = Some(request.email.trim().to_owned());
+        self.signed_in = Some(signed_in);
+    }
+}
+
 impl Default for Remembered {
     fn default() -> Self {
         Self {
@@ -87,6 +112,7 @@ impl Default for Remembered {
             last_email: None,
             key_file_agreed: false,
             signed_in: None,
+            left_alone: None,
             import_mappings: BTreeMap::new(),
             sound: SoundChoice::default(),
             ring: RingSettings::default(),
@@ -94,6 +120,8 @@ impl Default for Remembered {
             camera: None,
             devices_tried: false,
             stays_when_closed: None,
+            updates: UpdateSettings::default(),
+            looked_for_updates_at: None,
         }
     }
 }

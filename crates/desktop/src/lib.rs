@@ -3,6 +3,7 @@
 //! It must never know of windows or of a window toolkit: the shell and the browser host hand requests to
 //! [`Desktop::call`] and pass [`Events`] on, nothing else.
 
+mod alone;
 pub mod api;
 mod bulk;
 mod call_history;
@@ -38,6 +39,7 @@ mod surroundings;
 mod sync_status;
 mod tokens;
 mod undo;
+pub mod updates;
 mod watching;
 mod workplace;
 
@@ -57,6 +59,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 use tokio::sync::OnceCell;
 use tokio_util::task::AbortOnDropHandle;
+use updates::{Updater, Updating};
 use watching::Watching;
 use workplace::Workplace;
 
@@ -87,6 +90,8 @@ pub struct Parts {
     pub phone_program: Arc<dyn PhoneProgram>,
     /// The tray, starting at sign-in, the end of the app.
     pub computer: Arc<dyn Computer>,
+    /// What brings newer versions of the app.
+    pub updater: Arc<dyn Updater>,
 }
 
 /// Everything behind the windows.
@@ -108,6 +113,8 @@ pub struct Desktop {
     pictures: Pictures,
     /// A ring that is tried.
     ring_once: Mutex<Option<AbortOnDropHandle<()>>>,
+    /// Where newer versions stand.
+    updating: Updating,
     /// Signing in and out happen one after the other.
     signing: tokio::sync::Mutex<()>,
     /// Held from reading where a session stands until that is told.
@@ -134,6 +141,7 @@ impl Desktop {
             waiting_link: Mutex::default(),
             sound_check: Mutex::new(None),
             ring_once: Mutex::new(None),
+            updating: Updating::default(),
             signing: tokio::sync::Mutex::new(()),
             telling_session: Mutex::new(()),
             keyring_works: Mutex::default(),
@@ -197,7 +205,8 @@ impl Desktop {
     /// The phone of whoever is signed in.
     fn phone(&self) -> Result<Arc<Phone>, Problem> {
         let attended = self.attended.lock().unwrap_or_else(PoisonError::into_inner);
-        attended.as_ref().map(|attended| attended.phone.clone()).ok_or_else(|| Code::Unauthenticated.into())
+        let attended = attended.as_ref().map(|attended| attended.phone.clone());
+        attended.ok_or_else(|| if self.is_alone() { Code::NoServer } else { Code::Unauthenticated }.into())
     }
 
     /// A window that a person sees shows what rings.
@@ -211,6 +220,20 @@ impl Desktop {
     pub fn is_on_a_call(&self) -> bool {
         let going_on = |calls: Calls| calls.current.is_some_and(|call| call.phase != CallPhase::Ended);
         self.phone().is_ok_and(|phone| going_on(phone.state()))
+    }
+
+    /// Whether the person works on this computer without a server.
+    fn is_alone(&self) -> bool {
+        self.workplace_if_open().is_some_and(|workplace| workplace.is_alone())
+    }
+
+    /// Whether a call rings, goes on or waits here.
+    pub(crate) fn line_is_in_use(&self) -> bool {
+        self.is_on_a_call()
+            || self
+                .phone()
+                .map(|phone| phone.state())
+                .is_ok_and(|calls| !(calls.ringing.is_empty() && calls.waiting.is_empty()))
     }
 
     fn workplace_if_open(&self) -> Option<Arc<Workplace>> {

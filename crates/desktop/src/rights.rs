@@ -1,6 +1,6 @@
 //! Whether the person may do what they ask. The server decides again; this is so that nobody waits for a refusal.
 
-use crate::api::ClientRights;
+use crate::api::{Account, ClientRights};
 use crate::forms;
 use crate::workplace::Workplace;
 use leadline_domain::role::{self, Action};
@@ -9,12 +9,13 @@ use leadline_protocol::{Code, Problem};
 use uuid::Uuid;
 
 /// What a role is trusted with, for the UI to offer no more.
-pub fn over_clients(role: Role) -> ClientRights {
-    let may = |action, own| role::may(role, action, Entity::Client, own);
+pub fn over_clients(account: &Account) -> ClientRights {
+    let may = |action, own| role::may(account.role, action, Entity::Client, own);
     ClientRights {
         edit: may(Action::Update, true),
         edit_others: may(Action::Update, false),
-        assign: may(Action::Assign, true),
+        // Whoever works alone has nobody to give anything to.
+        assign: may(Action::Assign, true) && account.server.is_some(),
         delete: may(Action::Delete, true),
     }
 }

@@ -1,5 +1,6 @@
 //! Signing in, out and in again. Local data outlives a session until somebody erases it.
 
+use crate::alone::carry_over;
 use crate::api::{Account, KeyPlace, SessionState, SignInRequest, SignOutRequest, Stage};
 use crate::calls::Phone;
 use crate::installation::SignedIn;
@@ -8,7 +9,7 @@ use crate::server_link::ServerLink;
 use crate::watching::Watching;
 use crate::workplace::{Occasion, Workplace};
 use crate::{Desktop, api::DesktopEvent, beside, problem, rights, server_address};
-use leadline_protocol::auth::{DeviceInfo, Me};
+use leadline_protocol::auth::{DeviceInfo, Me, Session};
 use leadline_protocol::{Code, Problem};
 use std::path::Path;
 use std::sync::{Arc, PoisonError};
@@ -32,7 +33,7 @@ impl Desktop {
             start_fault,
             data_folder: self.parts.data_dir.to_string_lossy().into_owned(),
             key_place,
-            rights: open.as_ref().map(|signed_in| rights::over_clients(signed_in.account.role)).unwrap_or_default(),
+            rights: open.as_ref().map(|signed_in| rights::over_clients(&signed_in.account)).unwrap_or_default(),
             account: open.map(|signed_in| signed_in.account),
             last_server: remembered.last_server.or_else(|| self.parts.default_server.clone()),
             last_email: remembered.last_email,
@@ -56,54 +57,81 @@ impl Desktop {
         let link = ServerLink::new(server.clone())?;
         link.hello((self.parts.surroundings.now)()).await?;
         let session = link.sign_in(request.email.trim(), &request.password, self.device_info()).await?;
-        let mut signed_in = SignedIn {
-            account: account_of(&session.me, server.as_str()),
-            org_id: session.me.org_id,
-            ended: false,
-            complete: false,
-            synced_at: None,
-            clock_off_ms: 0,
-        };
-        let again = self.workplace_if_open().filter(|open| open.belongs_to(&signed_in));
-        let newly_opened = again.is_none();
-        let workplace = match again {
+        let signed_in = SignedIn::at(account_of(&session.me, server.as_str()), session.me.org_id);
+        let open = self.workplace_if_open();
+        match open.filter(|open| open.belongs_to(&signed_in)) {
             Some(open) => {
-                signed_in = SignedIn { account: signed_in.account, ended: false, ..open.signed_in() };
-                open.tokens().take(&session).await?;
+                let signed_in = SignedIn { account: signed_in.account, ended: false, ..open.signed_in() };
+                open.tokens()?.take(&session).await?;
                 open.set_signed_in(signed_in.clone());
-                open.sync().signed_in();
-                open
+                if let Some(sync) = open.sync() {
+                    sync.signed_in();
+                }
+                self.remember(|remembered| remembered.now_signed_in(signed_in, &request))?;
             }
-            None => {
-                self.set_workplace(None);
-                self.open_workplace(secrets, signed_in.clone(), Occasion::SignIn(Box::new(session))).await?
-            }
-        };
-        self.remember(|remembered| {
-            remembered.last_server = Some(request.server.trim().to_owned());
-            remembered.last_email = Some(request.email.trim().to_owned());
-            remembered.signed_in = Some(signed_in);
-        })?;
-        if newly_opened {
-            self.set_workplace(Some(&workplace));
+            None => self.move_in(secrets, signed_in, session, &request).await?,
         }
         self.tell_session();
+        Ok(())
+    }
+
+    /// Opens the data of somebody who was not here last. What was done alone is taken along; if anything fails, all is
+    /// as it was before.
+    async fn move_in(
+        self: &Arc<Self>,
+        secrets: Arc<dyn Secrets>,
+        signed_in: SignedIn,
+        session: Session,
+        request: &SignInRequest,
+    ) -> Result<(), Problem> {
+        let left = self.workplace_if_open();
+        self.set_workplace(None);
+        let alone = left.clone().filter(|left| left.is_alone());
+        let moving = async {
+            let occasion = Occasion::SignIn(Box::new(session));
+            let workplace = self.open_workplace(secrets, signed_in.clone(), occasion).await?;
+            if let Some(alone) = &alone {
+                carry_over(alone, &workplace).await?;
+            }
+            self.remember(|remembered| {
+                remembered.left_alone = alone.as_ref().map(|alone| alone.signed_in());
+                remembered.now_signed_in(signed_in, request);
+            })?;
+            Ok(workplace)
+        };
+        match moving.await {
+            Ok(workplace) => self.set_workplace(Some(&workplace)),
+            Err(problem) => {
+                if let Some(left) = left {
+                    beside(move || left.cache().close()).await?;
+                    self.start().await;
+                }
+                return Err(problem);
+            }
+        }
+        self.erase_left_alone().await;
         Ok(())
     }
 
     pub(crate) async fn sign_out_with(self: &Arc<Self>, request: SignOutRequest) -> Result<(), Problem> {
         let _one_at_a_time = self.signing.lock().await;
         let workplace = self.workplace()?;
+        if workplace.is_alone() && !request.erase {
+            // There is nothing one could be signed out from, and nobody could come back to what is here.
+            return Err(Code::NoServer.into());
+        }
         if request.erase && !request.discard_unsent {
             let asked = workplace.clone();
-            if beside(move || asked.unsent()).await?? > 0 {
+            if workplace.is_alone() || beside(move || asked.unsent()).await?? > 0 {
                 return Err(Code::Conflict.into());
             }
         }
         if let Ok(phone) = self.phone() {
             phone.close().await;
         }
-        workplace.tokens().sign_out().await?;
+        if let Ok(tokens) = workplace.tokens() {
+            tokens.sign_out().await?;
+        }
         self.remember(|remembered| remembered.signed_in = None)?;
         self.set_workplace(None);
         self.tell_session();
@@ -122,7 +150,7 @@ impl Desktop {
         self.tell_session();
         let erased = workplace.clone();
         beside(move || erased.erase()).await??;
-        workplace.tokens().sign_out().await
+        workplace.tokens()?.sign_out().await
     }
 
     /// The server ended the session. Data and unsent edits stay; the same person signs in again to go on.
@@ -153,10 +181,8 @@ impl Desktop {
 
     /// Remembers what a start without network should know of this session.
     pub(crate) fn remember_sync(&self, workplace: &Workplace) -> Result<(), Problem> {
-        let state = workplace.sync_state().borrow().clone();
-        if state.synced_at.is_none() {
-            return Ok(());
-        }
+        let state = workplace.sync_state().map(|state| state.borrow().clone());
+        let Some(state) = state.filter(|state| state.synced_at.is_some()) else { return Ok(()) };
         let clock_off_ms = state.clock.milliseconds();
         self.change_signed_in(workplace, |signed_in| {
             (signed_in.synced_at, signed_in.clock_off_ms) = (state.synced_at, clock_off_ms);
@@ -206,7 +232,7 @@ impl Desktop {
             let quiet = self.installation.get().ring.quiet;
             Phone::attend(workplace.clone(), self.parts.lines.clone(), self.events.clone(), quiet)
         };
-        *self.attended.lock().unwrap_or_else(PoisonError::into_inner) = workplace.map(attend);
+        *self.attended.lock().unwrap_or_else(PoisonError::into_inner) = workplace.and_then(attend);
         *self.watching.lock().unwrap_or_else(PoisonError::into_inner) = watching;
         *self.workplace.write().unwrap_or_else(PoisonError::into_inner) = workplace.cloned();
     }
@@ -228,7 +254,7 @@ fn account_of(me: &Me, server: &str) -> Account {
         email: me.email.clone(),
         role: me.role,
         org_name: me.org_name.clone(),
-        server: server.to_owned(),
+        server: Some(server.to_owned()),
         device_id: me.device_id,
         country: me.country.clone(),
     }

@@ -28,10 +28,10 @@ impl Desktop {
         self.parts.lines.choose(&remembered.sound);
         self.parts.lines.ring_as(&remembered.ring);
         self.parts.lines.choose_camera(remembered.camera.clone());
+        self.erase_left_alone().await;
         let Some(signed_in) = remembered.signed_in else { return Ok(()) };
         // Asked without trying first whether it works: that is slow, and a key that is found is proof enough.
-        let secrets = if remembered.key_file_agreed { &self.parts.key_file } else { &self.parts.keyring };
-        let workplace = self.open_workplace(secrets.clone(), signed_in, Occasion::Start).await?;
+        let workplace = self.open_workplace(self.secrets_in_use(), signed_in, Occasion::Start).await?;
         self.set_workplace(Some(&workplace));
         Ok(())
     }
@@ -68,6 +68,11 @@ impl Desktop {
 
     fn set_start_fault(&self, fault: Option<Problem>) {
         *self.start_fault.write().unwrap_or_else(PoisonError::into_inner) = fault;
+    }
+
+    /// The place where the secrets of whoever is at work are kept.
+    pub(crate) fn secrets_in_use(&self) -> Arc<dyn Secrets> {
+        if self.installation.get().key_file_agreed { self.parts.key_file.clone() } else { self.parts.keyring.clone() }
     }
 
     /// The place where secrets are kept, or the wish for consent to a key file.

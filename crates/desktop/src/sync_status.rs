@@ -8,11 +8,14 @@ use leadline_protocol::Problem;
 /// As of now. Blocks.
 pub fn of(workplace: &Workplace) -> Result<SyncStatus, Problem> {
     let counts = workplace.cache().counts().map_err(problem::of_cache)?;
-    let state = workplace.sync_state().borrow().clone();
+    let state = workplace.sync_state().map(|state| state.borrow().clone());
+    let alone = state.is_none();
+    let state = state.unwrap_or_default();
     let signed_in = workplace.signed_in();
     let arrival = workplace.cache().arrival().map_err(problem::of_cache)?.filter(|_| !signed_in.complete);
     Ok(SyncStatus {
         link: match state.link {
+            _ if alone => Link::Alone,
             leadline_sync::Link::Connecting => Link::Connecting,
             leadline_sync::Link::Online => Link::Online,
             leadline_sync::Link::Offline => Link::Offline,

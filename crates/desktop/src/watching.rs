@@ -9,10 +9,11 @@ use crate::workplace::Workplace;
 use crate::{Desktop, beside};
 use leadline_cache::{CacheFault, ChangeSet};
 use leadline_domain::Entity;
-use leadline_sync::Link;
+use leadline_sync::{Link, SyncState};
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 use tokio::sync::broadcast::{self, error::RecvError, error::TryRecvError};
+use tokio::sync::watch;
 use tokio::time::Instant;
 use tokio_util::task::AbortOnDropHandle;
 
@@ -27,7 +28,7 @@ const INDEX_STEP: u32 = 2_000;
 /// The tasks that watch one workplace. They end when this is dropped.
 pub struct Watching {
     _changes: AbortOnDropHandle<()>,
-    _sync: AbortOnDropHandle<()>,
+    _sync: Option<AbortOnDropHandle<()>>,
     _search: AbortOnDropHandle<()>,
     _news: AbortOnDropHandle<()>,
 }
@@ -36,12 +37,15 @@ impl Watching {
     /// Starts to watch.
     pub fn start(desktop: &Arc<Desktop>, workplace: &Arc<Workplace>) -> Self {
         let changes = tell_changes(workplace.cache().watch(), workplace.clone(), desktop.events.clone());
-        let sync = tell_sync(Arc::downgrade(desktop), workplace.clone(), desktop.events.clone());
+        let sync = workplace.sync_state().map(|state| {
+            let telling = tell_sync(Arc::downgrade(desktop), workplace.clone(), state, desktop.events.clone());
+            AbortOnDropHandle::new(tokio::spawn(telling))
+        });
         let search = keep_search_current(workplace.cache().watch(), workplace.clone());
         let news = news::tell(Arc::downgrade(desktop), workplace.clone());
         Self {
             _changes: AbortOnDropHandle::new(tokio::spawn(changes)),
-            _sync: AbortOnDropHandle::new(tokio::spawn(sync)),
+            _sync: sync,
             _search: AbortOnDropHandle::new(tokio::spawn(search)),
             _news: AbortOnDropHandle::new(tokio::spawn(news)),
         }
@@ -116,8 +120,12 @@ async fn tell_views(workplace: &Arc<Workplace>, changes: ChangeSet, events: &Eve
     }
 }
 
-async fn tell_sync(desktop: Weak<Desktop>, workplace: Arc<Workplace>, events: Events) {
-    let mut state = workplace.sync_state();
+async fn tell_sync(
+    desktop: Weak<Desktop>,
+    workplace: Arc<Workplace>,
+    mut state: watch::Receiver<SyncState>,
+    events: Events,
+) {
     let mut changes = workplace.cache().watch();
     let mut told: Option<SyncStatus> = None;
     let mut followed: Option<Link> = None;
@@ -129,11 +137,14 @@ async fn tell_sync(desktop: Weak<Desktop>, workplace: Arc<Workplace>, events: Ev
             events.tell(DesktopEvent::Sync { status: status.clone() });
             told = Some(status);
         }
-        let link = state.borrow_and_update().link;
+        let (link, synced) = {
+            let now = state.borrow_and_update();
+            (now.link, now.synced_at.is_some())
+        };
         // Only the turn to a state means something: right after a new sign-in the old state still stands.
         if followed.replace(link) != Some(link) || link == Link::Online {
             let Some(desktop) = desktop.upgrade() else { return };
-            if follow(&desktop, &workplace, link).await.is_break() {
+            if follow(&desktop, &workplace, link, synced).await.is_break() {
                 return;
             }
         }
@@ -146,7 +157,12 @@ async fn tell_sync(desktop: Weak<Desktop>, workplace: Arc<Workplace>, events: Ev
 }
 
 /// What the state of sync means for the session.
-async fn follow(desktop: &Arc<Desktop>, workplace: &Arc<Workplace>, link: Link) -> std::ops::ControlFlow<()> {
+async fn follow(
+    desktop: &Arc<Desktop>,
+    workplace: &Arc<Workplace>,
+    link: Link,
+    synced: bool,
+) -> std::ops::ControlFlow<()> {
     let followed = match link {
         Link::SignInAgain => desktop.session_ended(workplace),
         Link::Wiped => {
@@ -159,7 +175,7 @@ async fn follow(desktop: &Arc<Desktop>, workplace: &Arc<Workplace>, link: Link) 
             });
             return std::ops::ControlFlow::Break(());
         }
-        Link::Online if workplace.sync_state().borrow().synced_at.is_some() => desktop.first_sync_done(workplace),
+        Link::Online if synced => desktop.first_sync_done(workplace),
         // An end without goodbye, as by a power cut, should still know when everything was last exchanged.
         Link::Offline => desktop.remember_sync(workplace),
         _ => Ok(()),

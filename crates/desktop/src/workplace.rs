@@ -1,6 +1,7 @@
 //! Whose data is open: one folder per server, organisation and person, so that two people on one computer never meet
 //! each other's clients.
 
+mod exchange;
 mod names;
 mod writing;
 
@@ -9,16 +10,16 @@ use crate::import::Imports;
 use crate::installation::SignedIn;
 use crate::jobs::Jobs;
 use crate::secrets::Secrets;
-use crate::server_link::ServerLink;
 use crate::surroundings::Surroundings;
-use crate::tokens::{SyncCredentials, Tokens};
+use crate::tokens::Tokens;
 use crate::undo::UndoHistory;
 use crate::{private_files, problem, server_address};
-use leadline_cache::{Author, Cache, Owner, Place};
+use exchange::Exchange;
+use leadline_cache::{Author, Cache, HandedOver, Owner, Place};
 use leadline_domain::{Entity, Value};
 use leadline_protocol::auth::Session;
 use leadline_protocol::{Code, Problem};
-use leadline_sync::{HttpLink, SyncRunner, SyncState};
+use leadline_sync::{SyncRunner, SyncState};
 use names::Names;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -31,9 +32,9 @@ pub struct Workplace {
     names: Names,
     secrets: Arc<dyn Secrets>,
     surroundings: Surroundings,
-    tokens: Arc<Tokens>,
     cache: Cache,
-    sync: SyncRunner,
+    /// Nothing for somebody who works on this computer alone.
+    exchange: Option<Exchange>,
     undo: Mutex<UndoHistory>,
     jobs: Jobs,
     imports: Imports,
@@ -53,6 +54,8 @@ pub enum Occasion {
     Start,
     /// Somebody signed in. If there is no key yet, one is made; data of a lost key is set aside.
     SignIn(Box<Session>),
+    /// Somebody begins to work on this computer alone.
+    Alone,
 }
 
 impl Workplace {
@@ -64,40 +67,34 @@ impl Workplace {
         occasion: &Occasion,
     ) -> Result<Opened, Problem> {
         let surroundings = parts.surroundings;
-        let server = server_address::parse(&signed_in.account.server)?;
-        let names = Names::of(&parts.data_dir, &server, &signed_in);
+        let server = signed_in.account.server.as_deref().map(server_address::parse).transpose()?;
+        let names = Names::of(&parts.data_dir, server.as_ref(), &signed_in);
         let key = key(secrets.as_ref(), &names.cache_key, surroundings, occasion)?;
         private_files::make_folder(&names.folder).map_err(|fault| problem::of_disk(&fault))?;
         let place = Place { file: names.folder.join("cache.db"), key: Some(key) };
-        let opened = Cache::open(&place, (surroundings.now)()).map_err(problem::of_cache)?;
+        let now = (surroundings.now)();
+        let opened = Cache::open(&place, now).map_err(problem::of_cache)?;
         let cache = opened.cache;
         let owner =
             Owner { org: signed_in.org_id, me: signed_in.account.profile_id, client_id: (surroundings.new_id)() };
-        cache.claim(&owner).map_err(problem::of_cache)?;
-        let link = HttpLink::new(&server, &format!("Leadline/{}", parts.version)).map_err(|fault| fault.problem())?;
-        let tokens = Arc::new(Tokens::new(
-            ServerLink::new(server)?,
-            secrets.clone(),
-            surroundings.now,
-            names.refresh_token.clone(),
-        ));
-        if let Occasion::SignIn(session) = occasion {
-            tokens.take_at_once(session)?;
-        }
-        let sync = SyncRunner::start(
-            cache.clone(),
-            link,
-            Arc::new(SyncCredentials(tokens.clone())),
-            leadline_sync::Surroundings { now: surroundings.now, dice: Box::new(surroundings.dice) },
-        );
+        let session = if let Occasion::SignIn(session) = occasion { Some(session.as_ref()) } else { None };
+        let exchange = match server {
+            Some(server) => {
+                cache.claim(&owner).map_err(problem::of_cache)?;
+                Some(Exchange::start(parts, secrets.clone(), server, &names, &cache, session)?)
+            }
+            None => {
+                cache.claim_alone(&owner, &signed_in.account.name, now).map_err(problem::of_cache)?;
+                None
+            }
+        };
         let workplace = Self {
             signed_in: RwLock::new(signed_in),
             names,
             secrets,
             surroundings,
-            tokens,
             cache,
-            sync,
+            exchange,
             undo: Mutex::default(),
             jobs: Jobs::default(),
             imports: Imports::default(),
@@ -122,9 +119,14 @@ impl Workplace {
             == (other.account.server.clone(), other.org_id, other.account.profile_id)
     }
 
-    /// The session's tokens.
-    pub fn tokens(&self) -> &Arc<Tokens> {
-        &self.tokens
+    /// The session's tokens; refused with [`Code::NoServer`] to somebody who works alone.
+    pub fn tokens(&self) -> Result<&Arc<Tokens>, Problem> {
+        self.exchange.as_ref().map(|exchange| &exchange.tokens).ok_or_else(|| Code::NoServer.into())
+    }
+
+    /// Whether the person works on this computer without a server.
+    pub fn is_alone(&self) -> bool {
+        self.exchange.is_none()
     }
 
     /// The local data.
@@ -132,14 +134,21 @@ impl Workplace {
         &self.cache
     }
 
-    /// The exchange with the server.
-    pub fn sync(&self) -> &SyncRunner {
-        &self.sync
+    /// The exchange with the server, if there is one.
+    pub fn sync(&self) -> Option<&SyncRunner> {
+        self.exchange.as_ref().map(|exchange| &exchange.sync)
     }
 
-    /// The state of sync, now and after every change.
-    pub fn sync_state(&self) -> watch::Receiver<SyncState> {
-        self.sync.state()
+    /// The state of sync, now and after every change; nothing for somebody who works alone.
+    pub fn sync_state(&self) -> Option<watch::Receiver<SyncState>> {
+        self.sync().map(SyncRunner::state)
+    }
+
+    /// Edits were committed: they are sent.
+    pub fn committed(&self) {
+        if let Some(sync) = self.sync() {
+            sync.committed();
+        }
     }
 
     /// This computer's time.
@@ -161,9 +170,8 @@ impl Workplace {
 
     /// Server time minus this computer's, in milliseconds; before the server has answered, as at the last exchange.
     pub fn clock_off_ms(&self) -> i64 {
-        let state = self.sync.state();
-        let state = state.borrow();
-        if state.synced_at.is_some() { state.clock.milliseconds() } else { self.signed_in().clock_off_ms }
+        let synced = self.sync_state().map(|state| state.borrow().clone()).filter(|state| state.synced_at.is_some());
+        synced.map_or_else(|| self.signed_in().clock_off_ms, |state| state.clock.milliseconds())
     }
 
     /// What a record holds, in stored order; `None` if it is not here or was put away.
@@ -200,8 +208,22 @@ impl Workplace {
             return Ok(None);
         }
         let aside = self.cache.rebuild((self.surroundings.now)()).map_err(problem::of_cache)?;
-        self.sync.sync_now();
+        if let Some(sync) = self.sync() {
+            sync.sync_now();
+        }
         Ok(aside)
+    }
+
+    /// Closes the data of somebody who works alone, and hands out what they did.
+    pub fn hand_over(&self) -> Result<HandedOver, Problem> {
+        self.cache.hand_over().map_err(problem::of_cache)
+    }
+
+    /// Takes in what the person did alone; it is sent as if they had done it here.
+    pub fn take_in(&self, what: &HandedOver) -> Result<u32, Problem> {
+        let count = self.cache.take_in(what).map_err(problem::of_cache)?;
+        self.committed();
+        Ok(count)
     }
 
     /// Erases the local data and its key.
@@ -210,6 +232,17 @@ impl Workplace {
         self.secrets.remove(&self.names.cache_key).map_err(|fault| problem::of_secrets(&fault))?;
         self.cache.wipe().map_err(problem::of_cache)?;
         std::fs::remove_dir_all(&self.names.folder).map_err(|fault| problem::of_disk(&fault))
+    }
+}
+
+/// Erases what somebody left here who is not at work any more.
+pub fn erase_left(parts: &Parts, secrets: &dyn Secrets, left: &SignedIn) -> Result<(), Problem> {
+    let server = left.account.server.as_deref().map(server_address::parse).transpose()?;
+    let names = Names::of(&parts.data_dir, server.as_ref(), left);
+    secrets.remove(&names.cache_key).map_err(|fault| problem::of_secrets(&fault))?;
+    match std::fs::remove_dir_all(&names.folder) {
+        Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => Err(problem::of_disk(&fault)),
+        _ => Ok(()),
     }
 }
 
@@ -222,7 +255,7 @@ fn key(
     let kept = secrets.get(name).map_err(|fault| problem::of_secrets(&fault))?;
     match kept.map(<[u8; 32]>::try_from) {
         Some(Ok(key)) => Ok(key),
-        None if matches!(occasion, Occasion::SignIn(_)) => {
+        None if !matches!(occasion, Occasion::Start) => {
             let key = (surroundings.new_key)();
             secrets.set(name, &key).map_err(|fault| problem::of_secrets(&fault))?;
             Ok(key)

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test may be blunt")]
 
 mod it {
+    pub mod alone;
     pub mod at_work;
     pub mod cable;
     pub mod call_records;
@@ -13,6 +14,7 @@ mod it {
     pub mod doctor;
     pub mod further_people;
     pub mod generated;
+    pub mod group_calls;
     pub mod imports;
     pub mod installed;
     pub mod links;
@@ -25,6 +27,7 @@ mod it {
     pub mod starts;
     pub mod switchboard;
     pub mod two_agents;
+    pub mod updates;
     pub mod video_sessions;
     pub mod wrong_clock;
 }

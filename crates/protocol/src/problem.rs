@@ -60,6 +60,8 @@ pub enum Code {
     Offline,
     /// Something answers at the address, but it is not a Leadline server.
     NotLeadline,
+    /// The person works on this computer alone; for this a server is needed.
+    NoServer,
     /// The clock of this computer is so wrong that the connection cannot be trusted.
     ClockWrong,
     /// The local data was written by a newer version of the app.

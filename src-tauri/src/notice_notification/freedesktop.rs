@@ -1,7 +1,7 @@
 //! One notification of `org.freedesktop.Notifications` for what came up together.
 
 use crate::freedesktop_notifications::{NotificationsProxy, OPEN, escaped, has_buttons};
-use crate::notice_words;
+use crate::notice_words::{self, NoticeWords};
 use futures_util::StreamExt;
 use leadline_desktop::api::{Language, Told};
 use std::collections::HashMap;
@@ -68,17 +68,15 @@ impl NoticeNotifications {
     pub async fn show(&self, told: Told, language: &Language) {
         let Some(Line { proxy, shown, .. }) = &self.line else { return };
         let Some(words) = notice_words::of(language, &told) else { return };
-        let asked = async {
-            let open = [OPEN, &words.open];
-            let actions = if has_buttons(proxy).await? { &open[..] } else { &[] };
-            let hints = HashMap::from([("urgency", Value::from(NORMAL)), ("desktop-entry", Value::from("leadline"))]);
-            proxy
-                .notify("Leadline", 0, "leadline", &words.summary, &escaped(&words.body), actions, hints, AS_USUAL)
-                .await
-        };
-        match asked.await {
-            Ok(id) => drop(shown.lock().insert(id, told)),
-            Err(fault) => tracing::info!(%fault, "what came up cannot be shown outside of the window"),
+        if let Some(id) = notify(proxy, &words).await {
+            shown.lock().insert(id, told);
+        }
+    }
+
+    /// Shows one that is about nothing, for the person to see what they look like.
+    pub async fn try_one(&self, language: &Language) {
+        if let Some((Line { proxy, .. }, words)) = self.line.as_ref().zip(notice_words::of_a_try(language)) {
+            notify(proxy, &words).await;
         }
     }
 
@@ -97,6 +95,24 @@ impl NoticeNotifications {
             let _ = proxy.close_notification(number).await;
         }
     }
+}
+
+/// Shows one, and gives its number.
+async fn notify(proxy: &NotificationsProxy<'_>, words: &NoticeWords) -> Option<u32> {
+    let NoticeWords { summary, body, open } = words;
+    let asked = async {
+        let open = open.as_ref().map(|open| [OPEN, open]);
+        let actions = match &open {
+            Some(open) if has_buttons(proxy).await? => &open[..],
+            _ => &[],
+        };
+        let hints = HashMap::from([("urgency", Value::from(NORMAL)), ("desktop-entry", Value::from("leadline"))]);
+        proxy.notify("Leadline", 0, "leadline", summary, &escaped(body), actions, hints, AS_USUAL).await
+    };
+    asked
+        .await
+        .inspect_err(|fault: &zbus::Error| tracing::info!(%fault, "nothing can be shown outside of the window"))
+        .ok()
 }
 
 impl Drop for Line {

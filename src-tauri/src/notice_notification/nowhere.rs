@@ -15,6 +15,9 @@ impl NoticeNotifications {
     /// Nothing is shown.
     pub async fn show(&self, _: Told, _: &Language) {}
 
+    /// Nothing is shown.
+    pub async fn try_one(&self, _: &Language) {}
+
     /// Nothing stands.
     pub async fn is_empty(&self) -> bool {
         true

@@ -135,8 +135,10 @@ fn pressed_by(action: &str) -> Option<Pressed> {
 async fn notify(proxy: &NotificationsProxy<'_>, call: &CallView, language: &Language) -> Option<u32> {
     let facts = call.facts.as_ref();
     let name = facts.map_or(&call.other.name, |facts| &facts.name);
-    let words = ring_words::of(language, name)?;
-    let company = facts.and_then(|facts| facts.company.as_deref()).unwrap_or_default();
+    let words = ring_words::of(language, name, call.group.as_deref())?;
+    let company = facts.and_then(|facts| facts.company.as_deref());
+    let lines: Vec<&str> = words.to.as_deref().into_iter().chain(company).collect();
+    let body = escaped(&lines.join("\n"));
     let hints = HashMap::from([
         ("urgency", Value::from(CRITICAL)),
         ("category", Value::from("call.incoming")),
@@ -147,7 +149,7 @@ async fn notify(proxy: &NotificationsProxy<'_>, call: &CallView, language: &Lang
     let buttons = [ANSWER, &words.answer, DECLINE, &words.decline, OPEN, "Leadline"];
     let asked = async {
         let actions = if freedesktop_notifications::has_buttons(proxy).await? { &buttons[..] } else { &[] };
-        proxy.notify("Leadline", 0, "leadline", &words.summary, &escaped(company), actions, hints, NEVER).await
+        proxy.notify("Leadline", 0, "leadline", &words.summary, &body, actions, hints, NEVER).await
     };
     asked.await.inspect_err(|fault| tracing::info!(%fault, "the notification of a call cannot be shown")).ok()
 }

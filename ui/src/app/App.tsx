@@ -1,6 +1,7 @@
 import { QueryClientProvider, useQuery } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { host } from "../host";
 import { answersOfTheCore, ask, followEvents } from "../host/query";
 import { SpeechProvider } from "../i18n/SpeechProvider";
 import { TEXTS } from "../i18n/text";
@@ -18,12 +19,21 @@ export const answers = answersOfTheCore((problem) => {
 
 export function App() {
   useEffect(() => followEvents(answers), []);
+  useEffect(sayWhenDrawn, []);
   return (
     <QueryClientProvider client={answers}>
       <Window />
     </QueryClientProvider>
   );
 }
+
+/** A frame that was drawn is over when the next one begins; a window that never gets there is drawn another way next time. */
+function sayWhenDrawn() {
+  requestAnimationFrame(() => requestAnimationFrame(sayDrawn));
+}
+
+/** Where it is not heard the next start draws more carefully, which hurts nobody. */
+const sayDrawn = () => void host.call("page_drawn", {}).catch(() => undefined);
 
 function Window() {
   const session = useQuery(ask("session", {})).data;

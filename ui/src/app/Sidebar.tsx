@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { EVERY_CUSTOMER, EVERY_LEAD } from "../features/leads";
 import type { Filter } from "../host/api";
 import { ask } from "../host/query";
+import { useAlone, useSession } from "../host/useSession";
 import { useSpeech, useText } from "../i18n";
 import { dayStart } from "../words/day";
 import { number } from "../words/number";
@@ -15,18 +16,19 @@ import styles from "./Sidebar.module.css";
 /** Where one can go. Only places that exist. */
 export function Sidebar() {
   const t = useText();
-  const session = useQuery(ask("session", {})).data;
+  const session = useSession();
+  const alone = useAlone();
   const views = useQuery(ask("saved_views", {})).data?.views ?? [];
   const pinned = views.filter((view) => view.pinned);
   return (
     <nav className={styles.sidebar} aria-label={t("nav-label")} data-region>
       <div className={styles.org}>
         <Mark />
-        <b className={styles.name}>{session?.account?.org_name ?? "Leadline"}</b>
+        <b className={styles.name}>{session?.account?.org_name || "Leadline"}</b>
       </div>
       <ul>
         <Place to="/today" icon={<CalendarCheck />} name={t("nav-today")} />
-        <Place to="/calls" icon={<Phone />} name={t("nav-calls")} after={<Missed />} />
+        {!alone && <Place to="/calls" icon={<Phone />} name={t("nav-calls")} after={<Missed />} />}
       </ul>
       <h2 className={styles.head}>{t("nav-sales")}</h2>
       <ul>
@@ -56,7 +58,7 @@ export function Sidebar() {
         </>
       )}
       <ul className={styles.foot}>
-        <Place to="/sync" icon={<Cloud />} name={t("nav-sync")} after={<NeedsPerson />} />
+        {!alone && <Place to="/sync" icon={<Cloud />} name={t("nav-sync")} after={<NeedsPerson />} />}
         <Place to="/settings" icon={<Settings />} name={t("nav-settings")} />
       </ul>
     </nav>

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Clock, CloudOff, TriangleAlert } from "lucide-react";
+import { Clock, CloudOff, Laptop, TriangleAlert } from "lucide-react";
+import { lazy, Suspense } from "react";
 import type { SyncStatus } from "../host/api";
 import { ask } from "../host/query";
 import { useRunningJobs } from "../host/jobs";
@@ -11,6 +12,8 @@ import { number } from "../words/number";
 import { useNow } from "../words/useNow";
 import { ago, clock } from "../words/when";
 import styles from "./StatusStrip.module.css";
+
+const UpdateWaits = lazy(async () => ({ default: (await import("../features/settings/UpdateWaits")).UpdateWaits }));
 
 /** A clock further off than this is worth saying, in ms. */
 const CLOCK_TOLERANCE = 120_000;
@@ -35,6 +38,9 @@ export function StatusStrip() {
         </span>
       )}
       <Jobs />
+      <Suspense>
+        <UpdateWaits className={styles.item} dot={styles.dot} />
+      </Suspense>
       <span className={styles.hints}>
         <Keys keys="f6" /> {t("status-region")}
         <Keys keys="?" /> {t("status-shortcuts")}
@@ -47,6 +53,14 @@ function LinkState({ status }: { status: SyncStatus }) {
   const speech = useSpeech();
   const { text: t, language } = speech;
   const now = useNow();
+  if (status.link === "alone") {
+    return (
+      <Link to="/settings" search={{ part: "account" }} className={styles.item}>
+        <Laptop />
+        {t("status-alone")}
+      </Link>
+    );
+  }
   if (status.first_sync && status.link !== "offline") {
     const [here, inAll] = status.first_sync;
     return (

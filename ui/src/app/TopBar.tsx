@@ -52,8 +52,8 @@ function AccountMenu({ account, settings }: { account: Account; settings: Settin
     >
       <div className={styles.person}>
         <b>{account.name}</b>
-        <span>{account.email}</span>
-        <span>{account.org_name}</span>
+        {account.email && <span>{account.email}</span>}
+        {account.org_name && <span>{account.org_name}</span>}
       </div>
       <MenuLine />
       <MenuGroup label={t("account-theme")}>

@@ -8,7 +8,6 @@ import {
 } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { ListScreen, readListSearch } from "../features/leads";
-import { SignInScreen } from "../features/session";
 import { readSyncSearch } from "../features/sync/parts";
 import { useCurrentList } from "../host/currentList";
 import { Frame } from "./Frame";
@@ -113,6 +112,7 @@ const settings = createRoute({
   },
 });
 
+const SignInScreen = lazyRouteComponent(() => import("../features/session/SignInScreen"), "SignInScreen");
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",

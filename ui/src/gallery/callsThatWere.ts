@@ -3,6 +3,7 @@ import type {
   CameraDevice,
   Colleague,
   Notifications,
+  RingGroup,
   RingSettings,
   Screen,
   SoundDevices,
@@ -26,6 +27,7 @@ const was = (
   other: { kind: "PORTAL_CUSTOMER", id: `portal-${id}`, name },
   agent_id: NAPHAT,
   client_id,
+  group: null,
   started_at: NOW - ago,
   ended_at: NOW - ago + MINUTE,
   seconds: 64,
@@ -36,7 +38,12 @@ const was = (
 
 export const HISTORY: CallHistoryRow[] = [
   was("1", "Daniel Mercer", DANIEL, 20 * MINUTE, { media: "video", seconds: 1_268, outcome: "wants_quote" }),
-  was("2", "Hannah Whitcombe", HANNAH, 50 * MINUTE, { missed: true, seconds: null, end_reason: "missed" }),
+  was("2", "Hannah Whitcombe", HANNAH, 50 * MINUTE, {
+    group: "Service",
+    missed: true,
+    seconds: null,
+    end_reason: "missed",
+  }),
   was("3", "สุรีย์พร จันทร์เพ็ญ", SUREEPORN, 3 * HOUR, { incoming: false, seconds: null, end_reason: "declined" }),
   was("4", "Ploypailin Wong", null, 26 * HOUR, {
     incoming: false,
@@ -60,6 +67,11 @@ export const COLLEAGUES: Colleague[] = [
   colleague("p4", "Malinee Kaew", "break"),
   colleague("p5", "Owen Hughes", "do_not_disturb"),
   colleague("p6", "ปิยะดา ลิ้มเจริญ", "offline"),
+];
+
+export const RING_GROUPS: RingGroup[] = [
+  { id: "g1", name: "Service", members: [PLOYPAILIN, "p4", "p6"] },
+  { id: "g2", name: "กะกลางคืน", members: ["p5", "p6"] },
 ];
 
 export const SOUND: SoundDevices = {

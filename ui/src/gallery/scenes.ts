@@ -3,6 +3,7 @@ import type { AnswerOf, CommandName } from "../host/commands";
 import { OUTCOMES } from "../words/field";
 import { ILL } from "./examined";
 import { call, CLIENTS, DANIEL, NOW, strangersCall, sureepornsCall, talking } from "./people";
+import { failed, UPDATES } from "./updated";
 
 /** One state of a screen: what the core says, and where one stands. */
 export type Scene = {
@@ -70,6 +71,10 @@ const main = (name: string, path: string, calls: Partial<Calls>, answers: Scene[
 });
 const onCall: Calls["presence"] = { presence: "on_call", until: null };
 
+const UPDATE_SCENES: Scene[] = Object.entries({ ...UPDATES, refused: failed("bad_signature") }).map(([name, updates]) =>
+  main(`updates-${name}`, "/settings?part=updates", {}, { updates: () => updates }),
+);
+
 const CALLS: Scene[] = [
   main("call-dialling", "/call", { current: dialling, presence: onCall }),
   main(
@@ -122,10 +127,11 @@ const CALLS: Scene[] = [
     "computer-no-tray",
     "/settings?part=computer",
     {},
-    { computer: () => ({ has_tray: false, stays_when_closed: false, starts_at_login: null }) },
+    { computer: () => ({ has_tray: false, stays_when_closed: false, starts_at_login: null, draws_carefully: null }) },
   ),
   main("doctor", "/settings?part=doctor", {}),
   main("doctor-ill", "/settings?part=doctor", {}, { doctor: () => ILL }),
+  ...UPDATE_SCENES,
   main(
     "link-number",
     "/leads",

@@ -1,11 +1,12 @@
 import { mockIPC } from "@tauri-apps/api/mocks";
 import type { Calls, Language, Theme } from "../host/api";
 import type { AnswerOf, CommandName } from "../host/commands";
-import { CAMERAS, COLLEAGUES, HISTORY, RING, SCREENS, SOUND, TOLD } from "./callsThatWere";
+import { CAMERAS, COLLEAGUES, HISTORY, RING, SCREENS, SOUND, TOLD, RING_GROUPS } from "./callsThatWere";
 import { WELL } from "./examined";
 import { NOTICED, NOTICE_SETTINGS } from "./noticed";
 import { CLIENTS, NAPHAT, NOW, PLOYPAILIN, sessionOf } from "./people";
 import type { Scene } from "./scenes";
+import { UPDATES } from "./updated";
 
 type Answers = { [Name in CommandName]?: (request: never) => AnswerOf<Name> };
 
@@ -61,6 +62,7 @@ export function scriptCore(scene: Scene, { language, theme }: { language: Langua
     colleagues: () => ({ colleagues: COLLEAGUES }),
     notifications: () => TOLD,
     notices: () => NOTICED,
+    notice_try: () => ({ shown_by: "GNOME Shell" }),
     notice_settings: () => NOTICE_SETTINGS,
     sound_devices: () => SOUND,
     ring_settings: () => RING,
@@ -68,9 +70,11 @@ export function scriptCore(scene: Scene, { language, theme }: { language: Langua
     call_screens: () => ({ screens: SCREENS, fault: null }),
     sound_test: () => ({}),
     call_rules: () => ({ ring_seconds: 45, call_waiting: true, outcomes: ["wants_quote", "meeting_set", "call_back"] }),
-    ring_groups: () => ({ groups: [] }),
-    computer: () => ({ has_tray: true, stays_when_closed: true, starts_at_login: false }),
+    ring_groups: () => ({ groups: RING_GROUPS }),
+    computer: () => ({ has_tray: true, stays_when_closed: true, starts_at_login: false, draws_carefully: false }),
+    page_drawn: () => ({}),
     doctor: () => WELL,
+    updates: () => UPDATES.newest,
     diagnostics_save: () => ({}),
     link_take: () => ({ link: null }),
     ...scene.answers,

@@ -105,6 +105,7 @@ export function followEvents(answers: QueryClient): () => void {
       if (arriving && !event.sync.status.first_sync) refreshGathered();
     }
     if ("calls" in event) put(answers, "calls", event.calls.state);
+    if ("updates" in event) put(answers, "updates", event.updates.state);
     if ("job" in event) reportJob(event.job);
     refresh([event], false);
     if ("changed" in event) gather(event);

@@ -7,6 +7,16 @@ export function useSession(): SessionState | undefined {
   return useQuery(ask("session", {})).data;
 }
 
+/** Whether the person works on this computer alone: then there is no server, nobody calls and nobody is called. */
+export function useAlone(): boolean {
+  return isAlone(useAccount());
+}
+
+/** As {@link useAlone}, of an account one has. */
+export function isAlone(account: Account | null): boolean {
+  return account !== null && account.server === null;
+}
+
 /** The person who is signed in. */
 export function useAccount(): Account | null {
   return useSession()?.account ?? null;

@@ -3,11 +3,14 @@ import { useSpeech } from "./Speech";
 import { speak } from "./speak";
 import type { Text } from "./text";
 
-const catalogues = import.meta.glob<string>("./*/{call_rules,computer,doctor,first_try,link,notices}.ftl", {
-  query: "?raw",
-  import: "default",
-  eager: true,
-});
+const catalogues = import.meta.glob<string>(
+  "./*/{alone,call_rules,computer,doctor,first_try,link,notices,updates}.ftl",
+  {
+    query: "?raw",
+    import: "default",
+    eager: true,
+  },
+);
 const TEXTS: Record<Language, Text> = speak(catalogues);
 
 /** Messages of parts that most days never come up, so that the first load does without them. */

@@ -2,14 +2,15 @@
 //!
 //! Times are by this computer's clock, so that a countdown needs nothing else.
 
-use super::{CallAsking, CallPerson, api};
-use leadline_domain::call::{CallOutcome, EndReason, Media, PartyKind, Presence, StopReason};
-use leadline_domain::{ActivityKind, LeadQuality, LifecycleStage, Role};
+use super::{CallAsking, CallPerson, CallPicture, WrapUp, api};
+use leadline_domain::call::{EndReason, Media, PartyKind, Presence, StopReason};
+use leadline_domain::{LeadQuality, LifecycleStage, Role};
 use leadline_protocol::Problem;
 use uuid::Uuid;
 
 api! {
     /// Command `calls`, and event `calls`: the whole state.
+    #[derive(Default)]
     pub struct Calls {
         /// Incoming calls, oldest first. The newest is the one that sounds.
         pub ringing: Vec<CallView>,
@@ -118,42 +119,6 @@ api! {
         pub share_fault: Option<Problem>,
     }
 
-    /// A picture that somebody else sends.
-    pub struct CallPicture {
-        /// Who sends it, as the room knows them.
-        pub of: String,
-        /// What they are called; may be empty.
-        pub name: String,
-        /// What it shows.
-        pub kind: PictureKind,
-    }
-
-    /// What a picture shows.
-    #[derive(Copy)]
-    pub enum PictureKind {
-        /// Whoever sits before the camera.
-        Camera,
-        /// A screen or a window.
-        Screen,
-    }
-
-    /// Command `call_picture`: a picture of a call, to be looked at.
-    pub struct PictureAsk {
-        /// The call.
-        pub call_id: Uuid,
-        /// Who sends it; `None`: this person.
-        pub of: Option<String>,
-        /// What it shows.
-        pub kind: PictureKind,
-    }
-
-    /// Answer of `call_picture`.
-    pub struct PictureAddress {
-        /// A WebSocket of this computer that opens once. It is sent the size at which the picture is shown whenever the
-        /// next frame may come, and closes when the picture ends.
-        pub address: String,
-    }
-
     /// Where a call stands for this device.
     #[derive(Copy)]
     pub enum CallPhase {
@@ -230,22 +195,14 @@ api! {
         pub by: Option<String>,
     }
 
-    /// What is to be written down after a call.
-    pub struct WrapUp {
-        /// The call, which is over.
-        pub call: CallView,
-        /// How long both sides were connected, in seconds.
-        pub seconds: u32,
-        /// How it may have gone, as the organisation decided, in the order of the keys 1 to 9.
-        pub outcomes: Vec<CallOutcome>,
-    }
-
     /// Command `call_start`: calls the customer of a client, or a colleague; one of the two. Answer [`Calls`].
     pub struct CallStart {
         /// The client whose customer is called.
         pub client_id: Option<Uuid>,
         /// The colleague who is called.
         pub profile_id: Option<Uuid>,
+        /// The colleagues who are called together.
+        pub group_id: Option<Uuid>,
         /// Voice, or voice and picture.
         pub media: Media,
     }
@@ -279,84 +236,6 @@ api! {
         pub call_id: Uuid,
         /// One of `0` to `9`, `*` and `#`.
         pub key: char,
-    }
-
-    /// Command `wrap_up_save`: writes the note onto the client, the outcome onto the call's activity, plans what is
-    /// next, and drops the draft `call:<id>`. Answer [`super::Edited`].
-    pub struct WrapUpSave {
-        /// The call.
-        pub call_id: Uuid,
-        /// How it went.
-        pub outcome: Option<CallOutcome>,
-        /// What was said; empty for nothing.
-        pub note: String,
-        /// What is next.
-        pub next: Option<NextActivity>,
-    }
-
-    /// What is to be done next.
-    pub struct NextActivity {
-        /// What it is about.
-        pub subject: String,
-        /// When it is due.
-        #[ts(type = "number")]
-        pub due_at: i64,
-        /// Call, e-mail, meeting or task.
-        pub kind: ActivityKind,
-    }
-
-    /// Command `call_history`; asks the server, and tells what is known here without it.
-    pub struct CallHistoryQuery {
-        /// Only calls about this client.
-        pub client_id: Option<Uuid>,
-        /// Only those the other side made and this one did not take.
-        pub missed_only: bool,
-        /// Only incoming or only outgoing ones.
-        pub incoming: Option<bool>,
-        /// Older than this call, from [`CallHistory::next`].
-        pub before: Option<Uuid>,
-    }
-
-    /// Calls that were.
-    pub struct CallHistory {
-        /// Newest first.
-        pub rows: Vec<CallHistoryRow>,
-        /// Whether older ones may follow.
-        pub more: bool,
-        /// Where to go on.
-        pub next: Option<Uuid>,
-        /// The server cannot be reached: these are the calls this computer knows of.
-        pub offline: bool,
-    }
-
-    /// A call that was, or still is.
-    pub struct CallHistoryRow {
-        /// The call.
-        pub id: Uuid,
-        /// Whether this person was called. Of colleagues' calls: whether the colleague was.
-        pub incoming: bool,
-        /// Whether it came in and nobody took it.
-        pub missed: bool,
-        /// Voice, or voice and picture.
-        pub media: Media,
-        /// Who was at the other end; the name is empty if nothing is known of them here.
-        pub other: CallOther,
-        /// The colleague who called or was called.
-        pub agent_id: Uuid,
-        /// The client it was about.
-        pub client_id: Option<Uuid>,
-        /// When it was started.
-        #[ts(type = "number")]
-        pub started_at: i64,
-        /// When it ended.
-        #[ts(type = "number | null")]
-        pub ended_at: Option<i64>,
-        /// How long both sides were connected, in seconds.
-        pub seconds: Option<u32>,
-        /// Why it ended.
-        pub end_reason: Option<EndReason>,
-        /// How it went, as the person said.
-        pub outcome: Option<CallOutcome>,
     }
 
     /// Command `colleagues`: who can be called; asks the server and fails with `offline` without it.

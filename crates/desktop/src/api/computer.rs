@@ -12,6 +12,8 @@ api! {
         pub stays_when_closed: bool,
         /// The app starts, without its window, when the person signs in to the computer; `None` where that cannot be set.
         pub starts_at_login: Option<bool>,
+        /// Pages are drawn without the short way over the graphics card; `None` where there is no choice.
+        pub draws_carefully: Option<bool>,
     }
 
     /// Command `computer_set`; what is `None` stays. Answer [`AroundApp`].
@@ -20,5 +22,7 @@ api! {
         pub stays_when_closed: Option<bool>,
         /// Start when the person signs in to the computer.
         pub starts_at_login: Option<bool>,
+        /// Draw carefully, from the next start on.
+        pub draws_carefully: Option<bool>,
     }
 }

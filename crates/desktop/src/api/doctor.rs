@@ -60,6 +60,8 @@ api! {
         Notifications,
         /// The desktop's panel for icons.
         Tray,
+        /// How windows are drawn.
+        Drawing,
     }
 
     /// Whether somebody has to do something.
@@ -98,6 +100,8 @@ api! {
         NoButtons,
         /// The desktop has no panel for icons.
         NoPanel,
+        /// Drawn without the short way over the graphics card.
+        Carefully,
     }
 
     /// Command `diagnostics_save`: a zip file with the report, settings, counts and logs; without names, numbers,

@@ -1,6 +1,6 @@
 //! What the core tells the UI without being asked. Events carry ids; the UI asks again for what is on screen.
 
-use super::{Calls, SessionState, SyncStatus, Told, api};
+use super::{Calls, SessionState, SyncStatus, Told, Updates, api};
 use leadline_domain::Entity;
 use leadline_protocol::Problem;
 use uuid::Uuid;
@@ -66,10 +66,17 @@ api! {
         },
         /// Another program handed a link over; see `link_take`.
         LinkWaits {},
+        /// The person wants to see what a notification looks like; see `notice_try`.
+        NoticeTried {},
         /// The person is told of something that came up, outside of quiet hours. It is in `notices` as well.
         Told {
             /// Of what.
             news: Told,
+        },
+        /// Where updates stand changed.
+        Updates {
+            /// As of now.
+            state: Box<Updates>,
         },
         /// How loud the microphone is, while `sound_test` is on.
         SoundLevel {

@@ -22,6 +22,12 @@ api! {
         pub ids: Option<Vec<Uuid>>,
     }
 
+    /// Answer of `notice_try`, which shows a notification as things that come up will be shown.
+    pub struct NoticeTry {
+        /// What shows it, as it calls itself; `None` if this computer shows none.
+        pub shown_by: Option<String>,
+    }
+
     /// Commands `notice_settings` and `notice_choose`: what pops up on this desktop. Kept on this computer. What does
     /// not pop up is in `notices` all the same.
     pub struct NoticeSettings {

@@ -5,6 +5,42 @@ use leadline_protocol::Problem;
 use uuid::Uuid;
 
 api! {
+    /// A picture that somebody else sends.
+    pub struct CallPicture {
+        /// Who sends it, as the room knows them.
+        pub of: String,
+        /// What they are called; may be empty.
+        pub name: String,
+        /// What it shows.
+        pub kind: PictureKind,
+    }
+
+    /// What a picture shows.
+    #[derive(Copy)]
+    pub enum PictureKind {
+        /// Whoever sits before the camera.
+        Camera,
+        /// A screen or a window.
+        Screen,
+    }
+
+    /// Command `call_picture`: a picture of a call, to be looked at.
+    pub struct PictureAsk {
+        /// The call.
+        pub call_id: Uuid,
+        /// Who sends it; `None`: this person.
+        pub of: Option<String>,
+        /// What it shows.
+        pub kind: PictureKind,
+    }
+
+    /// Answer of `call_picture`.
+    pub struct PictureAddress {
+        /// A WebSocket of this computer that opens once. It is sent the size at which the picture is shown whenever the
+        /// next frame may come, and closes when the picture ends.
+        pub address: String,
+    }
+
     /// Command `cameras`, and the answer of `camera_choose`.
     #[derive(Default)]
     pub struct Cameras {

@@ -94,14 +94,15 @@ api! {
         pub profile_id: Uuid,
         /// Their name.
         pub name: String,
-        /// Their sign-in name.
+        /// Their sign-in name; empty for somebody who works on this computer alone.
         pub email: String,
         /// What they may do.
         pub role: Role,
-        /// Their organisation's name.
+        /// Their organisation's name; empty for somebody who works on this computer alone.
         pub org_name: String,
-        /// The server's address.
-        pub server: String,
+        /// The server's address; `None` for somebody who works on this computer alone. A sign-in takes all of it to the
+        /// server.
+        pub server: Option<String>,
         /// This device.
         pub device_id: Uuid,
         /// Country whose phone numbers are "home", ISO 3166 alpha-2.
@@ -116,6 +117,14 @@ api! {
         pub email: String,
         /// Password.
         pub password: String,
+    }
+
+    /// Command `work_alone`: begins to work on this computer, without a server.
+    pub struct WorkAlone {
+        /// The person's name.
+        pub name: String,
+        /// Country whose phone numbers are "home", ISO 3166 alpha-2.
+        pub country: String,
     }
 
     /// Command `keyring_consent`: keep the cache key in a file only this user may read, because the keyring is

@@ -17,6 +17,8 @@ api! {
         SignInAgain,
         /// This app is too old for the server.
         UpgradeRequired,
+        /// There is none: the person works on this computer alone.
+        Alone,
     }
 
     /// Command `sync_status`, and event `sync`.

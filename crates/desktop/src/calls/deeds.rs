@@ -28,21 +28,27 @@ impl Phone {
     /// Calls somebody.
     pub async fn start(self: &Arc<Self>, request: CallStart) -> Result<Calls, Problem> {
         self.get_ready().await?;
-        let (workplace, asked, now) = (self.workplace.clone(), request.clone(), self.now().server);
-        let other = beside(move || other_of(&workplace, &asked)).await??;
+        let now = self.now().server;
+        let other = match request.group_id {
+            Some(group) => self.group_of(group).await?,
+            None => {
+                let (workplace, asked) = (self.workplace.clone(), request.clone());
+                beside(move || other_of(&workplace, &asked)).await??
+            }
+        };
         let call = self.workplace.new_id();
         let camera = request.media == Media::Video;
         let dialled = Dialled { other, client_id: request.client_id, media: request.media, at: now, busy: false };
         self.change(|board| board.dial(call, dialled, camera));
         let start = StartCall {
-            group_id: None,
+            group_id: request.group_id,
             call_id: Some(call),
             callee_supabase_id: request.profile_id,
             lead_id: request.client_id,
             caller_name: None,
             media: Some(request.media),
         };
-        let (link, start) = (self.workplace.tokens().link(), &start);
+        let (link, start) = (self.tokens.link(), &start);
         match self.ask(|access| async move { link.start_call(&access, start).await }).await {
             Ok(Outcome::Done(started)) => self.began(call, started, camera),
             Ok(Outcome::Refused(refused)) => self.change(|board| {
@@ -64,6 +70,14 @@ impl Phone {
             }
         }
         Ok(self.state())
+    }
+
+    /// Groups are not kept here, so the server says what this one is called.
+    async fn group_of(&self, id: Uuid) -> Result<CallOther, Problem> {
+        let link = self.tokens.link();
+        let known = self.ask(|access| async move { link.ring_groups(&access).await }).await?;
+        let group = known.groups.into_iter().find(|group| group.id == id).ok_or(Code::NotFound)?;
+        Ok(CallOther { kind: PartyKind::CrmUser, id: None, name: group.name })
     }
 
     /// The call rings at the other side. Two who call each other meet in one call, which may be the other one's.
@@ -94,7 +108,7 @@ impl Phone {
         self.must_know(call)?;
         self.get_ready().await?;
         self.change(|board| board.answer(call, request.media == Media::Video));
-        let (link, id) = (self.workplace.tokens().link(), self.workplace.new_id());
+        let (link, id) = (self.tokens.link(), self.workplace.new_id());
         self.comes_in(call, self.ask(|access| async move { link.accept_call(&access, call, id).await }).await)
     }
 
@@ -103,7 +117,7 @@ impl Phone {
         self.must_know(call)?;
         self.get_ready().await?;
         self.change(|board| board.come_back(call));
-        let (link, id) = (self.workplace.tokens().link(), self.workplace.new_id());
+        let (link, id) = (self.tokens.link(), self.workplace.new_id());
         self.comes_in(call, self.ask(|access| async move { link.resume_call(&access, call, id).await }).await)
     }
 
@@ -137,7 +151,7 @@ impl Phone {
     /// Comes into a video call that was agreed for now: whoever is first calls the other one.
     pub async fn join_session(self: &Arc<Self>, session: Uuid) -> Result<Calls, Problem> {
         self.get_ready().await?;
-        let link = self.workplace.tokens().link();
+        let link = self.tokens.link();
         match self.ask(|access| async move { link.join_session(&access, session).await }).await? {
             Outcome::Done(answer) => {
                 let (Some(url), Some(token), Some(call)) = (answer.url, answer.token, answer.live) else {
@@ -201,7 +215,7 @@ impl Phone {
 
     /// Asks a colleague in.
     pub async fn invite(self: &Arc<Self>, request: CallInvite) -> Result<Calls, Problem> {
-        let (call, link) = (request.call_id, self.workplace.tokens().link());
+        let (call, link) = (request.call_id, self.tokens.link());
         self.must_know(call)?;
         let invite_id = Some(self.workplace.new_id());
         let wish = InviteToCall { invite_id, callee_supabase_id: request.party_id, purpose: request.purpose };
@@ -212,7 +226,7 @@ impl Phone {
     /// Ends the consulting one way or the other.
     pub async fn settle(self: &Arc<Self>, call: Uuid, deed: Deed) -> Result<Calls, Problem> {
         self.must_know(call)?;
-        let (link, id) = (self.workplace.tokens().link(), self.workplace.new_id());
+        let (link, id) = (self.tokens.link(), self.workplace.new_id());
         let link = &link;
         self.became(self.ask(|access| async move { link.end_call(&access, call, deed, id).await }).await?)
     }
@@ -258,7 +272,7 @@ impl Phone {
     pub async fn set_presence(&self, choice: PresenceChoice) -> Result<Calls, Problem> {
         let clock_off = self.now().clock_off;
         let choice = PresenceChoice { until: choice.until.map(|until| until + clock_off), ..choice };
-        let link = self.workplace.tokens().link();
+        let link = self.tokens.link();
         let shown = self.ask(|access| async move { link.choose_presence(&access, &choice).await }).await?;
         self.change(|board| board.shown_as(shown));
         Ok(self.state())
@@ -284,7 +298,7 @@ impl Phone {
     }
 
     async fn tell_server(&self, call: Uuid, deed: Deed) {
-        let (link, id) = (self.workplace.tokens().link(), self.workplace.new_id());
+        let (link, id) = (self.tokens.link(), self.workplace.new_id());
         match self.ask(|access| async move { link.end_call(&access, call, deed, id).await }).await {
             Ok(Outcome::Done(changed)) => self.change(|board| board.said(changed.call)),
             Ok(Outcome::Refused(refused)) => self.change(|board| board.said(refused.call)),

@@ -114,7 +114,7 @@ async fn follow(phone: &Arc<Phone>, call: Uuid, line: &dyn Line) -> Connection {
             quality_told = Instant::now();
             let teller = phone.clone();
             phone.in_background(async move {
-                let link = teller.workplace.tokens().link();
+                let link = teller.tokens.link();
                 let told = teller.ask(|access| async move { link.tell_quality(&access, call, &quality).await }).await;
                 if let Err(problem) = told {
                     tracing::debug!(code = ?problem.code, "the server was not told how good the line is");
@@ -136,7 +136,7 @@ impl Phone {
         if let Some(ticket) = kept {
             return Ok(ticket);
         }
-        let link = self.workplace.tokens().link();
+        let link = self.tokens.link();
         let ticket = self.ask(|access| async move { link.room_ticket(&access, call).await }).await?;
         Ok(Ticket { url: ticket.url, token: ticket.token })
     }

@@ -8,6 +8,7 @@ use super::{facts, line_kept};
 use crate::api::{Calls, DesktopEvent, QuietHours};
 use crate::beside;
 use crate::events::Events;
+use crate::tokens::Tokens;
 use crate::workplace::Workplace;
 use leadline_domain::call::LegState;
 use leadline_protocol::{Code, Problem};
@@ -29,6 +30,7 @@ const PAUSES: [Duration; 3] = [Duration::from_millis(200), Duration::from_secs(1
 /// The phone.
 pub struct Phone {
     pub(super) workplace: Arc<Workplace>,
+    pub(super) tokens: Arc<Tokens>,
     pub(super) lines: Arc<dyn Lines>,
     events: Events,
     board: Mutex<Switchboard>,
@@ -53,15 +55,17 @@ pub struct Attended {
 }
 
 impl Phone {
-    /// Plugs it in. Must be called inside a tokio runtime.
+    /// Plugs it in, unless the person works without a server. Must be called inside a tokio runtime.
     pub fn attend(
         workplace: Arc<Workplace>,
         lines: Arc<dyn Lines>,
         events: Events,
         quiet: Option<QuietHours>,
-    ) -> Attended {
+    ) -> Option<Attended> {
+        let tokens = workplace.tokens().ok()?.clone();
         let phone = Arc::new(Self {
             workplace,
+            tokens,
             lines,
             events,
             board: Mutex::default(),
@@ -76,7 +80,7 @@ impl Phone {
         });
         let hearing = AbortOnDropHandle::new(tokio::spawn(hear(phone.clone())));
         let line = AbortOnDropHandle::new(tokio::spawn(line_kept::keep(phone.clone())));
-        Attended { phone, _hearing: hearing, _line: line }
+        Some(Attended { phone, _hearing: hearing, _line: line })
     }
 
     /// The whole state.
@@ -145,7 +149,7 @@ impl Phone {
     ) -> Result<T, Problem> {
         let mut pauses = PAUSES.iter();
         loop {
-            let answer = match self.workplace.tokens().access().await {
+            let answer = match self.tokens.access().await {
                 Ok(access) => question(access).await,
                 Err(problem) => Err(problem),
             };
@@ -184,7 +188,9 @@ impl Phone {
     fn acknowledge(&self, state: LegState) {
         let rings = self.board().unacknowledged(state, self.now().server);
         for call in rings {
-            self.workplace.sync().ring(call, state == LegState::Alerting);
+            if let Some(sync) = self.workplace.sync() {
+                sync.ring(call, state == LegState::Alerting);
+            }
         }
     }
 
@@ -239,7 +245,7 @@ impl Phone {
 
     /// Asks how a call stands.
     pub(super) async fn look(self: &Arc<Self>, call: Uuid) {
-        let link = self.workplace.tokens().link();
+        let link = self.tokens.link();
         match self.ask(|access| async move { link.call(&access, call).await }).await {
             Ok(said) => {
                 self.change(|board| board.said(said));
@@ -282,8 +288,7 @@ impl Phone {
 
 async fn hear(phone: Arc<Phone>) {
     phone.recall_settings().await;
-    let news = phone.workplace.sync().news();
-    let mut sync = phone.workplace.sync_state();
+    let Some((news, mut sync)) = phone.workplace.sync().map(|sync| (sync.news(), sync.state())) else { return };
     let mut followed = None;
     loop {
         let link = sync.borrow_and_update().link;

@@ -18,7 +18,7 @@ impl Phone {
 
     /// Asks what the organisation decides now, and keeps it for when nobody can be asked.
     pub async fn ask_settings(&self) -> Result<CallSettings, Problem> {
-        let link = self.workplace.tokens().link();
+        let link = self.tokens.link();
         let settings = self.ask(|access| async move { link.call_settings(&access).await }).await?;
         self.keep_settings(settings.clone()).await;
         Ok(settings)
@@ -26,7 +26,7 @@ impl Phone {
 
     /// Decides it for the organisation; only administrators may.
     pub async fn decide_settings(&self, settings: CallSettings) -> Result<CallSettings, Problem> {
-        let (link, wished) = (self.workplace.tokens().link(), &settings);
+        let (link, wished) = (self.tokens.link(), &settings);
         let decided = self.ask(|access| async move { link.decide_call_settings(&access, wished).await }).await?;
         self.keep_settings(decided.clone()).await;
         Ok(decided)

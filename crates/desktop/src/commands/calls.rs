@@ -25,7 +25,7 @@ const KEYS: &str = "0123456789*#";
 
 impl Desktop {
     pub(crate) async fn calls(self: &Arc<Self>, _: Nothing) -> Result<Calls, Problem> {
-        Ok(self.phone()?.state())
+        Ok(if self.is_alone() { Calls::default() } else { self.phone()?.state() })
     }
 
     pub(crate) async fn call_start(self: &Arc<Self>, request: CallStart) -> Result<Calls, Problem> {
@@ -159,7 +159,7 @@ impl Desktop {
     pub(crate) async fn colleagues(self: &Arc<Self>, _: Nothing) -> Result<Colleagues, Problem> {
         let workplace = self.workplace()?;
         let access = self.access(&workplace).await?;
-        let agents = workplace.tokens().link().callable_agents(&access).await?;
+        let agents = workplace.tokens()?.link().callable_agents(&access).await?;
         Ok(Colleagues { colleagues: agents.into_iter().map(colleague).collect() })
     }
 
@@ -172,8 +172,8 @@ impl Desktop {
         let workplace = self.workplace()?;
         let access = self.access(&workplace).await?;
         let invite = InviteCustomer { lead_id: request.id, name: None };
-        let invited = workplace.tokens().link().invite_customer(&access, &invite).await?;
-        let server = workplace.signed_in().account.server;
+        let invited = workplace.tokens()?.link().invite_customer(&access, &invite).await?;
+        let server = workplace.signed_in().account.server.ok_or(Code::NoServer)?;
         Ok(CustomerInvite {
             link: portal_link::of(&server, &invited.code)?,
             expires_at: invited.expires_at - workplace.clock_off_ms(),

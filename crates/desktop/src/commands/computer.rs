@@ -26,6 +26,7 @@ impl Desktop {
             has_tray: self.parts.computer.has_tray(),
             stays_when_closed: self.stays_when_closed(),
             starts_at_login: self.parts.computer.starts_at_login().await,
+            draws_carefully: self.parts.computer.draws_carefully(),
         })
     }
 
@@ -36,7 +37,15 @@ impl Desktop {
         if let Some(starts) = request.starts_at_login {
             self.parts.computer.start_at_login(starts).await?;
         }
+        if let Some(carefully) = request.draws_carefully {
+            self.parts.computer.draw_carefully(carefully)?;
+        }
         self.computer(Nothing {}).await
+    }
+
+    pub(crate) async fn page_drawn(self: &Arc<Self>, _: Nothing) -> Result<Done, Problem> {
+        self.parts.computer.page_drawn();
+        Ok(Done {})
     }
 
     pub(crate) async fn quit(self: &Arc<Self>, _: Nothing) -> Result<Done, Problem> {

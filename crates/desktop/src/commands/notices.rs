@@ -1,6 +1,6 @@
 //! The notification centre, and what of it pops up.
 
-use crate::api::{Done, Nothing, NoticeSettings, Notices, NoticesSeen, NotificationsSeen};
+use crate::api::{DesktopEvent, Done, Nothing, NoticeSettings, NoticeTry, Notices, NoticesSeen, NotificationsSeen};
 use crate::{Desktop, problem};
 use leadline_domain::Entity;
 use leadline_protocol::Problem;
@@ -33,6 +33,14 @@ impl Desktop {
             Ok(calls)
         });
         self.notifications_seen(NotificationsSeen { ids: missed.await? }).await
+    }
+
+    pub(crate) async fn notice_try(self: &Arc<Self>, _: Nothing) -> Result<NoticeTry, Problem> {
+        let service = self.parts.computer.notifications().await;
+        if service.is_some() {
+            self.events.tell(DesktopEvent::NoticeTried {});
+        }
+        Ok(NoticeTry { shown_by: service.map(|service| service.name) })
     }
 
     pub(crate) async fn notice_settings(self: &Arc<Self>, _: Nothing) -> Result<NoticeSettings, Problem> {

@@ -2,7 +2,7 @@
 
 use crate::api::{
     DeviceList, DeviceRevoke, DeviceRow, Done, KeyringConsent, Nothing, ServerFind, ServerFound, SessionState,
-    Settings, SignInRequest, SignOutRequest,
+    Settings, SignInRequest, SignOutRequest, WorkAlone,
 };
 use crate::{Desktop, server_lookup, workplace::Workplace};
 use leadline_protocol::auth::Device;
@@ -47,6 +47,11 @@ impl Desktop {
         Ok(self.session_state())
     }
 
+    pub(crate) async fn work_alone(self: &Arc<Self>, request: WorkAlone) -> Result<SessionState, Problem> {
+        self.begin_alone(request).await?;
+        Ok(self.session_state())
+    }
+
     pub(crate) async fn sign_out(self: &Arc<Self>, request: SignOutRequest) -> Result<SessionState, Problem> {
         self.sign_out_with(request).await?;
         Ok(self.session_state())
@@ -83,20 +88,20 @@ impl Desktop {
     pub(crate) async fn devices(self: &Arc<Self>, _: Nothing) -> Result<DeviceList, Problem> {
         let workplace = self.workplace()?;
         let access = self.access(&workplace).await?;
-        let devices = workplace.tokens().link().devices(&access).await?.devices;
+        let devices = workplace.tokens()?.link().devices(&access).await?.devices;
         Ok(DeviceList { devices: devices.into_iter().map(device_row).collect() })
     }
 
     pub(crate) async fn device_revoke(self: &Arc<Self>, request: DeviceRevoke) -> Result<Done, Problem> {
         let workplace = self.workplace()?;
         let access = self.access(&workplace).await?;
-        workplace.tokens().link().revoke(&access, request.id, request.wipe).await?;
+        workplace.tokens()?.link().revoke(&access, request.id, request.wipe).await?;
         Ok(Done {})
     }
 
     /// An access token; when the server has ended the session, the UI is told as well.
     pub(super) async fn access(&self, workplace: &Workplace) -> Result<String, Problem> {
-        let access = workplace.tokens().access().await;
+        let access = workplace.tokens()?.access().await;
         if let Err(problem) = &access
             && matches!(problem.code, Code::SessionEnded | Code::Unauthenticated)
         {

@@ -4,7 +4,7 @@ use crate::api::{
     Conflicts, Done, EditId, Edited, History, Nothing, Queue, Resolve, Storage, StorageChecked, SyncStatus,
 };
 use crate::{Desktop, problem, sync_status};
-use leadline_protocol::Problem;
+use leadline_protocol::{Code, Problem};
 use std::sync::Arc;
 
 /// How long the queue still lists what was sent: an hour.
@@ -16,7 +16,7 @@ impl Desktop {
     }
 
     pub(crate) async fn sync_now(self: &Arc<Self>, _: Nothing) -> Result<Done, Problem> {
-        self.workplace()?.sync().sync_now();
+        self.workplace()?.sync().ok_or(Code::NoServer)?.sync_now();
         Ok(Done {})
     }
 
@@ -49,7 +49,7 @@ impl Desktop {
     pub(crate) async fn edit_retry(self: &Arc<Self>, request: EditId) -> Result<Done, Problem> {
         self.at_work(move |work| {
             work.cache().retry(request.id).map_err(problem::of_cache)?;
-            work.sync().committed();
+            work.committed();
             Ok(Done {})
         })
         .await
@@ -58,7 +58,7 @@ impl Desktop {
     pub(crate) async fn edit_discard(self: &Arc<Self>, request: EditId) -> Result<Done, Problem> {
         self.at_work(move |work| {
             work.cache().discard(request.id).map_err(problem::of_cache)?;
-            work.sync().committed();
+            work.committed();
             Ok(Done {})
         })
         .await
@@ -72,7 +72,7 @@ impl Desktop {
         self.at_work(move |work| {
             let (author, mut new_id) = (work.author(), || work.new_id());
             let written = work.cache().resolve_conflict(request.id, &request.mine, &author, &mut new_id);
-            work.sync().committed();
+            work.committed();
             Ok(work.edited(request.id, written.map_err(problem::of_cache)?))
         })
         .await

@@ -11,7 +11,7 @@ impl Desktop {
     pub(crate) async fn video_sessions(self: &Arc<Self>, _: Nothing) -> Result<VideoSessions, Problem> {
         let workplace = self.workplace()?;
         let access = self.access(&workplace).await?;
-        let sessions = workplace.tokens().link().video_sessions(&access).await?;
+        let sessions = workplace.tokens()?.link().video_sessions(&access).await?;
         let seen = (workplace.signed_in().account.profile_id, workplace.clock_off_ms());
         Ok(VideoSessions { sessions: sessions.into_iter().map(|session| shown(session, seen)).collect() })
     }
@@ -29,7 +29,7 @@ impl Desktop {
             participant_ids: request.profile_id.into_iter().collect(),
             scheduled_at: Some(request.at.saturating_add(clock_off)),
         };
-        let agreed = workplace.tokens().link().agree_session(&access, &new).await?;
+        let agreed = workplace.tokens()?.link().agree_session(&access, &new).await?;
         Ok(shown(agreed, (workplace.signed_in().account.profile_id, clock_off)))
     }
 
@@ -40,7 +40,7 @@ impl Desktop {
     pub(crate) async fn video_session_cancel(self: &Arc<Self>, request: VideoSessionId) -> Result<Done, Problem> {
         let workplace = self.workplace()?;
         let access = self.access(&workplace).await?;
-        workplace.tokens().link().cancel_session(&access, request.session_id).await?;
+        workplace.tokens()?.link().cancel_session(&access, request.session_id).await?;
         Ok(Done {})
     }
 }

@@ -59,6 +59,12 @@ impl Doctor<'_> {
         let finding = if self.parts.computer.has_tray() { Finding::Works } else { Finding::NoPanel };
         found(Check::Tray, finding)
     }
+
+    /// Nothing is said where there is no choice.
+    pub(super) fn drawing(&self) -> Option<Checked> {
+        let carefully = self.parts.computer.draws_carefully()?;
+        Some(found(Check::Drawing, if carefully { Finding::Carefully } else { Finding::Works }))
+    }
 }
 
 async fn folder(check: Check, path: PathBuf) -> Checked {

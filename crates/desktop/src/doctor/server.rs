@@ -40,7 +40,7 @@ impl Doctor<'_> {
     /// Of whoever is signed in; right after the start it has to be waited for.
     pub(super) async fn live_connection(&self) -> Vec<Checked> {
         let Some(workplace) = &self.workplace else { return Vec::new() };
-        let mut state = workplace.sync_state();
+        let Some(mut state) = workplace.sync_state() else { return Vec::new() };
         let link = state.wait_for(|state| state.link != Link::Connecting).await.map(|state| state.link);
         vec![match link {
             Ok(Link::Online) => found(Check::LiveConnection, Finding::Works),

@@ -10,7 +10,8 @@ pub(super) fn verdict(check: Check, finding: Finding) -> Verdict {
         | Finding::Off
         | Finding::NoNotifications
         | Finding::NoButtons
-        | Finding::NoPanel => Verdict::ToKnow,
+        | Finding::NoPanel
+        | Finding::Carefully => Verdict::ToKnow,
         Finding::Fails | Finding::TimedOut | Finding::Locked | Finding::LittleRoom if is_needed(check) => {
             Verdict::ToFix
         }
@@ -30,7 +31,7 @@ fn is_needed(check: Check) -> bool {
         | Check::Keyring
         | Check::Folder
         | Check::LocalData => true,
-        Check::Camera | Check::Logs | Check::Notifications | Check::Tray => false,
+        Check::Camera | Check::Logs | Check::Notifications | Check::Tray | Check::Drawing => false,
     }
 }
 
@@ -62,6 +63,7 @@ mod tests {
             (Check::Notifications, Finding::NoNotifications),
             (Check::Notifications, Finding::TimedOut),
             (Check::Tray, Finding::NoPanel),
+            (Check::Drawing, Finding::Carefully),
             (Check::Keyring, Finding::InFile),
             (Check::Server, Finding::NoServer),
             (Check::Clock, Finding::Off),

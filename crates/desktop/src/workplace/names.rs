@@ -12,8 +12,9 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) fn of(data_dir: &Path, server: &Url, signed_in: &SignedIn) -> Self {
-        let whose = format!("{server}\n{}\n{}", signed_in.org_id, signed_in.account.profile_id);
+    pub(super) fn of(data_dir: &Path, server: Option<&Url>, signed_in: &SignedIn) -> Self {
+        let place = server.map_or("this computer alone", Url::as_str);
+        let whose = format!("{place}\n{}\n{}", signed_in.org_id, signed_in.account.profile_id);
         let digest = Sha256::digest(whose.as_bytes());
         let place: String = digest[..12].iter().map(|byte| format!("{byte:02x}")).collect();
         // The device is part of the name: two installations of one user share a keyring but not their data.

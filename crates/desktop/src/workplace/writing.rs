@@ -16,7 +16,7 @@ impl Workplace {
             Some(draft) => self.cache.write_draft(draft, intents, &author, &mut new_id),
             None => self.cache.write(intents, &author, &mut new_id),
         };
-        self.sync.committed();
+        self.committed();
         written.map_err(problem::of_cache)
     }
 
@@ -46,7 +46,7 @@ impl Workplace {
             let written = self.cache.undo(Some(*token), &author, &mut || self.new_id()).map_err(problem::of_cache)?;
             count += written.count;
         }
-        self.sync.committed();
+        self.committed();
         Ok(Edited { id: tokens[0], count, undo: None })
     }
 }

@@ -34,7 +34,7 @@ impl AroundTheApp for Desk {
 }
 
 fn stays(choice: bool) -> Value {
-    json!({ "stays_when_closed": choice, "starts_at_login": null })
+    json!({ "stays_when_closed": choice, "starts_at_login": null, "draws_carefully": null })
 }
 
 #[tokio::test]
@@ -42,7 +42,10 @@ async fn with_a_tray_the_app_stays_when_its_window_closes_until_the_person_says_
     let computer = Computer::new().with_around(Arc::new(Desk::default()));
     let app = computer.start().await;
     let around = app.ask("computer", json!({})).await;
-    assert_eq!(around, json!({ "has_tray": true, "stays_when_closed": true, "starts_at_login": false }));
+    assert_eq!(
+        around,
+        json!({ "has_tray": true, "stays_when_closed": true, "starts_at_login": false, "draws_carefully": null })
+    );
     assert_eq!(app.ask("computer_set", stays(false)).await["stays_when_closed"], false);
     let again = computer.start().await;
     assert!(!again.desktop.stays_when_closed(), "the choice outlives the app");
@@ -52,9 +55,12 @@ async fn with_a_tray_the_app_stays_when_its_window_closes_until_the_person_says_
 async fn without_a_tray_the_app_ends_with_its_window_until_the_person_says_otherwise() {
     let app = Computer::new().start().await;
     let around = app.ask("computer", json!({})).await;
-    assert_eq!(around, json!({ "has_tray": false, "stays_when_closed": false, "starts_at_login": null }));
+    assert_eq!(
+        around,
+        json!({ "has_tray": false, "stays_when_closed": false, "starts_at_login": null, "draws_carefully": null })
+    );
     assert_eq!(app.ask("computer_set", stays(true)).await["stays_when_closed"], true);
-    let at_login = json!({ "stays_when_closed": null, "starts_at_login": true });
+    let at_login = json!({ "stays_when_closed": null, "starts_at_login": true, "draws_carefully": null });
     assert_eq!(code(&app.refused("computer_set", at_login).await), Code::Unavailable);
 }
 
@@ -62,7 +68,7 @@ async fn without_a_tray_the_app_ends_with_its_window_until_the_person_says_other
 async fn starting_at_login_is_asked_of_the_computer_each_time() {
     let desk = Arc::new(Desk::default());
     let app = Computer::new().with_around(desk.clone()).start().await;
-    let at_login = json!({ "stays_when_closed": null, "starts_at_login": true });
+    let at_login = json!({ "stays_when_closed": null, "starts_at_login": true, "draws_carefully": null });
     assert_eq!(app.ask("computer_set", at_login).await["starts_at_login"], true);
     // The person takes the entry away in the settings of their desktop.
     desk.starts_at_login.store(false, Ordering::SeqCst);

@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use leadline_desktop::api::{Cameras, RingSettings, Screen, SoundChoice, SoundDevices};
 use leadline_desktop::calls::Unplugged;
 use leadline_desktop::calls::line::{Line, Lines, Playing, Sound, SoundCheck, Ticket, Wish};
+use leadline_desktop::updates::NoUpdater;
 use leadline_desktop::{Bare, KeyFile, NoPhoneProgram, Parts, Secrets, SecretsFault, Surroundings, doctor};
 use leadline_protocol::Problem;
 use leadline_testkit::TestServer;
@@ -108,6 +109,7 @@ fn parts(computer: &Computer, lines: Arc<dyn Lines>, keyring: Arc<dyn Secrets>) 
         lines,
         phone_program: Arc::new(NoPhoneProgram),
         computer: Arc::new(Bare),
+        updater: Arc::new(NoUpdater),
     }
 }
 

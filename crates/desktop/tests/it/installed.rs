@@ -2,6 +2,7 @@
 
 use leadline_desktop::api::DesktopEvent;
 use leadline_desktop::calls::{Lines, Unplugged};
+use leadline_desktop::updates::{NoUpdater, Updater};
 use leadline_desktop::{Bare, Desktop, KeyFile, NoPhoneProgram, Parts, Secrets, SecretsFault, Surroundings};
 use leadline_protocol::{Code, Problem};
 use leadline_testkit::{Api, TEST_PASSWORD, TestServer};
@@ -68,6 +69,7 @@ pub struct Computer {
     now: fn() -> i64,
     lines: Arc<dyn Lines>,
     around: Arc<dyn leadline_desktop::Computer>,
+    updater: Arc<dyn Updater>,
 }
 
 impl Computer {
@@ -79,6 +81,7 @@ impl Computer {
             now: || NOW,
             lines: Arc::new(Unplugged),
             around: Arc::new(Bare),
+            updater: Arc::new(NoUpdater),
         }
     }
 
@@ -104,6 +107,11 @@ impl Computer {
     /// The same computer with a desktop around the app.
     pub fn with_around(self, around: Arc<dyn leadline_desktop::Computer>) -> Self {
         Self { around, ..self }
+    }
+
+    /// The same computer with what brings newer versions.
+    pub fn with_updater(self, updater: Arc<dyn Updater>) -> Self {
+        Self { updater, ..self }
     }
 
     /// Locks the keyring, or unlocks it.
@@ -148,6 +156,7 @@ impl Computer {
             lines: self.lines.clone(),
             phone_program: Arc::new(NoPhoneProgram),
             computer: self.around.clone(),
+            updater: self.updater.clone(),
         });
         desktop.ready().await;
         App { events: desktop.events().listen(), desktop }

@@ -2,13 +2,14 @@
 
 use super::at_work::{AtWork, at_work_on};
 use super::installed::{App, Computer, NOW};
+use leadline_desktop::NotificationService;
 use leadline_desktop::api::{DesktopEvent, NoticeKind, QuietHours, Told};
 use leadline_domain::Role;
 use leadline_domain::check::FieldFault;
-use leadline_protocol::Code;
+use leadline_protocol::{Code, Problem};
 use serde_json::{Value, json};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 use uuid::Uuid;
 
@@ -199,4 +200,33 @@ async fn choices_that_no_day_or_week_has_are_refused_by_name_and_change_nothing(
     let wrong_kind = json!({ "missed_calls": 1, "tasks_due": true, "quiet": null });
     assert_eq!(app.refused("notice_choose", wrong_kind).await.code, Code::BadRequest);
     assert_eq!(app.ask("notice_settings", json!({})).await, usual);
+}
+
+/// A desktop that shows notifications.
+struct Shows;
+
+#[async_trait::async_trait]
+impl leadline_desktop::Computer for Shows {
+    fn has_tray(&self) -> bool {
+        false
+    }
+    async fn starts_at_login(&self) -> Option<bool> {
+        None
+    }
+    async fn start_at_login(&self, _: bool) -> Result<(), Problem> {
+        Ok(())
+    }
+    async fn notifications(&self) -> Option<NotificationService> {
+        Some(NotificationService { name: "dunst".to_owned(), has_buttons: true })
+    }
+    fn quit(&self) {}
+}
+
+#[tokio::test]
+async fn one_is_tried_where_the_computer_shows_them_and_elsewhere_it_is_said_that_it_does_not() {
+    let nowhere = Computer::new().start().await;
+    assert_eq!(nowhere.ask("notice_try", json!({})).await, json!({ "shown_by": null }));
+    let mut app = Computer::new().with_around(Arc::new(Shows)).start().await;
+    assert_eq!(app.ask("notice_try", json!({})).await, json!({ "shown_by": "dunst" }));
+    app.told(|event| matches!(event, DesktopEvent::NoticeTried {})).await;
 }

@@ -50,8 +50,13 @@ impl Office {
     }
 
     pub async fn open_at(server: TestServer) -> Self {
+        Self::open_on(server, |computer| computer).await
+    }
+
+    /// The agent's computer is as `change` makes it.
+    pub async fn open_on(server: TestServer, change: impl FnOnce(Computer) -> Computer) -> Self {
         let rooms = Rooms::new().await;
-        let computer = Computer::with_clock(now).with_lines(rooms.clone());
+        let computer = change(Computer::with_clock(now).with_lines(rooms.clone()));
         let mut work = at_work_at(server, computer).await;
         let client = work.synced_client("Mali Saelim").await;
         let customer = customer_of(&mut work, client).await;

@@ -40,6 +40,7 @@ export function CallLine({ row }: { row: CallHistoryRow }) {
           </Link>
         )}
         {row.outcome && <Chip tone="success">{t(`wrap_up-${row.outcome}`)}</Chip>}
+        {row.group !== null && <span className={styles.quiet}>{t("ring-to_group", { group: row.group })}</span>}
         {colleague && <span className={styles.quiet}>{t("calls-of", { name: colleague.name })}</span>}
       </span>
       <span className={styles.kind}>

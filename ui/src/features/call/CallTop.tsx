@@ -1,5 +1,6 @@
 import { useLocation } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
+import { useAlone } from "../../host/useSession";
 import { useCallCommands } from "./useCallCommands";
 import { useCalls } from "./useCalls";
 import { useInvitations } from "./useStartCall";
@@ -10,6 +11,10 @@ const InviteDialog = lazy(() => import("./InviteDialog").then((part) => ({ defau
 
 /** What calls put on top of every screen. Fetched with the first call, so that the app starts without it. */
 export function CallTop() {
+  return useAlone() ? null : <Top />;
+}
+
+function Top() {
   const calls = useCalls();
   const onStage = useLocation({ select: ({ pathname }) => pathname === "/call" });
   const invitation = useInvitations((state) => state.open);

@@ -1,4 +1,5 @@
 import { Phone } from "lucide-react";
+import { useAlone } from "../../host/useSession";
 import { useText } from "../../i18n";
 import { IconButton } from "../../kit/Button";
 import { useStartCall } from "./useStartCall";
@@ -9,6 +10,7 @@ type Props = { client: string; name: string };
 export function RowCall({ client, name }: Props) {
   const t = useText();
   const { start, why } = useStartCall();
+  if (useAlone()) return null;
   return (
     <IconButton
       label={why ?? t("call-voice_to", { name })}

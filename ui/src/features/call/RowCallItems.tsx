@@ -1,4 +1,5 @@
 import { Phone, Video } from "lucide-react";
+import { useAlone } from "../../host/useSession";
 import { useText } from "../../i18n";
 import { MenuItem } from "../../kit/Menu";
 import { useStartCall } from "./useStartCall";
@@ -9,6 +10,7 @@ type Props = { client: string; name: string };
 export function RowCallItems({ client, name }: Props) {
   const t = useText();
   const { start, why } = useStartCall();
+  if (useAlone()) return null;
   return (
     <>
       <MenuItem icon={<Phone />} keys="c" disabled={why !== null} onSelect={() => start({ client, name }, "audio")}>

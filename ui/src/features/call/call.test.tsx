@@ -1,26 +1,22 @@
 // @vitest-environment jsdom
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import axe from "axe-core";
-import { beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { call, CLIENTS, DANIEL, sessionOf, talking } from "../../gallery/people";
-import { CAMERAS, COLLEAGUES, HISTORY, RING, SCREENS, SOUND } from "../../gallery/callsThatWere";
+import { expect, test, vi } from "vitest";
+import { call, CLIENTS, DANIEL, talking } from "../../gallery/people";
 import type { Calls, ClientCard } from "../../host/api";
-import { answersOfTheCore, followEvents } from "../../host/query";
-import { inRouter } from "../../testing/inRouter";
-import { NO_CALLS, scriptedHost } from "../../testing/scriptedHost";
+import { atTheDesk, type Core } from "../../testing/atTheDesk";
 import { CallTop, ClientCallButtons, PresenceMenu } from ".";
 import { CallsScreen, InCall } from "./screens";
-import { CameraPart } from "./CameraPart";
 import { SoundPart } from "./SoundPart";
-import { useInvitations } from "./useStartCall";
 
-const core = vi.hoisted(() => ({ now: undefined as unknown as ReturnType<typeof scriptedHost> }));
+const core = vi.hoisted(() => ({ now: undefined as unknown as Core["now"] }));
 vi.mock("../../host", () => ({
   host: {
     call: (name: string, request: unknown) => core.now.host.call(name, request),
     subscribe: (listener: never) => core.now.host.subscribe(listener),
   },
 }));
+const page = atTheDesk(core);
 
 const OUTCOMES = ["wants_quote", "meeting_set", "call_back"] as const;
 const over = talking({ phase: "ended", ended_at: Date.now(), end_reason: "completed" });
@@ -28,58 +24,6 @@ const wrapUp: Partial<Calls> = { wrap_up: { call: over, seconds: 1_268, outcomes
 const ended = call({ phase: "ended", incoming: false, media: "audio", end_reason: "busy", ended_at: Date.now() });
 const card = { row: CLIENTS[0], opt_out_call: false, portal_access: true } as ClientCard;
 
-// Fetched with the first call in the app; here it would only be slow.
-beforeAll(() => Promise.all([import("./CallBars"), import("./InviteDialog")]));
-
-beforeEach(() => {
-  core.now = scriptedHost();
-  core.now.answers = {
-    session: sessionOf("en", "light"),
-    calls: NO_CALLS,
-    draft_get: { body: null, at: null },
-    draft_save: {},
-    directory: { profiles: [], tags: [], sources: [] },
-    call_history: { rows: HISTORY, more: false, next: null, offline: false },
-    notifications: { rows: [], unread: 0 },
-    notifications_seen: {},
-    ring_settings: RING,
-    ring_choose: RING,
-    ring_once: {},
-    colleagues: { colleagues: COLLEAGUES },
-    sound_devices: SOUND,
-    sound_test: {},
-    call_screens: { screens: SCREENS, fault: null },
-    cameras: { devices: CAMERAS, chosen: null },
-    camera_choose: { devices: CAMERAS, chosen: "desk" },
-    call_tone: {},
-    wrap_up_save: { id: "n", count: 1, undo: null },
-    customer_invite: { link: "https://portal.example/#abc", expires_at: Date.now() + 3_600_000 },
-  };
-  for (const name of [
-    "call_start",
-    "call_accept",
-    "call_decline",
-    "call_hang_up",
-    "call_mute",
-    "call_hold",
-    "call_camera",
-    "call_share",
-    "presence_set",
-    "wrap_up_skip",
-  ]) {
-    core.now.answers[name] = NO_CALLS;
-  }
-  useInvitations.setState({ open: null, without: new Set() });
-});
-
-/** The part on its page, with the events of the core. */
-async function page(part: React.ReactNode, path: string, calls: Partial<Calls> = {}, language: "en" | "th" = "en") {
-  core.now.answers["calls"] = { ...NO_CALLS, ...calls };
-  const answers = answersOfTheCore(() => undefined);
-  followEvents(answers);
-  const drawn = await inRouter(part, path, { language, answers });
-  return { ...drawn, tell: (next: Partial<Calls>) => core.now.tell({ calls: { state: { ...NO_CALLS, ...next } } }) };
-}
 /** The button, once one can call. */
 const callable = () =>
   waitFor(() => {
@@ -153,7 +97,7 @@ test("a call nobody took says why and can be tried again or put away", async () 
   await person.click(screen.getByRole("button", { name: "Call again" }));
   await person.click(screen.getByRole("button", { name: "Close" }));
   expect(given()).toEqual([
-    ["call_start", { client_id: DANIEL, profile_id: null, media: "audio" }],
+    ["call_start", { client_id: DANIEL, profile_id: null, group_id: null, media: "audio" }],
     ["call_hang_up", { call_id: ended.id }],
   ]);
 });
@@ -256,8 +200,8 @@ test("a client is called by button and by key", async () => {
   await person.click(await callable());
   await person.keyboard("v");
   expect(given()).toEqual([
-    ["call_start", { client_id: DANIEL, profile_id: null, media: "audio" }],
-    ["call_start", { client_id: DANIEL, profile_id: null, media: "video" }],
+    ["call_start", { client_id: DANIEL, profile_id: null, group_id: null, media: "audio" }],
+    ["call_start", { client_id: DANIEL, profile_id: null, group_id: null, media: "video" }],
   ]);
 });
 
@@ -306,68 +250,6 @@ test("the status is shown in words and changed, also for a while", async () => {
   expect((core.now.asked("presence_set")[1] as { until: number }).until).toBeGreaterThan(Date.now());
 });
 
-test("the history says which way each call went and calls again", async () => {
-  const { person } = await page(<CallsScreen />, "/calls");
-  const lines = within(await screen.findByRole("region", { name: "Calls that were" })).getAllByRole("listitem");
-  expect(lines).toHaveLength(HISTORY.length);
-  expect(lines[1]?.textContent).toContain("Missed");
-  expect(lines[0]?.textContent).toContain("21:08");
-  await person.click(screen.getByRole("button", { name: "Call Hannah Whitcombe" }));
-  expect(core.now.asked("call_start")).toEqual([{ client_id: CLIENTS[2]?.id, profile_id: null, media: "audio" }]);
-  // Nobody knows how to reach a caller without a client.
-  expect(screen.queryByRole("button", { name: "Call Wanida" })).toBeNull();
-});
-
-test("the history goes on with older calls", async () => {
-  core.now.answers["call_history"] = ({ before }: { before: string | null }) =>
-    before === null
-      ? { rows: HISTORY.slice(0, 2), more: true, next: "2" }
-      : { rows: HISTORY.slice(2, 4), more: false, next: null };
-  const { person } = await page(<CallsScreen />, "/calls");
-  await person.click(await screen.findByRole("button", { name: "Older calls" }));
-  await screen.findByText("สุรีย์พร จันทร์เพ็ญ");
-  expect(core.now.asked("call_history").map((asked) => (asked as { before: unknown }).before)).toEqual([null, "2"]);
-  expect(screen.queryByRole("button", { name: "Older calls" })).toBeNull();
-});
-
-test("without the server the history says so and can be tried again", async () => {
-  core.now.answers["call_history"] = () => {
-    throw { code: "offline" };
-  };
-  await page(<CallsScreen />, "/calls");
-  expect(await screen.findByRole("button", { name: /Try again/ })).toBeDefined();
-});
-
-test("colleagues are found by name and called, those who are away are not", async () => {
-  core.now.answers["call_history"] = { rows: [], more: false, next: null };
-  const { person } = await page(<CallsScreen />, "/calls");
-  await person.click(await screen.findByRole("button", { name: "Call Ploypailin Wong" }));
-  expect(core.now.asked("call_start")).toMatchObject([{ profile_id: COLLEAGUES[0]?.profile_id, media: "audio" }]);
-  await person.type(screen.getByRole("textbox", { name: "Find a colleague" }), "owen");
-  const line = screen.getByText("Owen Hughes").closest("li");
-  expect(screen.queryByText("Malinee Kaew")).toBeNull();
-  const buttons = line ? within(line).getAllByRole("button") : [];
-  expect(buttons.map((button) => button.getAttribute("aria-disabled"))).toEqual(["true", "true"]);
-});
-
-test("the level moves during the test, and leaving the page ends it", async () => {
-  const { person, unmount } = await page(<SoundPart />, "/settings");
-  await person.click(await screen.findByRole("button", { name: "Hear yourself" }));
-  await screen.findByRole("button", { name: "Stop the test" });
-  core.now.tell({ sound_level: { level: 60 } });
-  expect(screen.getByRole("meter").getAttribute("aria-valuenow")).toBe("60");
-  expect(screen.getByText("good level")).toBeDefined();
-  unmount();
-  expect(core.now.asked("sound_test")).toEqual([{ on: true }, { on: false }]);
-});
-
-test("no microphone is said", async () => {
-  core.now.answers["sound_devices"] = { ...SOUND, inputs: [] };
-  await page(<SoundPart />, "/settings");
-  expect(await screen.findByText(/No microphone was found/)).toBeDefined();
-  expect(screen.queryByRole("button", { name: "Hear yourself" })).toBeNull();
-});
-
 test("it all speaks Thai", async () => {
   await page(
     <>
@@ -403,62 +285,4 @@ test("keys that do nothing now are listed but cannot be given", async () => {
   fireEvent.keyDown(document.body, { key: "A", ctrlKey: true, shiftKey: true });
   fireEvent.keyDown(document.body, { key: "M", ctrlKey: true, shiftKey: true });
   expect(given()).toEqual([]);
-});
-
-const theirs = { of: "c:1", name: "Daniel Mercer", kind: "camera" } as const;
-
-test("what the others show and what they see of oneself has names", async () => {
-  const screenToo = { of: "c:1", name: "Daniel Mercer", kind: "screen" } as const;
-  await page(<InCall />, "/call", { current: talking({ camera: true, pictures: [screenToo, theirs] }) });
-  expect(await screen.findByRole("img", { name: "Screen of Daniel Mercer" })).toBeDefined();
-  expect(screen.getByRole("img", { name: "Daniel Mercer" })).toBeDefined();
-  expect(screen.getByRole("img", { name: "Your own picture" })).toBeDefined();
-  expect((await axe.run(document.body, { rules: { "color-contrast": { enabled: false } } })).violations).toEqual([]);
-});
-
-test("pictures of several people carry their own names", async () => {
-  const others = [theirs, { of: "u:2", name: "Sureeporn Wong", kind: "camera" } as const];
-  await page(<InCall />, "/call", { current: talking({ pictures: others }) });
-  expect(await screen.findByRole("img", { name: "Daniel Mercer" })).toBeDefined();
-  expect(screen.getByRole("img", { name: "Sureeporn Wong" })).toBeDefined();
-});
-
-test("without a camera on either side there is a face and no picture", async () => {
-  await page(<InCall />, "/call", { current: talking() });
-  await screen.findByRole("timer");
-  expect(screen.queryByRole("img", { name: "Your own picture" })).toBeNull();
-});
-
-test("why one is not seen is said, and the call goes on", async () => {
-  await page(<InCall />, "/call", { current: talking({ camera_fault: { code: "camera_refused" } }) });
-  expect((await screen.findByRole("alert")).textContent).toContain("may not use the camera");
-});
-
-test("a screen or a window is chosen to be shown, and taken away again", async () => {
-  const { person, tell } = await page(<InCall />, "/call", { current: talking() });
-  await person.click(await screen.findByRole("button", { name: "Share" }));
-  await screen.findByRole("button", { name: "Screen 1" });
-  await person.click(screen.getByRole("button", { name: "Offer.pdf" }));
-  tell({ current: talking({ sharing: true }) });
-  expect(await screen.findByText("They see your screen.")).toBeDefined();
-  await person.click(screen.getByRole("button", { name: "Stop sharing" }));
-  const call_id = talking().id;
-  expect(core.now.asked("call_share")).toEqual([
-    { call_id, screen: "window:7" },
-    { call_id, screen: null },
-  ]);
-});
-
-test("where no screen can be shown there is nothing to press, and why is said", async () => {
-  core.now.answers["call_screens"] = { screens: [], fault: { code: "screen_refused" } };
-  await page(<InCall />, "/call", { current: talking({ share_fault: { code: "screen_refused" } }) });
-  expect((await screen.findByRole("alert")).textContent).toContain("cannot be shared from this desktop");
-  expect(screen.queryByRole("button", { name: "Share" })).toBeNull();
-});
-
-test("another camera is chosen, or one is told that there is none", async () => {
-  const { person } = await page(<CameraPart />, "/settings");
-  await person.click(await screen.findByRole("combobox", { name: "Camera" }));
-  await person.click(await screen.findByRole("option", { name: "Desk camera" }));
-  expect(core.now.asked("camera_choose")).toEqual([{ camera: "desk" }]);
 });

@@ -56,7 +56,9 @@ test("missed calls are told of until they are seen, and called back", async () =
   if (!back || !elsewhere) throw new Error("each has a way to call back");
   await waitFor(() => expect(back.getAttribute("aria-disabled")).not.toBe("true"));
   await person.click(back);
-  expect(core.now.asked("call_start")).toEqual([{ client_id: HANNAH, profile_id: null, media: "audio" }]);
+  expect(core.now.asked("call_start")).toEqual([
+    { client_id: HANNAH, profile_id: null, group_id: null, media: "audio" },
+  ]);
   expect(core.now.asked("notifications_seen")).toEqual([{ ids: ["n1"] }]);
   expect(elsewhere.getAttribute("aria-description")).toContain("not among the clients");
   await person.click(elsewhere);

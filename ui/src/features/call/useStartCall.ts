@@ -1,12 +1,16 @@
 import { create } from "zustand";
 import type { Calls, CallStart, Media } from "../../host/api";
 import { useEdit } from "../../host/query";
+import { useAlone } from "../../host/useSession";
 import { problemSentence, useText, type Text } from "../../i18n";
 import { sayProblem } from "../../kit/toasts";
 import { useCalls } from "./useCalls";
 
 /** Whom one wants to call. */
-export type Callee = { client: string; name: string } | { colleague: string; name: string };
+export type Callee =
+  | { client: string; name: string }
+  | { colleague: string; name: string }
+  | { group: string; name: string };
 
 type Invitation = { client: string; name: string };
 type Invitations = {
@@ -45,7 +49,8 @@ export function useStartCall() {
   const start = useEdit("call_start", { quiet: true });
   const invite = useInvitations((state) => state.invite);
   const lacks = useInvitations((state) => state.lacks);
-  const why = whyNot(t, calls);
+  const alone = useAlone();
+  const why = alone ? t("problem-no_server") : whyNot(t, calls);
 
   return {
     /** Why nobody can be called now. */
@@ -68,5 +73,6 @@ export function useStartCall() {
 const request = (callee: Callee, media: Media): CallStart => ({
   client_id: "client" in callee ? callee.client : null,
   profile_id: "colleague" in callee ? callee.colleague : null,
+  group_id: "group" in callee ? callee.group : null,
   media,
 });

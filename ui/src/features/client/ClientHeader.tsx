@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import type { ClientCard } from "../../host/api";
 import { useEdit } from "../../host/query";
 import { useRights } from "../../host/rights";
+import { useAlone } from "../../host/useSession";
 import { useSpeech } from "../../i18n";
 import { Avatar } from "../../kit/Avatar";
 import { Button } from "../../kit/Button";
@@ -24,6 +25,7 @@ export function ClientHeader({ card }: { card: ClientCard }) {
   const { text: t } = useSpeech();
   const edit = useClientEdit(card.row.id);
   const { row, editable } = card;
+  const alone = useAlone();
   const main = card.contacts.find((contact) => contact.is_primary);
   return (
     <header className={styles.header}>
@@ -54,8 +56,8 @@ export function ClientHeader({ card }: { card: ClientCard }) {
           </p>
         </div>
         <div className={styles.actions}>
-          <ClientCallButtons card={card} />
-          {editable && <PlanSession client={{ client: row.id, name: row.name }} />}
+          {!alone && <ClientCallButtons card={card} />}
+          {!alone && editable && <PlanSession client={{ client: row.id, name: row.name }} />}
           <More card={card} />
         </div>
       </div>

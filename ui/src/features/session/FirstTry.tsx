@@ -7,6 +7,7 @@ import { Answer } from "../../kit/Answer";
 import { Button } from "../../kit/Button";
 import { CameraPart } from "../call/CameraPart";
 import { Microphone, Speaker, useSoundDevices } from "../call/SoundDevices";
+import { useTryNotice } from "../notices/useTryNotice";
 import sound from "../call/SoundPart.module.css";
 import { FirstScreen } from "./FirstScreen";
 import sync from "./FirstSync.module.css";
@@ -19,6 +20,7 @@ export function FirstTry({ session }: { session: SessionState }) {
   const { devices, put } = useSoundDevices();
   const ringOnce = useEdit("ring_once");
   const tried = useEdit("devices_tried");
+  const notice = useTryNotice();
   return (
     <FirstScreen session={session} headline={t("first_try-headline")} motto={t("first_try-motto")} depth={0}>
       <section className={sync.sync} aria-labelledby="first-try-title">
@@ -48,6 +50,15 @@ export function FirstTry({ session }: { session: SessionState }) {
                 )}
               </Speaker>
               <CameraPart heading="h2" />
+              <section className={sound.part}>
+                <h2 className={sound.title}>{t("notices-title")}</h2>
+                <div className={sound.test}>
+                  <p className={sound.why} role="status">
+                    {notice.said}
+                  </p>
+                  {notice.button}
+                </div>
+              </section>
             </div>
           )}
         </Answer>

@@ -2,6 +2,7 @@ import { ChevronRight, Eye, EyeOff, ShieldCheck } from "lucide-react";
 import { useState, type FormEvent } from "react";
 import type { Code, SessionState } from "../../host/api";
 import { useEdit } from "../../host/query";
+import { isAlone } from "../../host/useSession";
 import { useText } from "../../i18n";
 import { Button, IconButton } from "../../kit/Button";
 import { Field, TextField } from "../../kit/Field";
@@ -15,18 +16,22 @@ const ABOUT_THE_SERVER: Code[] = ["offline", "not_leadline", "upgrade_required"]
 
 type Props = {
   session: SessionState;
-  /** Goes on with what is on this computer; offered when the session ended. */
+  /** Goes on with what is on this computer; offered when the session ended and to whoever works alone. */
   onLater?: () => void;
+  /** Begins without a server; offered to whoever is new here. */
+  onAlone?: () => void;
 };
 
-/** Signing in for the first time, and again after the session ended. */
-export function SignIn({ session, onLater }: Props) {
+/** Signing in for the first time, again after the session ended, and to take to a server what was done without one. */
+export function SignIn({ session, onLater, onAlone }: Props) {
   const t = useText();
   const signIn = useEdit("sign_in", { quiet: true });
   const [advanced, setAdvanced] = useState(session.last_server === null);
   const [shown, setShown] = useState(false);
 
   const again = session.stage === "sign_in_again";
+  const alone = isAlone(session.account);
+  const title = again ? "session-sign_in_again" : alone ? "session-connect" : "session-sign_in";
   const refusal = signIn.error?.code;
   const aboutServer = refusal !== undefined && ABOUT_THE_SERVER.includes(refusal);
   const known = session.account?.server ?? session.last_server ?? "";
@@ -39,7 +44,7 @@ export function SignIn({ session, onLater }: Props) {
     const typed = (name: string, otherwise = "") => String(form.get(name) ?? otherwise);
     signIn.mutate({
       server: server.trim(),
-      email: typed("email", session.account?.email).trim(),
+      email: typed("email").trim(),
       password: typed("password"),
     });
   };
@@ -48,9 +53,11 @@ export function SignIn({ session, onLater }: Props) {
     <FirstScreen session={session} headline={t("session-headline")} motto={t("session-motto")} depth={0.7}>
       <form className={styles.form} onSubmit={submit}>
         <header>
-          <h1 className={styles.title}>{t(again ? "session-sign_in_again" : "session-sign_in")}</h1>
+          <h1 className={styles.title}>{t(title)}</h1>
           <p className={styles.subtitle}>
-            {again ? t("session-again_why", { name: session.account?.name ?? "" }) : t("session-sign_in_what")}
+            {again
+              ? t("session-again_why", { name: session.account?.name ?? "" })
+              : t(alone ? "session-connect_what" : "session-sign_in_what")}
           </p>
         </header>
 
@@ -62,7 +69,7 @@ export function SignIn({ session, onLater }: Props) {
             autoComplete="username"
             required
             readOnly={again}
-            defaultValue={session.account?.email ?? session.last_email ?? ""}
+            defaultValue={session.account?.email || (session.last_email ?? "")}
             autoFocus={!session.last_email && !again}
             onBlur={(event) => void lookAt(event.target.value)}
           />
@@ -91,9 +98,14 @@ export function SignIn({ session, onLater }: Props) {
         </Field>
 
         <Button kind="primary" size="form" type="submit" className={styles.submit} disabled={signIn.isPending}>
-          {t(signIn.isPending ? "session-signing_in" : "session-sign_in")}
+          {t(signIn.isPending ? "session-signing_in" : alone ? "session-connect_do" : "session-sign_in")}
         </Button>
 
+        {onAlone && (
+          <Button kind="ghost" className={styles.submit} onClick={onAlone}>
+            {t("session-work_alone")}
+          </Button>
+        )}
         {onLater && (
           <Button kind="ghost" className={styles.submit} onClick={onLater}>
             {t("session-later")}

@@ -1,10 +1,14 @@
-import { useSession } from "../../host/useSession";
+import { Navigate } from "@tanstack/react-router";
+import { isAlone, useSession } from "../../host/useSession";
 import { SignIn } from "./SignIn";
 
 type Props = { onLater: () => void };
 
-/** Signing in again, asked for from inside the app. */
+/** Signing in from inside the app: again, or at a server after having worked without one. */
 export function SignInScreen({ onLater }: Props) {
   const session = useSession();
-  return session ? <SignIn session={session} onLater={onLater} /> : null;
+  if (!session) return null;
+  if (session.stage === "sign_in_again" || isAlone(session.account))
+    return <SignIn session={session} onLater={onLater} />;
+  return <Navigate to="/leads" />;
 }

@@ -1,2 +1,1 @@
 export { SessionGate } from "./SessionGate";
-export { SignInScreen } from "./SignInScreen";

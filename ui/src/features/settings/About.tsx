@@ -17,8 +17,12 @@ export function About({ session }: { session: SessionState }) {
       <dd>Leadline {session.version}</dd>
       {session.account && (
         <>
-          <dt>{t("settings-server")}</dt>
-          <dd>{session.account.server}</dd>
+          {session.account.server !== null && (
+            <>
+              <dt>{t("settings-server")}</dt>
+              <dd>{session.account.server}</dd>
+            </>
+          )}
           <dt>{t("settings-device")}</dt>
           <dd>{session.account.device_id}</dd>
         </>

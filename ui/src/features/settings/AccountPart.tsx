@@ -1,10 +1,9 @@
-import { useState } from "react";
 import type { Account } from "../../host/api";
 import { useEdit } from "../../host/query";
 import { useText } from "../../i18n";
 import { Avatar } from "../../kit/Avatar";
 import { Button } from "../../kit/Button";
-import { EraseDialog } from "./EraseDialog";
+import { EraseRow } from "./EraseRow";
 import { SettingRow } from "./SettingRow";
 import styles from "./Settings.module.css";
 
@@ -12,7 +11,6 @@ import styles from "./Settings.module.css";
 export function AccountPart({ account }: { account: Account }) {
   const t = useText();
   const signOut = useEdit("sign_out");
-  const [erasing, setErasing] = useState(false);
   return (
     <>
       <div className={styles.person}>
@@ -35,12 +33,7 @@ export function AccountPart({ account }: { account: Account }) {
           {t("settings-sign_out")}
         </Button>
       </SettingRow>
-      <SettingRow what={t("settings-erase")} why={t("settings-erase_why")}>
-        <Button kind="danger-quiet" onClick={() => setErasing(true)}>
-          {t("settings-erase")}
-        </Button>
-      </SettingRow>
-      {erasing && <EraseDialog onClose={() => setErasing(false)} />}
+      <EraseRow what={t("settings-erase")} why={t("settings-erase_why")} />
     </>
   );
 }

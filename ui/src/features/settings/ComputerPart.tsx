@@ -14,7 +14,7 @@ export function ComputerPart() {
   if (!around) return null;
   const change = (wish: Partial<AroundAppSet>) =>
     set.mutate(
-      { stays_when_closed: null, starts_at_login: null, ...wish },
+      { stays_when_closed: null, starts_at_login: null, draws_carefully: null, ...wish },
       { onSuccess: (now) => answers.setQueryData(ask("computer", {}).queryKey, now) },
     );
   return (
@@ -40,6 +40,15 @@ export function ComputerPart() {
           onChange={(starts_at_login) => change({ starts_at_login })}
         />
       </SettingRow>
+      {around.draws_carefully !== null && (
+        <SettingRow what={t("computer-drawing")} why={t("computer-drawing_why")}>
+          <Switch
+            label={t("computer-drawing")}
+            checked={around.draws_carefully}
+            onChange={(draws_carefully) => change({ draws_carefully })}
+          />
+        </SettingRow>
+      )}
     </>
   );
 }

@@ -1,7 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { ask, useEdit } from "../../host/query";
+import { useAlone } from "../../host/useSession";
 import { problemSentence, useText } from "../../i18n";
+import { useLateText } from "../../i18n/lateText";
 import { Button } from "../../kit/Button";
 import { Checkbox } from "../../kit/Checkbox";
 import { Dialog } from "../../kit/Dialog";
@@ -10,18 +12,27 @@ import styles from "./Settings.module.css";
 /** Erasing cannot be undone; edits that never reached the server are named and have to be given up expressly. */
 export function EraseDialog({ onClose }: { onClose: () => void }) {
   const t = useText();
+  const late = useLateText();
   const status = useQuery(ask("sync_status", {}));
   const signOut = useEdit("sign_out", { quiet: true });
   const [givesUp, setGivesUp] = useState(false);
+  const alone = useAlone();
   const unsent = (status.data?.waiting ?? 0) + (status.data?.refused ?? 0) + (status.data?.conflicts ?? 0);
   const refused = signOut.error;
+  const loses = alone || unsent > 0;
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
       size="small"
       title={t("settings-erase_title")}
-      description={unsent > 0 ? t("settings-erase_unsent", { count: unsent }) : t("settings-erase_text")}
+      description={
+        alone
+          ? late("alone-erase_text")
+          : unsent > 0
+            ? t("settings-erase_unsent", { count: unsent })
+            : t("settings-erase_text")
+      }
       footer={
         <>
           <Button keys="escape" onClick={onClose}>
@@ -29,7 +40,7 @@ export function EraseDialog({ onClose }: { onClose: () => void }) {
           </Button>
           <Button
             kind="danger"
-            disabled={signOut.isPending || (unsent > 0 && !givesUp)}
+            disabled={signOut.isPending || (loses && !givesUp)}
             onClick={() => signOut.mutate({ erase: true, discard_unsent: givesUp })}
           >
             {t("settings-erase_do")}
@@ -37,9 +48,9 @@ export function EraseDialog({ onClose }: { onClose: () => void }) {
         </>
       }
     >
-      {unsent > 0 && (
+      {loses && (
         <Checkbox checked={givesUp} onChange={setGivesUp}>
-          {t("settings-erase_give_up")}
+          {alone ? late("alone-erase_give_up") : t("settings-erase_give_up")}
         </Checkbox>
       )}
       {refused && (

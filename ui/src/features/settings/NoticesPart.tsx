@@ -3,6 +3,7 @@ import type { NoticeSettings } from "../../host/api";
 import { ask, useEdit } from "../../host/query";
 import { useLateText } from "../../i18n/lateText";
 import { Switch } from "../../kit/Switch";
+import { useTryNotice } from "../notices/useTryNotice";
 import { QuietHoursFields, usualHours } from "../call/QuietHoursFields";
 import { SettingRow } from "./SettingRow";
 
@@ -13,6 +14,7 @@ export function NoticesPart() {
   const { queryKey } = ask("notice_settings", {});
   const settings = useQuery(ask("notice_settings", {})).data;
   const choose = useEdit("notice_choose");
+  const { said, button } = useTryNotice();
   if (!settings) return null;
   const put = (more: Partial<NoticeSettings>) =>
     choose.mutate({ ...settings, ...more }, { onSuccess: (now) => answers.setQueryData(queryKey, now) });
@@ -46,6 +48,9 @@ export function NoticesPart() {
           onChange={(quiet) => put({ quiet })}
         />
       )}
+      <SettingRow what={t("notices-try_what")} why={said}>
+        {button}
+      </SettingRow>
     </>
   );
 }

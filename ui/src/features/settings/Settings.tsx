@@ -1,5 +1,6 @@
 import {
   Bell,
+  CircleArrowDown,
   Computer,
   Info,
   Languages,
@@ -11,7 +12,7 @@ import {
   UserRound,
   type LucideIcon,
 } from "lucide-react";
-import { useSession } from "../../host/useSession";
+import { useAlone, useSession } from "../../host/useSession";
 import { useText } from "../../i18n";
 import { Page } from "../../kit/Page";
 import { CameraPart } from "../call/CameraPart";
@@ -19,6 +20,7 @@ import { SoundPart } from "../call/SoundPart";
 import { Devices } from "../sync";
 import { About } from "./About";
 import { AccountPart } from "./AccountPart";
+import { AlonePart } from "./AlonePart";
 import { Appearance } from "./Appearance";
 import { CallRulesPart } from "./CallRulesPart";
 import { ComputerPart } from "./ComputerPart";
@@ -26,6 +28,7 @@ import { Doctor } from "./Doctor";
 import { LanguageAndDates } from "./LanguageAndDates";
 import { NoticesPart } from "./NoticesPart";
 import styles from "./Settings.module.css";
+import { UpdatesPart } from "./UpdatesPart";
 
 const PARTS = [
   "language",
@@ -34,12 +37,16 @@ const PARTS = [
   "notices",
   "computer",
   "doctor",
+  "updates",
   "calls",
   "account",
   "devices",
   "about",
 ] as const;
 type Part = (typeof PARTS)[number];
+
+/** What is of no use without a server. */
+const OF_A_SERVER: ReadonlySet<Part> = new Set<Part>(["sound", "calls", "devices"]);
 
 const ICON: Record<Part, LucideIcon> = {
   language: Languages,
@@ -48,6 +55,7 @@ const ICON: Record<Part, LucideIcon> = {
   notices: Bell,
   computer: Computer,
   doctor: Stethoscope,
+  updates: CircleArrowDown,
   calls: PhoneForwarded,
   account: UserRound,
   devices: Laptop,
@@ -64,7 +72,10 @@ type Props = {
 export function Settings({ part: asked, onPart }: Props) {
   const t = useText();
   const session = useSession();
-  const parts = PARTS.filter((each) => each !== "calls" || session?.account?.role === "admin");
+  const alone = useAlone();
+  const parts = PARTS.filter(
+    (each) => (each !== "calls" || session?.account?.role === "admin") && !(alone && OF_A_SERVER.has(each)),
+  );
   const part = parts.find((each) => each === asked) ?? "language";
   return (
     <Page title={t("settings-title")}>
@@ -106,8 +117,11 @@ export function Settings({ part: asked, onPart }: Props) {
           {part === "notices" && <NoticesPart />}
           {part === "computer" && <ComputerPart />}
           {part === "doctor" && <Doctor />}
+          {part === "updates" && <UpdatesPart />}
           {part === "calls" && <CallRulesPart />}
-          {session?.account && part === "account" && <AccountPart account={session.account} />}
+          {session?.account &&
+            part === "account" &&
+            (alone ? <AlonePart account={session.account} /> : <AccountPart account={session.account} />)}
           {part === "devices" && <Devices />}
           {session && part === "about" && <About session={session} />}
         </div>

@@ -6,7 +6,7 @@ import { bytes, number } from "../../words/number";
 export const PARTS = {
   calls: ["call_library", "microphone", "speaker", "camera"],
   server: ["server", "live_connection", "clock"],
-  computer: ["keyring", "folder", "local_data", "logs", "notifications", "tray"],
+  computer: ["keyring", "folder", "local_data", "logs", "notifications", "tray", "drawing"],
 } as const satisfies Record<string, readonly Check[]>;
 
 /** Where a remedy during a call, or that of a start, would not fit. */

@@ -57,3 +57,13 @@ test("a choice that is refused is not shown as chosen", async () => {
   await waitFor(() => expect(chosen()).toHaveLength(1));
   await screen.findByRole("switch", { name: "Missed calls", checked: true });
 });
+
+test("one is shown on the desktop to try it, and who shows it is said; or that nobody does", async () => {
+  core.now.answers["notice_try"] = { shown_by: "GNOME Shell" };
+  const { person } = await page();
+  await person.click(await screen.findByRole("button", { name: "See one now" }));
+  expect(await screen.findByText(/GNOME Shell has shown one/)).toBeDefined();
+  core.now.answers["notice_try"] = { shown_by: null };
+  await person.click(screen.getByRole("button", { name: "See one now" }));
+  expect(await screen.findByText(/This computer shows none/)).toBeDefined();
+});

@@ -36,7 +36,7 @@ profile_id: string,
  */
 name: string,
 /**
- * Their sign-in name.
+ * Their sign-in name; empty for somebody who works on this computer alone.
  */
 email: string,
 /**
@@ -44,13 +44,14 @@ email: string,
  */
 role: Role,
 /**
- * Their organisation's name.
+ * Their organisation's name; empty for somebody who works on this computer alone.
  */
 org_name: string,
 /**
- * The server's address.
+ * The server's address; `None` for somebody who works on this computer alone. A sign-in takes all of it to the
+ * server.
  */
-server: string,
+server: string | null,
 /**
  * This device.
  */
@@ -146,7 +147,11 @@ stays_when_closed: boolean,
 /**
  * The app starts, without its window, when the person signs in to the computer; `None` where that cannot be set.
  */
-starts_at_login: boolean | null, };
+starts_at_login: boolean | null,
+/**
+ * Pages are drawn without the short way over the graphics card; `None` where there is no choice.
+ */
+draws_carefully: boolean | null, };
 
 /**
  * Command `computer_set`; what is `None` stays. Answer [`AroundApp`].
@@ -159,7 +164,11 @@ stays_when_closed: boolean | null,
 /**
  * Start when the person signs in to the computer.
  */
-starts_at_login: boolean | null, };
+starts_at_login: boolean | null,
+/**
+ * Draw carefully, from the next start on.
+ */
+draws_carefully: boolean | null, };
 
 /**
  * Command `columns_arrange`.
@@ -330,6 +339,10 @@ media: Media,
  * Who was at the other end; the name is empty if nothing is known of them here.
  */
 other: CallOther,
+/**
+ * The several who were called, if it was not one person alone.
+ */
+group: string | null,
 /**
  * The colleague who called or was called.
  */
@@ -513,6 +526,10 @@ client_id: string | null,
  * The colleague who is called.
  */
 profile_id: string | null,
+/**
+ * The colleagues who are called together.
+ */
+group_id: string | null,
 /**
  * Voice, or voice and picture.
  */
@@ -804,7 +821,7 @@ fault: Problem | null, };
 /**
  * What is looked at.
  */
-export type Check = "call_library" | "microphone" | "speaker" | "camera" | "server" | "live_connection" | "clock" | "keyring" | "folder" | "local_data" | "logs" | "notifications" | "tray";
+export type Check = "call_library" | "microphone" | "speaker" | "camera" | "server" | "live_connection" | "clock" | "keyring" | "folder" | "local_data" | "logs" | "notifications" | "tray" | "drawing";
 
 /**
  * One thing that was looked at.
@@ -1283,11 +1300,15 @@ problem: Problem | null, } } | { "calls": {
 /**
  * As of now.
  */
-state: Calls, } } | { "link_waits": Record<symbol, never> } | { "told": {
+state: Calls, } } | { "link_waits": Record<symbol, never> } | { "notice_tried": Record<symbol, never> } | { "told": {
 /**
  * Of what.
  */
-news: Told, } } | { "sound_level": {
+news: Told, } } | { "updates": {
+/**
+ * As of now.
+ */
+state: Updates, } } | { "sound_level": {
 /**
  * 0 to 100.
  */
@@ -1520,7 +1541,7 @@ id: string, };
 /**
  * How something is.
  */
-export type Finding = "works" | "fails" | "timed_out" | "locked" | "in_file" | "no_server" | "off" | "little_room" | "no_notifications" | "no_buttons" | "no_panel";
+export type Finding = "works" | "fails" | "timed_out" | "locked" | "in_file" | "no_server" | "off" | "little_room" | "no_notifications" | "no_buttons" | "no_panel" | "carefully";
 
 /**
  * Answer of `view_find`.
@@ -1935,6 +1956,11 @@ export type JobHandle = {
 id: string, };
 
 /**
+ * Who brings newer versions of this copy.
+ */
+export type KeptBy = "leadline" | "system";
+
+/**
  * Where the key of the local data and the sign-in are kept.
  */
 export type KeyPlace = "keyring" | "file";
@@ -1979,7 +2005,7 @@ export type LineQuality = "good" | "fair" | "poor";
 /**
  * Whether the server answers.
  */
-export type Link = "online" | "offline" | "connecting" | "sign_in_again" | "upgrade_required";
+export type Link = "online" | "offline" | "connecting" | "sign_in_again" | "upgrade_required" | "alone";
 
 /**
  * Why a link is not one of Leadline's.
@@ -2045,6 +2071,19 @@ presence: Presence,
  * When a choice ends by itself.
  */
 until: number | null, };
+
+/**
+ * A newer version.
+ */
+export type NewVersion = {
+/**
+ * Its number.
+ */
+version: string,
+/**
+ * What is new in it, as plain text.
+ */
+notes: string | null, };
 
 /**
  * What is to be done next.
@@ -2140,6 +2179,15 @@ tasks_due: boolean,
  * When nothing does.
  */
 quiet: QuietHours | null, };
+
+/**
+ * Answer of `notice_try`, which shows a notification as things that come up will be shown.
+ */
+export type NoticeTry = {
+/**
+ * What shows it, as it calls itself; `None` if this computer shows none.
+ */
+shown_by: string | null, };
 
 /**
  * Answer of `notices`.
@@ -3131,6 +3179,16 @@ export type UndoRequest = {
 token: string | null, };
 
 /**
+ * Which versions somebody gets.
+ */
+export type UpdateChannel = "stable" | "beta";
+
+/**
+ * Why an update came to nothing.
+ */
+export type UpdateFault = "feed_away" | "feed_unreadable" | "cut_off" | "too_large" | "bad_signature" | "other_version" | "disk_full" | "folder_unusable" | "lost" | "declined" | "not_allowed" | "install_failed";
+
+/**
  * Commands `client_update`, `contact_update`, `note_update`, `activity_update`: changes fields.
  */
 export type UpdateRequest = {
@@ -3142,6 +3200,85 @@ id: string,
  * Only the fields that change.
  */
 fields: Fields, };
+
+/**
+ * Command `updates_set`: what the person chose. Kept on this computer.
+ */
+export type UpdateSettings = {
+/**
+ * Which versions.
+ */
+channel: UpdateChannel,
+/**
+ * The app looks by itself and fetches what it finds. Nothing is ever installed by itself.
+ */
+by_itself: boolean, };
+
+/**
+ * Where an update stands.
+ */
+export type UpdateStage = { "none": Record<symbol, never> } | { "looking": Record<symbol, never> } | { "available": {
+/**
+ * Which.
+ */
+new: NewVersion, } } | { "downloading": {
+/**
+ * Which.
+ */
+new: NewVersion,
+/**
+ * How many bytes are here.
+ */
+received: number,
+/**
+ * How many there will be, if the other side says.
+ */
+total: number | null, } } | { "ready": {
+/**
+ * Which.
+ */
+new: NewVersion,
+/**
+ * Why the last try to install it, or to look for a newer one, came to nothing.
+ */
+fault: UpdateFault | null, } } | { "installing": {
+/**
+ * Which.
+ */
+new: NewVersion, } } | { "installed": {
+/**
+ * Which.
+ */
+new: NewVersion, } } | { "failed": {
+/**
+ * Why.
+ */
+fault: UpdateFault, } };
+
+/**
+ * Answer of `updates` and of the commands that act on them; the event `updates` brings it as well.
+ */
+export type Updates = {
+/**
+ * The version that runs.
+ */
+version: string,
+/**
+ * Who brings newer ones; `None` until it is found out.
+ */
+kept_by: KeptBy | null,
+/**
+ * What the person chose.
+ */
+settings: UpdateSettings,
+/**
+ * When the feed was last read.
+ */
+looked_at: number | null,
+/**
+ * Where it stands.
+ */
+stage: UpdateStage, };
 
 /**
  * Whether somebody has to do something.
@@ -3269,6 +3406,19 @@ sort: Sort,
  * Midnight at the start of the person's today, for relative filters.
  */
 today: number, };
+
+/**
+ * Command `work_alone`: begins to work on this computer, without a server.
+ */
+export type WorkAlone = {
+/**
+ * The person's name.
+ */
+name: string,
+/**
+ * Country whose phone numbers are "home", ISO 3166 alpha-2.
+ */
+country: string, };
 
 /**
  * What is to be written down after a call.

@@ -61,6 +61,7 @@ import type {
   MyDayQuery,
   Nothing,
   NoticeSettings,
+  NoticeTry,
   Notices,
   NoticesSeen,
   Notifications,
@@ -97,6 +98,8 @@ import type {
   TimelineQuery,
   UndoRequest,
   UpdateRequest,
+  UpdateSettings,
+  Updates,
   VideoSession,
   VideoSessionAgree,
   VideoSessionId,
@@ -104,6 +107,7 @@ import type {
   ViewHandle,
   ViewOpened,
   ViewRequest,
+  WorkAlone,
   WrapUpSave,
 } from "./api";
 
@@ -114,6 +118,7 @@ export type Commands = {
   sign_in_anew: { request: Nothing; answer: SessionState };
   server_find: { request: ServerFind; answer: ServerFound };
   sign_in: { request: SignInRequest; answer: SessionState };
+  work_alone: { request: WorkAlone; answer: SessionState };
   sign_out: { request: SignOutRequest; answer: SessionState };
   keyring_consent: { request: KeyringConsent; answer: SessionState };
   devices_tried: { request: Nothing; answer: Done };
@@ -122,9 +127,15 @@ export type Commands = {
   device_revoke: { request: DeviceRevoke; answer: Done };
   computer: { request: Nothing; answer: AroundApp };
   computer_set: { request: AroundAppSet; answer: AroundApp };
+  page_drawn: { request: Nothing; answer: Done };
   doctor: { request: Nothing; answer: DoctorReport };
   diagnostics_save: { request: DiagnosticsSave; answer: Done };
   quit: { request: Nothing; answer: Done };
+  updates: { request: Nothing; answer: Updates };
+  updates_set: { request: UpdateSettings; answer: Updates };
+  updates_look: { request: Nothing; answer: Updates };
+  updates_fetch: { request: Nothing; answer: Updates };
+  updates_install: { request: Nothing; answer: Updates };
   link_take: { request: Nothing; answer: LinkTaken };
   view_open: { request: ViewRequest; answer: ViewOpened };
   view_rows: { request: RowsRequest; answer: Rows };
@@ -207,6 +218,7 @@ export type Commands = {
   notifications_seen: { request: NotificationsSeen; answer: Done };
   notices: { request: Nothing; answer: Notices };
   notices_seen: { request: NoticesSeen; answer: Done };
+  notice_try: { request: Nothing; answer: NoticeTry };
   notice_settings: { request: Nothing; answer: NoticeSettings };
   notice_choose: { request: NoticeSettings; answer: NoticeSettings };
   presence_set: { request: PresenceSet; answer: Calls };
@@ -237,6 +249,7 @@ export const commandNames = [
   "sign_in_anew",
   "server_find",
   "sign_in",
+  "work_alone",
   "sign_out",
   "keyring_consent",
   "devices_tried",
@@ -245,9 +258,15 @@ export const commandNames = [
   "device_revoke",
   "computer",
   "computer_set",
+  "page_drawn",
   "doctor",
   "diagnostics_save",
   "quit",
+  "updates",
+  "updates_set",
+  "updates_look",
+  "updates_fetch",
+  "updates_install",
   "link_take",
   "view_open",
   "view_rows",
@@ -330,6 +349,7 @@ export const commandNames = [
   "notifications_seen",
   "notices",
   "notices_seen",
+  "notice_try",
   "notice_settings",
   "notice_choose",
   "presence_set",

@@ -190,6 +190,11 @@ calls-none_of_kind = No such calls
 calls-older = Older calls
 calls-unknown = Unknown caller
 calls-of = { $name }’s call
+calls-group_rings = { $count ->
+    [0] nobody of them can be rung
+    [one] rings at 1 colleague
+   *[other] rings at { $count } colleagues
+  }
 calls-colleagues = Colleagues
 calls-find_colleague = Find a colleague
 calls-nobody = No colleague has this name.

@@ -6,3 +6,5 @@ computer-stays_no_tray = Calls ring, and work goes on being sent. This desktop s
 computer-login = Start when you sign in to this computer
 computer-login_why = Without a window, so that calls ring.
 computer-login_none = This computer does not let programs start by themselves.
+computer-drawing = Draw without the graphics card
+computer-drawing_why = For windows that stay empty or flicker. Leadline switches this on by itself when a start comes to no picture. It counts from the next start on.

@@ -29,6 +29,7 @@ doctor-local_data = Local data
 doctor-logs = Logs
 doctor-notifications = Notifications
 doctor-tray = Panel icon
+doctor-drawing = Windows
 
 ## How it is when it works.
 
@@ -43,6 +44,7 @@ doctor-local_data_works = { $size }, encrypted
 doctor-logs_works = a file a day for two weeks in { $folder }
 doctor-notifications_works = shown by { $name }
 doctor-tray_works = shown
+doctor-drawing_works = drawn over the graphics card
 
 ## How it is otherwise, and what to do.
 
@@ -64,6 +66,8 @@ doctor-no_buttons = shown by { $name }, without buttons
 doctor-no_buttons_help = Calls are answered in their own window instead.
 doctor-no_panel = this desktop has no place for it
 doctor-no_panel_help = On GNOME the AppIndicator extension shows it. Without it, closing the window ends Leadline unless you chose otherwise.
+doctor-carefully = drawn without the short way over the graphics card
+doctor-carefully_help = That way failed at an earlier start, or you chose it so. It can be tried again under This computer.
 
 ## What to do where a remedy during a call would not fit.
 

@@ -32,3 +32,11 @@ notices-pop_tasks_why = Also without a network and with the window closed. Sever
 notices-quiet = Quiet hours
 notices-quiet_why = Nothing pops up then. It is under the bell all the same.
 notices-quiet_never = No day is chosen, so notifications always pop up.
+
+notices-try = See one now
+notices-try_why = So that you know that this computer shows them.
+notices-try_what = What a notification looks like
+notices-shown_by = { $name } has shown one. If you saw none, look whether it holds them back.
+notices-shown_by_nobody = This computer shows none. Calls ring in their own window all the same, and the bell keeps what was missed.
+notices-tried = This is how it looks
+notices-tried_body = Missed calls and tasks that become due are told like this.

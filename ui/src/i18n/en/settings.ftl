@@ -6,6 +6,7 @@ settings-part_account = Account
 settings-part_notices = Notifications
 settings-part_computer = This computer
 settings-part_doctor = Doctor
+settings-part_updates = Updates
 settings-part_calls = Calls of everybody
 settings-part_devices = Devices
 settings-part_about = About

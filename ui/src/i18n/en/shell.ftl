@@ -59,6 +59,7 @@ shortcuts-single = Single letters act at once. Switch them off and only Ctrl key
 
 status-synced = Synced { $ago }
 status-connecting = Connecting
+status-alone = On this computer only
 status-offline = Offline
 status-offline-since = Offline since { $time }
 status-first-sync = Fetching your data

@@ -1,6 +1,7 @@
 sync-title = Sync centre
 sync-connection = Connection
 sync-link_online = Online
+sync-link_alone = No server
 sync-link_offline = Offline
 sync-link_connecting = Connecting
 sync-link_sign_in_again = Sign in again

@@ -7,5 +7,6 @@ tray-missed = { $count ->
   }
 tray-quit = Quit Leadline
 tray-signed_out = Not signed in
+tray-alone = On this computer only
 tray-offline = No connection to the server
 tray-is = Leadline: { $state }

@@ -190,6 +190,10 @@ calls-none_of_kind = ไม่มีสายแบบนี้
 calls-older = สายก่อนหน้านี้
 calls-unknown = ไม่รู้จักผู้โทร
 calls-of = สายของ { $name }
+calls-group_rings = { $count ->
+    [0] ตอนนี้ไม่มีใครรับสายได้
+   *[other] ดังที่เพื่อนร่วมงาน { $count } คน
+  }
 calls-colleagues = เพื่อนร่วมงาน
 calls-find_colleague = หาเพื่อนร่วมงาน
 calls-nobody = ไม่มีเพื่อนร่วมงานชื่อนี้

@@ -29,6 +29,7 @@ doctor-local_data = ข้อมูลในเครื่อง
 doctor-logs = บันทึกการทำงาน
 doctor-notifications = การแจ้งเตือน
 doctor-tray = ไอคอนบนแถบ
+doctor-drawing = การแสดงหน้าต่าง
 
 ## How it is when it works.
 
@@ -43,6 +44,7 @@ doctor-local_data_works = { $size } เข้ารหัสแล้ว
 doctor-logs_works = วันละไฟล์ เก็บสองสัปดาห์ ใน { $folder }
 doctor-notifications_works = แสดงโดย { $name }
 doctor-tray_works = แสดงอยู่
+doctor-drawing_works = แสดงผ่านการ์ดจอโดยตรง
 
 ## How it is otherwise, and what to do.
 
@@ -64,6 +66,8 @@ doctor-no_buttons = แสดงโดย { $name } แต่ไม่มีป�
 doctor-no_buttons_help = รับสายในหน้าต่างของสายแทน
 doctor-no_panel = เดสก์ท็อปนี้ไม่มีที่แสดง
 doctor-no_panel_help = บน GNOME ใช้ส่วนขยาย AppIndicator ถ้าไม่มี การปิดหน้าต่างจะปิด Leadline เว้นแต่คุณเลือกไว้เป็นอย่างอื่น
+doctor-carefully = แสดงโดยไม่ใช้ทางลัดผ่านการ์ดจอ
+doctor-carefully_help = ทางนั้นใช้ไม่ได้เมื่อเปิดครั้งก่อน หรือคุณเลือกไว้ ลองใหม่ได้ที่หัวข้อ เครื่องนี้
 
 ## What to do where a remedy during a call would not fit.
 

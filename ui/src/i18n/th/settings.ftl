@@ -6,6 +6,7 @@ settings-part_account = บัญชี
 settings-part_notices = การแจ้งเตือน
 settings-part_computer = เครื่องนี้
 settings-part_doctor = ตรวจเครื่อง
+settings-part_updates = อัปเดต
 settings-part_calls = การโทรของทุกคน
 settings-part_devices = อุปกรณ์
 settings-part_about = เกี่ยวกับ

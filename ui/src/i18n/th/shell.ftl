@@ -50,6 +50,7 @@ shortcuts-single = กดตัวอักษรเดียวก็ทำง�
 
 status-synced = ซิงก์แล้ว { $ago }
 status-connecting = กำลังเชื่อมต่อ
+status-alone = อยู่ในเครื่องนี้เท่านั้น
 status-offline = ออฟไลน์
 status-offline-since = ออฟไลน์ตั้งแต่ { $time }
 status-first-sync = กำลังดึงข้อมูลของคุณ

@@ -1,6 +1,7 @@
 sync-title = ศูนย์ซิงก์
 sync-connection = การเชื่อมต่อ
 sync-link_online = ออนไลน์
+sync-link_alone = ไม่ใช้เซิร์ฟเวอร์
 sync-link_offline = ออฟไลน์
 sync-link_connecting = กำลังเชื่อมต่อ
 sync-link_sign_in_again = ต้องเข้าสู่ระบบใหม่

@@ -1,0 +1,16 @@
+alone-title = Work on this computer
+alone-what = Without a server and without a password. Everything stays here, encrypted.
+alone-name = Your name
+alone-name_wrong = Enter a name of at most 200 characters
+alone-country = Country
+alone-country_why = Telephone numbers without a country code are read as numbers of this country.
+alone-begin = Start working
+alone-back = Sign in to a server instead
+alone-needs_server = Calls, colleagues and other devices need a server. You can connect to one later; everything you did here goes along.
+alone-where = Works on this computer, without a server
+alone-connect = Connect to a server
+alone-connect_why = For calls, colleagues and your other devices. Everything you did here goes along.
+alone-erase = Erase everything
+alone-erase_why = For a computer you give away.
+alone-erase_text = Nothing of it is anywhere else. Every client, note and task you wrote down will be gone.
+alone-erase_give_up = Give everything up

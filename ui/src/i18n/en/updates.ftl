@@ -1,0 +1,59 @@
+## Newer versions of Leadline: the part of the settings, and the line at the foot of the window.
+
+updates-by_system = Your system’s package manager keeps this copy up to date
+updates-by_system_why = You have version { $version }. Newer ones come with the other updates of this computer.
+
+updates-have = You have version { $version }.
+updates-newest = Leadline is up to date
+updates-never_looked = Leadline has not looked for a newer one yet.
+updates-looked = Last looked { $ago }.
+updates-look = Look for updates
+updates-looking = Looking for a newer version
+updates-available = Version { $version } is available
+updates-fetch = Download it
+updates-downloading = Version { $version } is on its way
+updates-received = { $received } of { $total }
+updates-ready = Version { $version } is ready
+updates-ready_why = Leadline closes and opens again as the new version. What waits to be sent is kept.
+updates-install = Restart and update
+updates-installing = Version { $version } is being installed
+updates-installing_why = Your system may ask for a password.
+updates-installed = Version { $version } is installed
+updates-installed_why = Leadline opens anew as soon as no call goes on.
+updates-again = Try again
+updates-call = Updates wait until the call has ended.
+updates-notes = New in version { $version }
+updates-waits = Update to version { $version } is ready
+
+updates-by_itself = Look for updates by itself
+updates-by_itself_why = After the start and then once a day. What it finds is downloaded; you say when it is installed.
+updates-channel = Versions
+updates-channel_stable = Stable
+updates-channel_beta = Beta
+updates-channel_stable_why = Those that everybody has.
+updates-channel_beta_why = Earlier than others, and not as well tried. The way back begins with the next stable version.
+
+updates-fault_feed_away = Nothing answers where updates come from
+updates-fault_feed_away_help = Check the network. Your version works on.
+updates-fault_feed_unreadable = The list of versions cannot be read
+updates-fault_feed_unreadable_help = A network that wants you to sign in first may stand in between. Try again later.
+updates-fault_cut_off = The download broke off
+updates-fault_cut_off_help = Nothing was changed. Try again when the network is steady.
+updates-fault_too_large = The download was stopped, because it is larger than Leadline ever is
+updates-fault_too_large_help = Nothing was changed. Tell whoever looks after Leadline for you.
+updates-fault_bad_signature = The download was refused: it is not signed by those who make Leadline
+updates-fault_bad_signature_help = Nothing was changed. If it happens again, tell whoever looks after Leadline for you.
+updates-fault_other_version = The download was refused: it is not the version it was announced as
+updates-fault_other_version_help = Nothing was changed. If it happens again, tell whoever looks after Leadline for you.
+updates-fault_disk_full = The disk is full
+updates-fault_disk_full_help = Nothing was changed. Make room, then try again.
+updates-fault_folder_unusable = The download cannot be kept on this computer
+updates-fault_folder_unusable_help = Nothing was changed. The doctor says what is wrong with the folder.
+updates-fault_lost = The downloaded version is not there any more
+updates-fault_lost_help = Nothing was changed. Download it again.
+updates-fault_declined = It was not installed: the question of the system was closed
+updates-fault_declined_help = Your version works on.
+updates-fault_not_allowed = It was not installed: this computer does not let you
+updates-fault_not_allowed_help = Your version works on. Ask whoever manages this computer.
+updates-fault_install_failed = The system could not install it
+updates-fault_install_failed_help = Your version works on. The system’s reason is in the log.

@@ -1,0 +1,59 @@
+## Newer versions of Leadline: the part of the settings, and the line at the foot of the window.
+
+updates-by_system = ตัวจัดการแพ็กเกจของระบบเป็นผู้อัปเดตโปรแกรมชุดนี้
+updates-by_system_why = คุณใช้รุ่น { $version } รุ่นใหม่จะมาพร้อมการอัปเดตอื่นของเครื่อง
+
+updates-have = คุณใช้รุ่น { $version }
+updates-newest = Leadline เป็นรุ่นล่าสุดแล้ว
+updates-never_looked = ยังไม่เคยตรวจหารุ่นใหม่
+updates-looked = ตรวจล่าสุด { $ago }
+updates-look = ตรวจหาอัปเดต
+updates-looking = กำลังตรวจหารุ่นใหม่
+updates-available = มีรุ่น { $version } แล้ว
+updates-fetch = ดาวน์โหลด
+updates-downloading = กำลังดาวน์โหลดรุ่น { $version }
+updates-received = { $received } จาก { $total }
+updates-ready = รุ่น { $version } พร้อมติดตั้ง
+updates-ready_why = Leadline จะปิดแล้วเปิดใหม่เป็นรุ่นใหม่ งานที่รอส่งยังอยู่ครบ
+updates-install = เปิดใหม่และอัปเดต
+updates-installing = กำลังติดตั้งรุ่น { $version }
+updates-installing_why = ระบบอาจถามรหัสผ่าน
+updates-installed = ติดตั้งรุ่น { $version } แล้ว
+updates-installed_why = Leadline จะเปิดใหม่ทันทีที่ไม่มีสาย
+updates-again = ลองอีกครั้ง
+updates-call = การอัปเดตรอจนจบสาย
+updates-notes = มีอะไรใหม่ในรุ่น { $version }
+updates-waits = รุ่น { $version } พร้อมติดตั้ง
+
+updates-by_itself = ตรวจหาอัปเดตเอง
+updates-by_itself_why = หลังเปิดโปรแกรมแล้ววันละครั้ง ถ้าพบจะดาวน์โหลดไว้ ส่วนจะติดตั้งเมื่อไรคุณเป็นคนเลือก
+updates-channel = รุ่นที่ได้รับ
+updates-channel_stable = รุ่นปกติ
+updates-channel_beta = รุ่นทดลอง
+updates-channel_stable_why = รุ่นเดียวกับที่ทุกคนใช้
+updates-channel_beta_why = ได้ก่อนคนอื่นแต่ยังผ่านการทดสอบน้อยกว่า ถ้าจะกลับมาใช้รุ่นปกติ ต้องรอรุ่นปกติรุ่นถัดไป
+
+updates-fault_feed_away = ติดต่อแหล่งอัปเดตไม่ได้
+updates-fault_feed_away_help = ตรวจเครือข่าย รุ่นที่ใช้อยู่ยังทำงานได้ตามเดิม
+updates-fault_feed_unreadable = อ่านรายการรุ่นไม่ได้
+updates-fault_feed_unreadable_help = เครือข่ายนี้อาจต้องเข้าสู่ระบบก่อน ลองใหม่ภายหลัง
+updates-fault_cut_off = การดาวน์โหลดขาดตอน
+updates-fault_cut_off_help = ไม่มีอะไรเปลี่ยนแปลง ลองใหม่เมื่อเครือข่ายนิ่ง
+updates-fault_too_large = หยุดดาวน์โหลดแล้ว เพราะไฟล์ใหญ่เกินกว่าที่ Leadline จะเป็นได้
+updates-fault_too_large_help = ไม่มีอะไรเปลี่ยนแปลง แจ้งคนที่ดูแล Leadline ให้คุณ
+updates-fault_bad_signature = ไม่รับไฟล์ที่ดาวน์โหลดมา เพราะไม่มีลายเซ็นของผู้สร้าง Leadline
+updates-fault_bad_signature_help = ไม่มีอะไรเปลี่ยนแปลง ถ้าเกิดขึ้นอีกให้แจ้งคนที่ดูแล Leadline ให้คุณ
+updates-fault_other_version = ไม่รับไฟล์ที่ดาวน์โหลดมา เพราะไม่ใช่รุ่นตามที่ประกาศไว้
+updates-fault_other_version_help = ไม่มีอะไรเปลี่ยนแปลง ถ้าเกิดขึ้นอีกให้แจ้งคนที่ดูแล Leadline ให้คุณ
+updates-fault_disk_full = ดิสก์เต็ม
+updates-fault_disk_full_help = ไม่มีอะไรเปลี่ยนแปลง เพิ่มพื้นที่แล้วลองใหม่
+updates-fault_folder_unusable = เก็บไฟล์ที่ดาวน์โหลดไว้ในเครื่องนี้ไม่ได้
+updates-fault_folder_unusable_help = ไม่มีอะไรเปลี่ยนแปลง ดูได้ที่หน้าตรวจเครื่องว่าโฟลเดอร์ติดอะไร
+updates-fault_lost = ไฟล์ที่ดาวน์โหลดไว้หายไปแล้ว
+updates-fault_lost_help = ไม่มีอะไรเปลี่ยนแปลง ดาวน์โหลดใหม่ได้
+updates-fault_declined = ยังไม่ได้ติดตั้ง เพราะปิดคำถามของระบบไป
+updates-fault_declined_help = รุ่นที่ใช้อยู่ยังทำงานได้ตามเดิม
+updates-fault_not_allowed = ยังไม่ได้ติดตั้ง เพราะเครื่องนี้ไม่อนุญาตให้คุณติดตั้ง
+updates-fault_not_allowed_help = รุ่นที่ใช้อยู่ยังทำงานได้ตามเดิม ติดต่อคนที่ดูแลเครื่องนี้
+updates-fault_install_failed = ระบบติดตั้งไม่สำเร็จ
+updates-fault_install_failed_help = รุ่นที่ใช้อยู่ยังทำงานได้ตามเดิม สาเหตุอยู่ในบันทึกการทำงาน
