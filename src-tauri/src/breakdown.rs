@@ -3,7 +3,7 @@
 //! another chance in another way, for which the whole app has to start again.
 
 use crate::rendering::Rendering;
-use crate::{Runtime, main_window};
+use crate::{Runtime, ending, main_window};
 use std::cell::Cell;
 use std::time::{Duration, Instant};
 use tauri::plugin::TauriPlugin;
@@ -34,7 +34,7 @@ fn survive(webview: &PlatformWebview, window: String, app: AppHandle<Runtime>) {
         // A call goes on without a page, and would not without the app.
         let may_restart = window == main_window::LABEL && !main_window::is_on_a_call(&app);
         if may_restart && app.state::<Rendering>().broke_down() {
-            app.request_restart();
+            ending::start_anew(&app);
         } else if !again {
             page.reload();
         }

@@ -6,12 +6,15 @@ use leadline_desktop::api::DesktopEvent;
 use leadline_desktop::{Code, Desktop, Problem};
 use serde_json::Value;
 use std::sync::Arc;
+use std::time::Duration;
 use tauri::ipc::{Invoke, InvokeBody, InvokeError};
 use tauri::{AppHandle, Emitter, Manager};
 use tokio::sync::broadcast::error::RecvError;
 
 /// The one event; its payload is a `DesktopEvent`.
 const EVENT: &str = "leadline";
+/// How long an app that ends closes what is open.
+const CLOSING: Duration = Duration::from_secs(15);
 
 /// Answers a request of a window with the command of the same name.
 pub fn answer(invoke: Invoke<Runtime>) -> bool {
@@ -66,9 +69,11 @@ pub fn ask(app: &AppHandle<Runtime>, command: &'static str, request: Value) {
     });
 }
 
-/// The app ends.
+/// The app ends. Whatever hangs, it does: what is not closed by then the next start finds as after a power cut.
 pub fn disconnect(app: &AppHandle<Runtime>) {
-    if let Some(desktop) = app.try_state::<Arc<Desktop>>() {
-        tauri::async_runtime::block_on(desktop.close());
+    let Some(desktop) = app.try_state::<Arc<Desktop>>() else { return };
+    let closed = async { tokio::time::timeout(CLOSING, desktop.close()).await };
+    if tauri::async_runtime::block_on(closed).is_err() {
+        tracing::warn!("the app ends before everything is closed");
     }
 }

@@ -10,6 +10,7 @@ mod catalogue;
 mod computer;
 mod doctor;
 mod doctor_words;
+mod ending;
 #[cfg(target_os = "linux")]
 mod freedesktop_notifications;
 #[cfg(target_os = "linux")]
@@ -34,6 +35,7 @@ mod tray_words;
 mod updates;
 
 use computer::ThisComputer;
+use ending::Ending;
 use leadline_desktop::calls::{CallingLines, Camera};
 use leadline_desktop::updates::{NoUpdater, Updater};
 use leadline_desktop::{Computer, Desktop, KeyFile, Keyring, Parts, Surroundings, log_files};
@@ -87,7 +89,7 @@ fn run(options: Options) -> Result<ExitCode, Box<dyn Error>> {
     } else {
         rendering::look(&options.data_dir)
     })?;
-    let _written_until_dropped = log_files::start(&options.data_dir);
+    let log = log_files::start(&options.data_dir);
     let context = tauri::generate_context!();
     let builder = tauri::Builder::<Runtime>::new();
     #[cfg(target_os = "linux")]
@@ -98,7 +100,7 @@ fn run(options: Options) -> Result<ExitCode, Box<dyn Error>> {
         .plugin(computer::started_at_login())
         .plugin(tauri_plugin_dialog::init())
         .plugin(updates::plugin())
-        .manage(updates::StartsAnew::default())
+        .manage(Ending::of(Some(log)))
         .invoke_handler(bridge::answer)
         .setup(move |app| {
             let tray = TrayThere::default();
@@ -143,7 +145,7 @@ fn run(options: Options) -> Result<ExitCode, Box<dyn Error>> {
                 ringing::end(app);
                 notices::end(app);
                 bridge::disconnect(app);
-                updates::start_anew(app);
+                ending::now(app);
             }
             _ => {}
         });

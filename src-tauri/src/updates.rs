@@ -8,17 +8,16 @@ mod shelf;
 #[cfg(all(test, target_os = "linux"))]
 mod tests;
 
+use crate::ending;
 use async_trait::async_trait;
 use feed::Feed;
 use leadline_desktop::api::{KeptBy, NewVersion, UpdateChannel, UpdateFault};
-use leadline_desktop::links;
 use leadline_desktop::updates::{Progress, Updater};
 use serde_json::Value;
 use shelf::Shelf;
 use std::io;
 use std::path::Path;
-use std::process::Command;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use tauri::plugin::TauriPlugin;
@@ -192,8 +191,7 @@ impl<R: Runtime> Updater for FromFeed<R> {
     }
 
     fn restart(&self) {
-        self.app.state::<StartsAnew>().0.store(true, Ordering::Relaxed);
-        self.app.exit(0);
+        ending::start_anew(&self.app);
     }
 }
 
@@ -272,27 +270,5 @@ fn fault_of_disk(fault: &io::Error) -> UpdateFault {
     match fault.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => UpdateFault::DiskFull,
         _ => UpdateFault::FolderUnusable,
-    }
-}
-
-/// Whether the end of the app is the beginning of its newer version.
-#[derive(Default)]
-pub struct StartsAnew(AtomicBool);
-
-/// The app has ended. Starts the version that is installed now, if that is why it ended: with the words of this start,
-/// but with its window, and without what was handed over then.
-pub fn start_anew<R: Runtime>(app: &AppHandle<R>) {
-    if !app.try_state::<StartsAnew>().is_some_and(|anew| anew.0.load(Ordering::Relaxed)) {
-        return;
-    }
-    // Until now a second start would have brought this one forward and ended.
-    tauri_plugin_single_instance::destroy(app);
-    let words = app.env().args_os.into_iter().skip(1);
-    let words = words
-        .filter(|word| !word.to_str().is_some_and(|word| word == crate::computer::HIDDEN || links::is_meant(word)));
-    let started =
-        tauri::process::current_binary(&app.env()).and_then(|program| Command::new(program).args(words).spawn());
-    if let Err(fault) = started {
-        tracing::error!(%fault, "the new version cannot be started");
     }
 }

@@ -42,8 +42,11 @@ pub fn folder(data_dir: &Path) -> PathBuf {
     data_dir.join("logs")
 }
 
-/// Starts logging for the whole process; the last lines are written when the guard is dropped.
-pub fn start(data_dir: &Path) -> WorkerGuard {
+/// Writes what is logged; the last lines when it is dropped.
+pub type Writer = WorkerGuard;
+
+/// Starts logging for the whole process.
+pub fn start(data_dir: &Path) -> Writer {
     let queue = NonBlockingBuilder::default().buffered_lines_limit(WAITING_LINES);
     let (writer, guard) = match files(&folder(data_dir)) {
         Ok(files) => queue.finish(files),

@@ -10,6 +10,7 @@ use serde_json::json;
 use std::collections::HashMap;
 use std::io::{Cursor, Read, Write};
 use std::net::{TcpListener, TcpStream};
+use std::process::Command;
 use std::sync::Arc;
 use std::{fs, thread};
 use tauri::test::{MockRuntime, mock_builder, mock_context, noop_assets};
