@@ -2,7 +2,6 @@
 // page thrown away.
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -12,6 +11,7 @@ import { closeByKeyboard, openWindows, startWindowManager } from "./file-dialog.
 import {
   app, appProcess, coloursOnTheScreen, openDesktop, pageProcess, people, picture, place, screenPicture, signIn, startServer,
 } from "./leadline.mjs";
+import { endOf } from "./program.mjs";
 import { looks, showAs } from "./screens.mjs";
 import { until } from "./webdriver.mjs";
 
@@ -149,9 +149,8 @@ test("started with a link the app opens where it leads", async () => {
 test("without a panel closing the window ends the app", async () => {
   hidden = start();
   await until("the window", async () => (await openWindows()).length === 1);
-  const ends = once(hidden, "exit");
   await closeByKeyboard();
-  assert.deepEqual(await ends, [0, null]);
+  assert.deepEqual(await endOf(hidden), [0, null]);
 });
 
 test("started hidden the app waits on the panel without a window or a page", async () => {
@@ -185,9 +184,8 @@ test("a link brings the window of an app that waits on the panel", async () => {
 });
 
 test("the icon's menu ends the app", async () => {
-  const ends = once(hidden, "exit");
   bus.choose("Quit Leadline");
-  assert.deepEqual(await ends, [0, null]);
+  assert.deepEqual(await endOf(hidden), [0, null]);
   await until("the icon is gone", () => bus.icons() === 0);
 });
 

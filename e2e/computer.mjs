@@ -8,6 +8,7 @@ import { createConnection } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { place } from "./leadline.mjs";
+import { end } from "./program.mjs";
 import { until } from "./webdriver.mjs";
 
 const PASSWORD = "keyring password of this journey";
@@ -41,11 +42,6 @@ async function startBus(folder) {
     },
     end: () => bus.kill(),
   };
-}
-
-async function ended(child) {
-  child.kill();
-  if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
 }
 
 /** A message bus of its own with what `put` puts on it, which ends before it. */
@@ -91,7 +87,7 @@ function keyringOn(bus) {
   let keyring;
 
   const takeAway = async () => {
-    if (keyring) await ended(keyring);
+    if (keyring) await end(keyring);
     keyring = undefined;
   };
   const put = async (...words) => {
@@ -136,7 +132,7 @@ async function notificationsOn(bus) {
       await writeFile(wish, button);
       control("context");
     },
-    async end() { if (dunst) await ended(dunst); },
+    async end() { if (dunst) await end(dunst); },
   };
 }
 
@@ -146,7 +142,7 @@ function panelOn(bus) {
   const ask = (...words) => execFileSync("/usr/bin/python3", [service, ...words], { env: bus.daemons, encoding: "utf8" }).trim();
   let panel;
   const takeAway = async () => {
-    if (panel) await ended(panel);
+    if (panel) await end(panel);
     panel = undefined;
   };
   return {

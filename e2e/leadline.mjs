@@ -6,6 +6,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
+import { end } from "./program.mjs";
 import { freePort, openWindow, until } from "./webdriver.mjs";
 
 const programs = process.env.LEADLINE_PROGRAMS;
@@ -45,8 +46,7 @@ export async function startServer(name, leads, { port, environment = {} } = {}) 
     url,
     port: listens,
     async stop() {
-      child.kill("SIGTERM");
-      if (child.exitCode === null) await once(child, "exit");
+      await end(child);
     },
     async startAgain() { child = await start(); },
   };

@@ -8,6 +8,7 @@ import { createServer } from "node:http";
 import { homedir, networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { openBrowser } from "./portal-browser.mjs";
+import { end } from "./program.mjs";
 import { freePort, until } from "./webdriver.mjs";
 
 const CLIENT = new URL("../ui/node_modules/livekit-client/dist/livekit-client.umd.js", import.meta.url);
@@ -41,10 +42,7 @@ export async function startLiveKit({ relay = false } = {}) {
   return {
     url: `ws://${address}:${port}`,
     pid: child.pid,
-    async stop() {
-      child.kill("SIGKILL");
-      if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
-    },
+    stop: () => end(child, "SIGKILL"),
   };
 }
 
@@ -115,9 +113,9 @@ export async function servePage() {
   return { url: `http://127.0.0.1:${pages.address().port}/`, close: () => pages.close() };
 }
 
-/** A browser in a room, speaking what is in the file `voice`. */
-export async function browserInRoom(page, livekit, { room, identity, voice, relayOnly = false }) {
-  const browser = await openBrowser({ voice });
+/** A browser in a room, speaking what is in the file `voice`, or what the microphone of the PulseAudio `sound` hears. */
+export async function browserInRoom(page, livekit, { room, identity, voice, sound, relayOnly = false }) {
+  const browser = await openBrowser({ voice, sound });
   await browser.open(page.url);
   await browser.wait(takePart, { url: livekit.url, token: roomToken(room, identity), relayOnly });
   browser.hears = async (pitch) => Math.abs((await browser.run(() => window.loudestPitch?.() ?? 0)) - pitch) < 10;

@@ -1,10 +1,10 @@
 // A livekit-server of a journey's own, which outlives the server that sends calls there, and which can stand still as
 // if the network had been cut, and break down.
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { openSync } from "node:fs";
 import { join } from "node:path";
 import { place } from "./leadline.mjs";
+import { end } from "./program.mjs";
 import { freePort, until } from "./webdriver.mjs";
 
 const KEY = "journey";
@@ -35,9 +35,6 @@ export async function startMediaServer(name, tells) {
     standStill: () => child.kill("SIGSTOP"),
     goOn: () => child.kill("SIGCONT"),
     async startAgain() { child = await start(); },
-    async end() {
-      child.kill("SIGKILL");
-      if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
-    },
+    end: () => end(child, "SIGKILL"),
   };
 }

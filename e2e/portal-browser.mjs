@@ -7,20 +7,20 @@ const ARGUMENTS = [
   "--headless=new",
   "--no-sandbox",
   "--disable-gpu",
-  "--use-fake-device-for-media-stream",
   "--autoplay-policy=no-user-gesture-required",
   "--disable-features=WebRtcHideLocalIpsWithMdns",
 ];
 
 /**
  * Opens a browser; `microphone` and `camera` are what its person has allowed, `voice` is a file of sound that the
- * microphone hears, `face` a file of pictures that the camera sees.
+ * microphone hears, `face` a file of pictures that the camera sees; `sound` leads to a PulseAudio whose devices are used
+ * instead.
  */
 export async function openBrowser({
-  microphone = true, camera = true, language = "en", dark = false, phone = false, voice, face,
+  microphone = true, camera = true, language = "en", dark = false, phone = false, voice, face, sound,
 } = {}) {
   const port = await freePort();
-  const driver = spawn("chromedriver", [`--port=${port}`], { stdio: "ignore" });
+  const driver = spawn("chromedriver", [`--port=${port}`], { stdio: "ignore", env: { ...process.env, ...sound } });
   const base = `http://127.0.0.1:${port}`;
   await until("chromedriver answers", async () => (await fetch(`${base}/status`)).ok);
   const allowed = (is) => (is ? 1 : 2);
@@ -31,6 +31,7 @@ export async function openBrowser({
           ...ARGUMENTS,
           `--lang=${language}`,
           phone ? "--window-size=390,844" : "--window-size=1280,800",
+          ...(sound ? [] : ["--use-fake-device-for-media-stream"]),
           ...(voice ? [`--use-file-for-fake-audio-capture=${voice}`] : []),
           ...(face ? [`--use-file-for-fake-video-capture=${face}`] : []),
           ...(dark ? ["--blink-settings=preferredColorScheme=0"] : []),

@@ -2,11 +2,11 @@
 // drawn more carefully; the doctor says so, and the person can go back.
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { app, appProcess, coloursOnTheScreen, openDesktop, pageProcess, picture, place } from "./leadline.mjs";
+import { endOf } from "./program.mjs";
 import { until } from "./webdriver.mjs";
 
 /** Fewer colours are an empty screen. */
@@ -88,11 +88,10 @@ test("a page that breaks down before it is seen is drawn another way at once, by
   execFileSync("mkfifo", [join(stuck, "leadline.json")]);
   await until("an empty screen", () => coloursOnTheScreen() < DRAWN);
   const first = spawn(app, ["--data", stuck], { stdio: "ignore" });
-  const ended = once(first, "exit");
   try {
     await until("the page is on the screen", () => coloursOnTheScreen() > DRAWN, 60);
     process.kill(pageProcess(first.pid), "SIGKILL");
-    await ended;
+    await endOf(first);
     await until("the app that started in place of the first has a page", () => pageProcess(appProcess(stuck)), 60);
     assert.equal(JSON.parse(readFileSync(join(stuck, "rendering.json"), "utf8")).way, "through_memory");
   } finally {

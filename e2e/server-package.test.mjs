@@ -4,7 +4,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
 import { openSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { randomUUID } from "node:crypto";
@@ -13,6 +12,7 @@ import { join } from "node:path";
 import { cleanRoot } from "./clean-root.mjs";
 import { openDesktop, people, picture, place, signIn } from "./leadline.mjs";
 import { repacked } from "./packages.mjs";
+import { end } from "./program.mjs";
 import { freePort, until } from "./webdriver.mjs";
 
 const PACKAGE = process.env.LEADLINE_SERVER_PACKAGE;
@@ -58,9 +58,7 @@ async function start() {
 }
 
 async function stop() {
-  if (!service || service.exitCode !== null || service.signalCode !== null) return;
-  service.kill("SIGTERM");
-  await once(service, "exit");
+  if (service) await end(service);
 }
 
 async function clientsNamed(name) {

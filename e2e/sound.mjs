@@ -1,10 +1,10 @@
 // Sound for a journey: a PulseAudio of its own with a microphone one can hum into and a loudspeaker one can listen at.
 import { execFile, spawn } from "node:child_process";
-import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { place } from "./leadline.mjs";
+import { end } from "./program.mjs";
 import { until } from "./webdriver.mjs";
 
 const RATE = 48_000;
@@ -50,6 +50,8 @@ function shareOf(pitch, block) {
   return (2 * power) / (block.length * energy);
 }
 
+const loudspeaker = (name) => ["module-null-sink", `sink_name=${name}`, "rate=48000", "channels=2"];
+
 /** Starts PulseAudio; `environment` leads programs to it. */
 export async function startSound(name) {
   const folder = await place(`${name}-sound`);
@@ -59,7 +61,7 @@ export async function startSound(name) {
   const microphone = ["module-remap-source", "master=mouth.monitor", "source_name=microphone"];
   const modules = [
     `module-native-protocol-unix auth-anonymous=1 socket=${socket}`,
-    "module-null-sink sink_name=loudspeaker rate=48000 channels=2",
+    loudspeaker("loudspeaker").join(" "),
     "module-null-sink sink_name=mouth rate=48000 channels=1",
     microphone.join(" "),
   ];
@@ -71,6 +73,15 @@ export async function startSound(name) {
 
   return {
     environment,
+    /** Another loudspeaker, or the first one again; programs choose neither by that. */
+    plugLoudspeaker: (name) => control("load-module", ...loudspeaker(name)),
+    async unplugLoudspeaker(name) {
+      const { stdout } = await control("list", "short", "modules");
+      const [number] = stdout.split("\n").find((line) => line.includes(`sink_name=${name} `)).split("\t");
+      await control("unload-module", number);
+    },
+    /** The person makes it the system's own. */
+    chooseLoudspeaker: (name) => control("set-default-sink", name),
     unplugMicrophone: () => control("unload-module", microphone[0]),
     async plugMicrophone() {
       await control("load-module", ...microphone);
@@ -97,10 +108,7 @@ export async function startSound(name) {
       };
     },
     async end() {
-      for (const child of started.toReversed()) {
-        child.kill();
-        if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
-      }
+      for (const child of started.toReversed()) await end(child);
     },
   };
 }

@@ -9,6 +9,9 @@ use crate::{bundle, livekit};
 use std::path::Path;
 use std::process::Command;
 
+/// A journey that stands still is a failure, and the others are told all the same.
+const LONGEST_FILE: &str = "--test-timeout=900000";
+
 /// Builds everything and runs every journey.
 pub fn run() -> Result<(), Failure> {
     livekit::prepare()?;
@@ -18,7 +21,8 @@ pub fn run() -> Result<(), Failure> {
     let packages = step("Packages to install and remove", || bundle::to_try(&programs))?;
     let session = DesktopSession::open_virtual(&place)?;
     step(format!("Driving the real window and the portal; pictures in {}", place.join("pictures").display()), || {
-        let mut command = journeys(&session, &programs, &place, &["--test", "--test-concurrency=1", "e2e/"])?;
+        let mut command =
+            journeys(&session, &programs, &place, &["--test", "--test-concurrency=1", LONGEST_FILE, "e2e/"])?;
         command.env("LEADLINE_PACKAGE", &packages.desktop).env("LEADLINE_SERVER_PACKAGE", &packages.server);
         finished(&mut command)
     })
