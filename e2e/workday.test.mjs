@@ -55,6 +55,23 @@ test("the palette finds a client by part of the name and opens it", async () => 
   await until("the client's page", () => window.run((name) => document.querySelector("h1")?.innerText.includes(name), NAME));
 });
 
+test("a tag that nobody has made yet is added where tags are picked, and colleagues have it", async () => {
+  const tag = "ลูกค้าปั๊มน้ำ";
+  await window.keys("t");
+  await window.see("[role=listbox]");
+  await window.type(tag);
+  await window.seeText(`Add the tag “${tag}”`);
+  await picture(window, "workday-new-tag");
+  await window.keys("Enter");
+  await window.seeText(`Tagged ${tag}`);
+  await window.keys("Escape");
+  await until("the tag at the server, on the client", async () => {
+    const made = (await admin("GET", "/api/tags?limit=200")).records.find(({ name }) => name === tag);
+    const { records } = await admin("GET", `/api/taggings?client_id=${client.id}`);
+    return made && records.some(({ tag_id }) => tag_id === made.id);
+  });
+});
+
 test("a phone that is here already is noticed while one types, however it is written", async () => {
   await window.press("Leads");
   await window.press("New lead");

@@ -17,6 +17,7 @@ pub fn over_clients(account: &Account) -> ClientRights {
         // Whoever works alone has nobody to give anything to.
         assign: may(Action::Assign, true) && account.server.is_some(),
         delete: may(Action::Delete, true),
+        make_tags: role::may(account.role, Action::Create, Entity::Tag, true),
     }
 }
 

@@ -86,6 +86,8 @@ api! {
         pub assign: bool,
         /// Put them away.
         pub delete: bool,
+        /// Make tags; to put one on a client is to change the client.
+        pub make_tags: bool,
     }
 
     /// Who is signed in.

@@ -7,9 +7,9 @@ import { useText } from "../../i18n";
 import { IconButton } from "../../kit/Button";
 import { useCommands } from "../../kit/commands/useCommands";
 import { TagChip } from "../../kit/marks";
-import { PickList } from "../../kit/PickList";
 import { Popover } from "../../kit/Popover";
 import { useSayDone } from "../../kit/useSayDone";
+import { TagPickList } from "../tags";
 import styles from "./TagsEditor.module.css";
 
 type Props = { row: ClientRow; editable: boolean };
@@ -54,20 +54,7 @@ export function TagsEditor({ row, editable }: Props) {
           }
         >
           <div className={styles.list}>
-            <PickList
-              label={t("client-find_tag")}
-              none={t("client-no_such_tag")}
-              choices={directory.tags.map((tag) => ({
-                value: tag.id,
-                label: tag.name,
-                mark: <TagChip tag={tag} />,
-                chosen: row.tags.includes(tag.id),
-              }))}
-              onPick={({ value }) => {
-                const tag = directory.tags.find(({ id }) => id === value);
-                if (tag) toggle(tag);
-              }}
-            />
+            <TagPickList label={t("client-find_tag")} chosen={row.tags} onPick={toggle} />
           </div>
         </Popover>
       )}

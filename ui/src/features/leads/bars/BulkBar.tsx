@@ -12,6 +12,7 @@ import { PickList, type Choice } from "../../../kit/PickList";
 import { Popover } from "../../../kit/Popover";
 import { useSayDone } from "../../../kit/useSayDone";
 import { number } from "../../../words/number";
+import { TagPickList } from "../../tags";
 import { choicesOf, tagsOf } from "../choices";
 import styles from "./BulkBar.module.css";
 
@@ -38,18 +39,20 @@ export function BulkBar({ selection, count, open, onOpen, onDone, onClear }: Pro
   const [more, setMore] = useState<"untag" | "type" | "quality" | null>(null);
   const shownMore = more ?? (open === "untag" || open === "type" || open === "quality" ? open : null);
 
+  const finish = (chosen: BulkChange) => {
+    onOpen(null);
+    setMore(null);
+    change(chosen);
+  };
   const list = (which: BulkList): ReactNode => {
-    const choices = which === "tag" || which === "untag" ? tagsOf(directory) : choicesOf(which, t, directory);
+    const label = t(`leads-bulk-${which}`);
+    if (which === "tag") return <TagPickList label={label} onPick={({ id }) => finish({ tag: { tag_id: id } })} />;
     return (
       <PickList
-        choices={choices}
-        label={t(`leads-bulk-${which}`)}
+        choices={which === "untag" ? tagsOf(directory) : choicesOf(which, t, directory)}
+        label={label}
         none={t("leads-no-choice")}
-        onPick={(choice) => {
-          onOpen(null);
-          setMore(null);
-          change(changeOf(which, choice));
-        }}
+        onPick={(choice) => finish(changeOf(which, choice))}
       />
     );
   };
@@ -154,7 +157,7 @@ export function useBulk(selection: Selection | null, onDone: () => void): (chang
   };
 }
 
-function changeOf(which: BulkList, { value }: Choice): BulkChange {
+function changeOf(which: Exclude<BulkList, "tag">, { value }: Choice): BulkChange {
   switch (which) {
     case "owner":
       return { assign: { owner_id: value } };
@@ -164,8 +167,6 @@ function changeOf(which: BulkList, { value }: Choice): BulkChange {
       return { set: { field: "lead_quality", value } };
     case "type":
       return { set: { field: "client_type", value } };
-    case "tag":
-      return { tag: { tag_id: value ?? "" } };
     case "untag":
       return { untag: { tag_id: value ?? "" } };
   }

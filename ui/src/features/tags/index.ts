@@ -1,0 +1,1 @@
+export { TagPickList } from "./TagPickList";
