@@ -113,6 +113,7 @@ macro_rules! command_table {
             call_accept: CallAccept => Calls, [main, ring];
             call_resume: CallId => Calls, [main];
             call_decline: CallId => Calls, [main, ring];
+            call_pass_on: CallId => Calls, [main, ring];
             call_silence: CallId => Calls, [main, ring];
             call_hang_up: CallId => Calls, [main, ring];
             call_mute: CallSwitch => Calls, [main];

@@ -125,6 +125,8 @@ pub struct Call {
     pub answered_leg: Option<Uuid>,
     /// Whether the called side is in another call while this one rings, and sees that it waits.
     pub waiting: bool,
+    /// When those it began to ring at gave it to others; their time to answer counts from here.
+    pub passed_on_at: Option<Millis>,
     /// The caller's leg and every device that was asked to ring.
     pub legs: Vec<Leg>,
     /// Who was asked in later, in this order.
@@ -153,6 +155,8 @@ pub enum Command {
         /// Whether they pressed it on another device.
         elsewhere: bool,
     },
+    /// A person gives the ring to others, at whose devices it rings already; on this one it stops.
+    PassOn(Uuid),
     /// The called side turns to another call while this one rings.
     Wait,
     /// The caller gives up before an answer.
@@ -219,6 +223,8 @@ pub enum Happening {
     Answered(Uuid),
     /// The called side is in another call.
     Waits,
+    /// This device's person gave the ring to others.
+    PassedOn(Uuid),
     /// Both sides are in the room.
     Connected,
     /// Somebody is asked in.
@@ -245,8 +251,8 @@ pub enum Refusal {
     /// The call has been answered already, so it cannot be cancelled or declined.
     #[error("the call has been answered")]
     AlreadyAnswered,
-    /// Somebody else is being asked in, or nobody who could be handed over to.
-    #[error("another person is being asked in, or none is")]
+    /// Somebody else is being asked in, or there is nobody who could be handed over or passed on to.
+    #[error("another person is being asked in, or none is there")]
     NotNow,
     /// No leg of this call has this id.
     #[error("this device does not take part in the call")]
@@ -268,6 +274,7 @@ impl Call {
             end_reason: None,
             answered_leg: None,
             waiting: false,
+            passed_on_at: None,
             legs,
             invites: Vec::new(),
             seq: 0,
@@ -288,7 +295,7 @@ impl Call {
     pub fn next_tick(&self, patience: &Patience) -> Option<Millis> {
         match self.state {
             CallState::Ringing if self.reached_nobody() => {
-                Some(self.ring_until.min(self.started_at + patience.delivery))
+                Some(self.ring_until.min(self.rings_since() + patience.delivery))
             }
             CallState::Ringing => Some(self.ring_until),
             CallState::Connecting => self.answered_at.map(|at| at + patience.connecting),
@@ -300,6 +307,11 @@ impl Call {
     /// How long both sides were connected, in milliseconds; nothing before the end, zero if they never were.
     pub fn duration(&self) -> Option<Millis> {
         self.ended_at.map(|ended| self.active_at.map_or(0, |active| (ended - active).max(0)))
+    }
+
+    /// When it began to ring where it rings now.
+    pub fn rings_since(&self) -> Millis {
+        self.passed_on_at.unwrap_or(self.started_at)
     }
 
     fn reached_nobody(&self) -> bool {

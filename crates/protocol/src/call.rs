@@ -115,6 +115,9 @@ message! {
         /// The one who is called talks in another call, and sees that this one waits.
         #[serde(default)]
         call_waiting: bool,
+        /// What the group is called whose others may take the ring from this one.
+        #[serde(default)]
+        next_in_line: Option<String>,
         /// Who asks this one in, while it rings for that reason, and why.
         #[serde(default)]
         asked_by: Option<CallParty>,

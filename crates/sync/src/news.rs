@@ -88,6 +88,7 @@ mod tests {
             people: Vec::new(),
             waits: false,
             call_waiting: false,
+            next_in_line: None,
             group: None,
             answered_by: None,
             asked_by: None,

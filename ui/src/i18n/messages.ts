@@ -325,7 +325,9 @@ export type Messages = {
   "client-no_quality": null;
   "client-edit_tags": null;
   "client-find_tag": null;
-  "client-no_such_tag": null;
+  "tags-none": null;
+  "tags-type_name": null;
+  "tags-add": { name: Argument };
   "client-tagged": { tag: Argument };
   "client-untagged": { tag: Argument };
   "client-find_colleague": null;
@@ -866,6 +868,9 @@ export type Messages = {
   "ring-answer": null;
   "ring-hold_and_answer": null;
   "ring-no_sound": null;
+  "ring-next_in_line": { group: Argument };
+  "ring-pass_on": null;
+  "ring-nobody_else": null;
   "ring-consulting": null;
   "ring-with_voice": null;
   "ring-silence": null;

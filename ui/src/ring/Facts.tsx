@@ -7,9 +7,10 @@ import styles from "./Ring.module.css";
 
 type Props = {
   call: CallView;
-  refused: boolean;
+  /** Why what was pressed did nothing. */
+  refused: string | null;
   /** What there is to know while another call is talked in. */
-  quiet: "ring-no_sound" | "ring-consulting" | null;
+  quiet: string | null;
 };
 
 /** What one has to know before the first word: the next step, the last note, how often they called. */
@@ -22,7 +23,7 @@ export function Facts({ call: { facts }, refused, quiet }: Props) {
       {refused && (
         <li className={styles.fact} data-tone="warning" role="alert">
           <TriangleAlert />
-          <p>{t("ring-refused")}</p>
+          <p>{refused}</p>
         </li>
       )}
       {facts?.next_step && (
@@ -41,7 +42,7 @@ export function Facts({ call: { facts }, refused, quiet }: Props) {
       {quiet && (
         <li className={styles.fact}>
           <BellOff aria-hidden="true" />
-          <p className={styles.quiet}>{t(quiet)}</p>
+          <p className={styles.quiet}>{quiet}</p>
         </li>
       )}
       {facts && !quiet && !(facts.next_step && facts.last_note && refused) && (

@@ -1,4 +1,4 @@
-import { BellOff, Pause, Phone, PhoneIncoming, PhoneOff, Video } from "lucide-react";
+import { ArrowLeftRight, BellOff, Pause, Phone, PhoneIncoming, PhoneOff, Video } from "lucide-react";
 import type { CallView, Media } from "../host/api";
 import { useText, type Text } from "../i18n";
 import { CallButton } from "../kit/CallButton";
@@ -32,12 +32,15 @@ export function Ringing({ call, others, during, onLookAt }: Props) {
   const consults = during !== null && asksIn(during);
   const answer = (media: Media) => !consults && give("call_accept", { call_id, media });
   const decline = () => give("call_decline", { call_id });
+  const passOn = () => give("call_pass_on", { call_id });
+  const group = during && call.next_in_line;
   const silence = () => !call.silent && give("call_silence", { call_id });
   useRingKeys({
     enter: () => !during && answer(call.media),
     "mod+shift+a": () => answer(call.media),
     escape: () => !during && decline(),
     "mod+shift+x": decline,
+    "mod+shift+p": () => group && passOn(),
     s: silence,
   });
 
@@ -58,13 +61,17 @@ export function Ringing({ call, others, during, onLookAt }: Props) {
       {others.length > 0 ? (
         <Others calls={others} onLookAt={onLookAt} />
       ) : (
-        <Facts call={call} refused={refused} quiet={during && (consults ? "ring-consulting" : "ring-no_sound")} />
+        <Facts
+          call={call}
+          refused={refused && t(refused === "call_pass_on" ? "ring-nobody_else" : "ring-refused")}
+          quiet={during && quietly(t, consults, group)}
+        />
       )}
       {/* During a call nothing is green or red: nothing is decided by reflex. */}
       <div
         className={styles.actions}
         data-video={(call.media === "video" && !during) || undefined}
-        data-during={during ? "" : undefined}
+        data-during={during ? (group ? "next" : "") : undefined}
       >
         <CallButton
           kind={during ? "quiet" : "answer"}
@@ -87,16 +94,27 @@ export function Ringing({ call, others, during, onLookAt }: Props) {
             onClick={silence}
           />
         )}
+        {group && (
+          <CallButton icon={<ArrowLeftRight />} disabled={busy} onClick={passOn}>
+            {t("ring-pass_on")}
+          </CallButton>
+        )}
         <CallButton kind={during ? "quiet" : "end"} icon={<PhoneOff />} disabled={busy} onClick={decline}>
           {t("ring-decline")}
         </CallButton>
         <Keys keys="mod+shift+a" />
+        {group && <Keys keys="mod+shift+p" />}
         {call.media === "video" && !during && <span />}
         {!during && <Keys keys="s" />}
         <Keys keys="mod+shift+x" />
       </div>
     </section>
   );
+}
+
+function quietly(t: Text, consults: boolean, group: string | null): string {
+  if (consults) return t("ring-consulting");
+  return group ? t("ring-next_in_line", { group }) : t("ring-no_sound");
 }
 
 function Kind({ call }: { call: CallView }) {

@@ -173,6 +173,26 @@ test("an event is newer than the answer that was on its way", async () => {
   expect(screen.queryByRole("alertdialog")).toBeNull();
 });
 
+test("during a call whoever is next in line is named, and is given the ring by button and by key", async () => {
+  const ring = sureepornsCall({ next_in_line: "Sales" });
+  await opened({ ringing: [ring], current: talking() });
+  expect(screen.getByText("No sound while you talk. Sales is next in line.")).toBeDefined();
+  await userEvent.click(screen.getByRole("button", { name: "Pass on" }));
+  await userEvent.keyboard("{Control>}{Shift>}p{/Shift}{/Control}");
+  const passed = ["call_pass_on", { call_id: ring.id }];
+  expect(core.given).toEqual([passed, passed]);
+  core.refuses = true;
+  await userEvent.click(screen.getByRole("button", { name: "Pass on" }));
+  expect((await screen.findByRole("alert")).textContent).toContain("Nobody else can be rung now. It rings on here.");
+});
+
+test("a ring is passed on to nobody where nobody is next in line", async () => {
+  await opened({ ringing: [sureepornsCall()], current: talking() });
+  expect(screen.queryByRole("button", { name: "Pass on" })).toBeNull();
+  await userEvent.keyboard("{Control>}{Shift>}p{/Shift}{/Control}");
+  expect(core.given).toEqual([]);
+});
+
 test("during a call nothing is green or red", async () => {
   await opened({ ringing: [sureepornsCall()], current: talking() });
   expect(screen.getByRole("alertdialog").textContent).toContain("You are on a call");

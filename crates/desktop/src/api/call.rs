@@ -59,6 +59,8 @@ api! {
         pub on_hold: bool,
         /// The one who is called talks in another call and sees that this one waits.
         pub call_waiting: bool,
+        /// What the group is called whose others may take the ring from this person.
+        pub next_in_line: Option<String>,
         /// What the several are called who were called together.
         pub group: Option<String>,
         /// The colleague of those several who answered, for the others of them.

@@ -233,6 +233,7 @@ impl Known {
             waits: said.is_some_and(|said| said.waits),
             on_hold: said.is_some_and(lets_wait),
             call_waiting: said.is_some_and(|said| said.call_waiting && said.side == Side::Caller),
+            next_in_line: said.and_then(|said| said.next_in_line.clone()),
             group: said.and_then(|said| said.group.as_ref()).map(|group| group.name.clone()),
             answered_by: said.and_then(|said| said.answered_by.as_ref()).map(|by| by.name.clone()),
             asked_by: said.and_then(|said| said.asked_by.as_ref()).map(|by| by.name.clone()),

@@ -44,6 +44,10 @@ impl Desktop {
         self.phone()?.decline(request.call_id)
     }
 
+    pub(crate) async fn call_pass_on(self: &Arc<Self>, request: CallId) -> Result<Calls, Problem> {
+        self.phone()?.settle(request.call_id, Deed::PassOn).await
+    }
+
     pub(crate) async fn call_silence(self: &Arc<Self>, request: CallId) -> Result<Calls, Problem> {
         self.phone()?.silence(request.call_id)
     }

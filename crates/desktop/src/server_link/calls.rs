@@ -25,6 +25,8 @@ pub enum Outcome<T> {
 pub enum Deed {
     /// Does not answer.
     Decline,
+    /// Lets colleagues answer.
+    PassOn,
     /// Hangs up; before the answer, gives up.
     End,
     /// No longer asks in whom it asked, or ends the consulting.
@@ -72,6 +74,7 @@ impl ServerLink {
     ) -> Result<Outcome<CallChanged>, Problem> {
         let word = match deed {
             Deed::Decline => "decline",
+            Deed::PassOn => "pass-on",
             Deed::End => "end",
             Deed::Withdraw => "withdraw",
             Deed::HandOver => "hand-over",

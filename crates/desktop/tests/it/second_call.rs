@@ -5,6 +5,7 @@ use super::switchboard::{Customer, Office};
 use leadline_livekit_rtc::Joined;
 use leadline_protocol::Code;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 /// The desk talks with a customer, and a second one calls.
 struct Talk {
@@ -50,6 +51,21 @@ fn accept(call: &Value) -> Value {
 
 fn id(call: &Value) -> Value {
     json!({ "call_id": call["callId"] })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_call_is_passed_on_to_a_colleague_while_the_first_goes_on() {
+    let mut talk = Talk::begin().await;
+    let refused = talk.office.work.app.refused("call_pass_on", id(&talk.call)).await;
+    assert_eq!(code(&refused), Code::Conflict, "nobody is next in line");
+    let (mut other, _computer, colleague) = talk.office.colleagues_desk().await;
+    let members = [json!(talk.office.work.me), json!(colleague)];
+    let groups = json!({ "groups": [{ "id": Uuid::now_v7(), "name": "Sales", "members": members }] });
+    talk.office.work.app.ask("ring_groups_set", groups).await;
+    let passed = talk.office.work.app.ask("call_pass_on", id(&talk.call)).await;
+    assert_eq!((&passed["ringing"], &passed["current"]["id"]), (&json!([]), &talk.first["callId"]), "{passed}");
+    let rings = other.until("calls", json!({}), |calls| calls["ringing"][0]["id"] == talk.call["callId"]).await;
+    assert_eq!((&rings["ringing"][0]["group"], &rings["ringing"][0]["next_in_line"]), (&json!("Sales"), &Value::Null));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -42,6 +42,7 @@ impl Step<'_> {
             Command::Accept(leg) => self.accept(leg),
             Command::Decline(leg) => self.decline(leg),
             Command::Pass { leg, elsewhere } => self.pass(leg, elsewhere),
+            Command::PassOn(leg) => self.pass_on(leg),
             Command::Wait => self.wait(),
             Command::Cancel => self.cancel(),
             Command::HangUp(leg) => self.hang_up(leg),
@@ -138,10 +139,7 @@ impl Step<'_> {
 
     /// When nobody is left to take it, the called side has declined.
     fn pass(&mut self, id: Uuid, elsewhere: bool) -> Result<(), Refusal> {
-        let leg = self.call.leg(id).ok_or(Refusal::NotALeg)?;
-        if leg.side != Side::Callee || leg.invite.is_some() {
-            return Err(Refusal::NotALeg);
-        }
+        let leg = self.called(id)?;
         let why = if elsewhere { StopReason::DeclinedElsewhere } else { StopReason::Declined };
         if leg.stopped == Some(why) {
             return Ok(());
@@ -151,14 +149,45 @@ impl Step<'_> {
         if !rings {
             return Ok(());
         }
-        self.stop_legs(|leg| leg.id == id, |_| why);
-        if let Some(leg) = self.call.legs.iter_mut().find(|leg| leg.id == id) {
-            leg.left_at = Some(self.now);
-        }
+        self.rings_no_more(id, why);
         if !self.call.legs.iter().any(|leg| leg.side == Side::Callee && leg.is_ringing()) {
             self.end(EndReason::Declined);
         }
         Ok(())
+    }
+
+    /// The others have as long to answer as if it had begun with them.
+    fn pass_on(&mut self, id: Uuid) -> Result<(), Refusal> {
+        let leg = self.called(id)?;
+        if leg.stopped == Some(StopReason::Declined) {
+            return Ok(());
+        }
+        let rings = leg.is_ringing();
+        self.must_ring()?;
+        let others = |leg: &super::Leg| leg.side == Side::Callee && leg.is_ringing() && leg.id != id;
+        if !rings || !self.call.legs.iter().any(others) {
+            return Err(Refusal::NotNow);
+        }
+        self.call.passed_on_at = Some(self.now);
+        self.call.ring_until = self.now + self.patience.ring;
+        self.call.waiting = false;
+        self.happenings.push(Happening::PassedOn(id));
+        self.rings_no_more(id, StopReason::Declined);
+        Ok(())
+    }
+
+    /// A device of the side that was called first.
+    fn called(&self, id: Uuid) -> Result<&super::Leg, Refusal> {
+        let leg = self.call.leg(id).ok_or(Refusal::NotALeg)?;
+        if leg.side == Side::Callee && leg.invite.is_none() { Ok(leg) } else { Err(Refusal::NotALeg) }
+    }
+
+    /// Its person does not take the call, which goes on without them.
+    fn rings_no_more(&mut self, id: Uuid, why: StopReason) {
+        self.stop_legs(|leg| leg.id == id, |_| why);
+        if let Some(leg) = self.call.legs.iter_mut().find(|leg| leg.id == id) {
+            leg.left_at = Some(self.now);
+        }
     }
 
     fn wait(&mut self) -> Result<(), Refusal> {

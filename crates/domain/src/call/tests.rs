@@ -139,6 +139,37 @@ fn of_several_people_who_are_called_one_may_pass_and_the_last_who_does_declines(
 }
 
 #[test]
+fn a_ring_that_is_passed_on_has_its_whole_time_again_and_must_reach_somebody_again() {
+    let others = Uuid::from_u128(9);
+    let waits = [(100, Command::Alerting(DESK)), (200, Command::Wait), (30_000, Command::Offer(others))];
+    let passed = [(30_000, Command::Pass { leg: PHONE, elsewhere: true }), (30_000, Command::PassOn(DESK))];
+    let mut call = after(&[&waits[..], &passed].concat());
+    assert_eq!((call.ring_until, call.waiting, call.rings_since()), (75_000, false, 30_000));
+    assert_eq!(call.next_tick(&PATIENCE), Some(35_000), "the others' devices may be away");
+    assert_eq!(call.decide(Command::PassOn(DESK), 31_000, &PATIENCE), Ok(Vec::new()));
+    assert_eq!(call.decide(Command::Accept(DESK), 32_000, &PATIENCE), Err(Refusal::Ended(EndReason::Declined)));
+    let mut unreached = call.clone();
+    unreached.decide(Command::Tick, 35_000, &PATIENCE).unwrap();
+    assert_eq!(unreached.end_reason, Some(EndReason::Unreachable));
+    call.decide(Command::Alerting(others), 33_000, &PATIENCE).unwrap();
+    call.decide(Command::Accept(others), 74_000, &PATIENCE).unwrap();
+    assert_eq!((call.answered_leg, call.state), (Some(others), CallState::Connecting));
+}
+
+#[test]
+fn a_ring_is_passed_on_to_somebody_or_not_at_all() {
+    let mut call = after(&[(1_000, Command::Pass { leg: PHONE, elsewhere: true })]);
+    assert_eq!(call.decide(Command::PassOn(DESK), 2_000, &PATIENCE), Err(Refusal::NotNow));
+    assert_eq!(call.decide(Command::PassOn(CALLER), 2_000, &PATIENCE), Err(Refusal::NotALeg));
+    assert_eq!(
+        call.decide(Command::Accept(DESK), 3_000, &PATIENCE).map(|happened| happened.len()),
+        Ok(2),
+        "it rings on"
+    );
+    assert_eq!(call.decide(Command::PassOn(DESK), 4_000, &PATIENCE), Err(Refusal::AlreadyAnswered));
+}
+
+#[test]
 fn a_ring_waits_once_its_side_turns_to_another_call_and_can_still_be_answered() {
     let mut call = ringing();
     assert_eq!(call.decide(Command::Wait, 1_000, &PATIENCE), Ok(vec![Happening::Waits]));
@@ -160,7 +191,7 @@ fn a_busy_side_and_a_newer_call_end_a_call_for_good() {
 
 fn commands() -> impl Strategy<Value = Vec<(i64, Command)>> {
     let leg = prop_oneof![Just(CALLER), Just(DESK), Just(PHONE), Just(Uuid::from_u128(9))];
-    let command = (0..17_u8, leg).prop_map(|(which, leg)| match which {
+    let command = (0..18_u8, leg).prop_map(|(which, leg)| match which {
         0 => Command::Offer(leg),
         1 => Command::Delivered(leg),
         2 => Command::Alerting(leg),
@@ -177,6 +208,7 @@ fn commands() -> impl Strategy<Value = Vec<(i64, Command)>> {
         13 => Command::Resume(leg),
         14 => Command::Pass { leg, elsewhere: false },
         15 => Command::Wait,
+        16 => Command::PassOn(leg),
         _ => Command::Tick,
     });
     proptest::collection::vec((0..20_000_i64, command), 0..40)

@@ -27,6 +27,8 @@ pub enum Intent {
     Accept,
     /// Not answer.
     Decline,
+    /// Let colleagues answer.
+    PassOn,
     /// Give up before the answer.
     Cancel,
     /// End it, or leave those who go on with it.
@@ -171,6 +173,7 @@ async fn wish(
         Intent::Ring { shown: true } if is_called => Command::Alerting(leg),
         Intent::Accept if is_called => Command::Accept(leg),
         Intent::Decline if is_called => Command::Decline(leg),
+        Intent::PassOn if side == Side::Callee && asked.is_none() => Command::PassOn(leg),
         Intent::Cancel if side == Side::Caller => Command::Cancel,
         Intent::HangUp => Command::HangUp(leg),
         Intent::Withdraw => Command::Withdraw { by: leg },
@@ -191,7 +194,10 @@ async fn wish(
         stored.devices.insert(leg, who.device());
         changed = apply(tx, stored, Command::Offer(leg), now, patience).await? == Ok(true);
     }
-    let declines = intent == Intent::Decline || (intent == Intent::HangUp && rings);
+    if intent == Intent::PassOn && stored.group.is_none() {
+        return group_call::pass_on(tx, stored, (who, leg), now, patience).await;
+    }
+    let declines = matches!(intent, Intent::Decline | Intent::PassOn) || (intent == Intent::HangUp && rings);
     if declines && side == Side::Callee && asked.is_none() && stored.group.is_some() {
         return group_call::pass(tx, stored, (who.party, leg), now, patience).await;
     }

@@ -46,6 +46,7 @@ impl StoredCall {
             people: if over { Vec::new() } else { self.others(me) },
             waits: !over && leg.is_some_and(|leg| leg.is_admitted() && self.call.waits(leg.id)),
             call_waiting: self.call.waiting && part.state == CallState::Ringing,
+            next_in_line: self.next_in_line.clone().filter(|_| part.side == Side::Callee && !over),
             asked_by: self.asked_by(me),
             asking: leg.and_then(|leg| self.asking(leg)),
             client_id: self.client_id,
@@ -61,11 +62,12 @@ impl StoredCall {
 
     fn part_of(&self, me: Party) -> Part {
         let call = &self.call;
+        let rings_here = call.state == CallState::Ringing && me != self.caller;
         let whole = Part {
             side: self.side_of(me).unwrap_or(Side::Caller),
             state: call.state,
             end_reason: call.end_reason,
-            started_at: call.started_at,
+            started_at: if rings_here { call.rings_since() } else { call.started_at },
             ring_until: call.ring_until,
             answered_at: call.answered_at,
             active_at: call.active_at,

@@ -173,6 +173,8 @@ async fn new_call(
         client_id,
         caller_gone_at: None,
         group: called.group,
+        // Nobody is told before it is read again.
+        next_in_line: None,
         call: Call::start(own, &legs, now, patience),
         devices: std::iter::once((own, who.device())).chain(ringing).collect(),
         guests: Vec::new(),

@@ -34,6 +34,8 @@ pub(crate) struct StoredCall {
     /// The group that is called. Whoever of it answers is the called side from then on; until then one of them stands
     /// for all.
     pub group: Option<Group>,
+    /// What the first group is called in which somebody else may take the ring from whoever is called.
+    pub next_in_line: Option<String>,
     pub call: Call,
     /// The device behind each leg.
     pub devices: HashMap<Uuid, Device>,
@@ -68,7 +70,10 @@ pub enum Lock {
 const SELECT: &str =
     "select c.id, c.org_id, c.room_name, c.media, c.caller_type, c.caller_id, c.callee_type, c.callee_id,
     c.client_id, c.caller_gone_at, c.state, c.started_at, c.ring_until, c.answered_at, c.active_at, c.ended_at,
-    c.end_reason, c.answered_leg, c.seq, c.waiting, c.group_id, c.group_name,
+    c.end_reason, c.answered_leg, c.seq, c.waiting, c.passed_on_at, c.group_id, c.group_name,
+    case when c.state = 'ringing' and c.group_id is null and c.callee_type = 'CRM_USER' then
+        (select g.name from ring_groups g where g.org_id = c.org_id and c.callee_id = any(g.members)
+            and cardinality(g.members) > 1 order by g.position limit 1) end as next_in_line,
     c.guest_ids <> '{}' as has_guests,
     (select p.name from call_participants p where p.org_id = c.org_id and p.call_id = c.id and p.side = 'caller')
         as caller_name,
@@ -169,6 +174,7 @@ fn read(row: &PgRow) -> Served<StoredCall> {
         client_id: row.try_get("client_id")?,
         caller_gone_at: row.try_get("caller_gone_at")?,
         group: row.try_get::<Option<Uuid>, _>("group_id")?.map(|id| group(row, id)).transpose()?,
+        next_in_line: row.try_get("next_in_line")?,
         call: Call {
             state: word(row, "state", CallState::from_word)?,
             started_at: row.try_get("started_at")?,
@@ -179,6 +185,7 @@ fn read(row: &PgRow) -> Served<StoredCall> {
             end_reason: optional_word(row, "end_reason", EndReason::from_word)?,
             answered_leg: row.try_get("answered_leg")?,
             waiting: row.try_get("waiting")?,
+            passed_on_at: row.try_get("passed_on_at")?,
             legs: Vec::new(),
             invites: Vec::new(),
             seq: u32::try_from(seq).map_err(Failure::inside("reading a call's number of events"))?,

@@ -23,7 +23,7 @@ pub(super) async fn save(
     let call = &stored.call;
     let before = i64::from(call.seq) - i64::try_from(happened.len()).unwrap_or(i64::MAX);
     let sql = "update calls set state = $4, answered_at = $5, active_at = $6, ended_at = $7, end_reason = $8,
-            answered_leg = $9, seq = $10, caller_gone_at = $11, waiting = $12
+            answered_leg = $9, seq = $10, caller_gone_at = $11, waiting = $12, ring_until = $13, passed_on_at = $14
         where org_id = $1 and id = $2 and seq = $3";
     let written = sqlx::query(sql)
         .bind(stored.org_id)
@@ -38,6 +38,8 @@ pub(super) async fn save(
         .bind(i64::from(call.seq))
         .bind(stored.caller_gone_at)
         .bind(call.waiting)
+        .bind(call.ring_until)
+        .bind(call.passed_on_at)
         .execute(&mut **tx)
         .await?;
     if written.rows_affected() != 1 {
@@ -71,7 +73,9 @@ async fn called_side(tx: &mut Tx<'_>, stored: &StoredCall) -> Served<()> {
 
 fn leg_of(happening: &Happening) -> Option<Uuid> {
     match happening {
-        Happening::Leg(leg, _) | Happening::Stopped(leg, _) | Happening::Answered(leg) => Some(*leg),
+        Happening::Leg(leg, _) | Happening::Stopped(leg, _) | Happening::Answered(leg) | Happening::PassedOn(leg) => {
+            Some(*leg)
+        }
         _ => None,
     }
 }
@@ -172,6 +176,7 @@ async fn events(tx: &mut Tx<'_>, stored: &StoredCall, before: i64, happened: &[H
             Happening::Stopped(_, reason) => ("stopped", Some(reason.word())),
             Happening::Answered(_) => ("answered", None),
             Happening::Waits => ("waits", None),
+            Happening::PassedOn(_) => ("passed_on", None),
             Happening::Connected => ("connected", None),
             Happening::Invited(_, purpose) => ("invited", Some(Purpose::word(*purpose))),
             Happening::Taken(_) => ("taken", None),

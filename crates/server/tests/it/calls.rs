@@ -11,6 +11,8 @@ mod media_server;
 mod office;
 #[path = "calls/outcomes.rs"]
 mod outcomes;
+#[path = "calls/passing_on.rs"]
+mod passing_on;
 #[path = "calls/races.rs"]
 mod races;
 #[path = "calls/reach.rs"]

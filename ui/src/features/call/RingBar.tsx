@@ -1,7 +1,9 @@
-import { Pause, Phone, PhoneIncoming, PhoneOff, Video } from "lucide-react";
+import { ArrowLeftRight, Pause, Phone, PhoneIncoming, PhoneOff, Video } from "lucide-react";
 import type { CallView } from "../../host/api";
+import { useEdit } from "../../host/query";
 import { useText } from "../../i18n";
 import { CallButton } from "../../kit/CallButton";
+import { say } from "../../kit/toasts";
 import styles from "./CallBar.module.css";
 import { asksIn } from "../../words/besideCall";
 import { nameOf } from "./callState";
@@ -18,6 +20,12 @@ type Props = {
 export function RingBar({ call, during }: Props) {
   const t = useText();
   const edits = useCallEdits(call.id);
+  const passing = useEdit("call_pass_on", { quiet: true });
+  const passOn = () =>
+    passing.mutate(
+      { call_id: call.id },
+      { onError: ({ code }) => say(t(code === "conflict" ? "ring-nobody_else" : "ring-refused")) },
+    );
   const video = call.media === "video";
   const consults = during !== null && asksIn(during);
   return (
@@ -45,6 +53,11 @@ export function RingBar({ call, during }: Props) {
       {video && !during && (
         <CallButton icon={<Phone />} disabled={edits.answering} onClick={() => edits.accept("audio")}>
           {t("ring-with_voice")}
+        </CallButton>
+      )}
+      {during && call.next_in_line !== null && (
+        <CallButton icon={<ArrowLeftRight />} disabled={edits.answering || passing.isPending} onClick={passOn}>
+          {t("ring-pass_on")}
         </CallButton>
       )}
       <CallButton

@@ -39,6 +39,13 @@ test("a second ring is above the bar, without green or red, and lets the first w
   expect(deeds()).toEqual([["call_accept", { call_id: second.id, media: second.media }]]);
 });
 
+test("a second ring is passed on to whoever is next in line, and it is said if nobody of them can be rung", async () => {
+  core.now.answers["call_pass_on"] = NO_CALLS;
+  const { person } = await page({ ringing: [{ ...second, next_in_line: "Sales" }], current: talking() });
+  await person.click(await screen.findByRole("button", { name: "Pass on" }));
+  expect(deeds()).toEqual([["call_pass_on", { call_id: second.id }]]);
+});
+
 test("whoever asks a colleague in finishes that first", async () => {
   const asking = { name: "Ploypailin Wong", purpose: "consult", answered: true, outcome: null } as const;
   await page({ ringing: [second], current: talking({ asking }) });

@@ -602,6 +602,10 @@ on_hold: boolean,
  */
 call_waiting: boolean,
 /**
+ * What the group is called whose others may take the ring from this person.
+ */
+next_in_line: string | null,
+/**
  * What the several are called who were called together.
  */
 group: string | null,
@@ -945,7 +949,11 @@ assign: boolean,
 /**
  * Put them away.
  */
-delete: boolean, };
+delete: boolean,
+/**
+ * Make tags; to put one on a client is to change the client.
+ */
+make_tags: boolean, };
 
 /**
  * A client as lists show it.

@@ -197,6 +197,7 @@ export type Commands = {
   call_accept: { request: CallAccept; answer: Calls };
   call_resume: { request: CallId; answer: Calls };
   call_decline: { request: CallId; answer: Calls };
+  call_pass_on: { request: CallId; answer: Calls };
   call_silence: { request: CallId; answer: Calls };
   call_hang_up: { request: CallId; answer: Calls };
   call_mute: { request: CallSwitch; answer: Calls };
@@ -328,6 +329,7 @@ export const commandNames = [
   "call_accept",
   "call_resume",
   "call_decline",
+  "call_pass_on",
   "call_silence",
   "call_hang_up",
   "call_mute",

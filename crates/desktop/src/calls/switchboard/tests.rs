@@ -54,6 +54,7 @@ fn told(call: &Call, leg: Uuid) -> CallSnapshot {
         people: Vec::new(),
         waits: false,
         call_waiting: false,
+        next_in_line: None,
         group: None,
         answered_by: None,
         asked_by: None,

@@ -31,6 +31,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(ring))
         .routes(routes!(accept))
         .routes(routes!(decline))
+        .routes(routes!(pass_on))
         .routes(routes!(cancel))
         .routes(routes!(end))
         .routes(routes!(ask_in))
@@ -160,6 +161,23 @@ async fn decline(
     Json(command): Json<CallCommand>,
 ) -> Served<Response> {
     calls::command(&app, &who, call, Intent::Decline, command.command_id).await.map(answer)
+}
+
+/// Lets colleagues answer who are in a group with whoever is called: it rings at theirs, as long as it would have rung
+/// from the start. Of several who are called already, the others ring on.
+#[utoipa::path(post, path = "/api/voip/calls/{id}/pass-on", tag = "calls", security(("bearer" = [])), params(("id" = Uuid, Path)),
+    request_body = CallCommand, responses(
+    (status = 200, body = CallChanged),
+    (status = 404, body = Problem),
+    (status = 409, description = "`conflict`: nobody of them can be rung; `call_over`", body = CallRefused),
+))]
+async fn pass_on(
+    State(app): State<App>,
+    actor: Actor,
+    Path(call): Path<Uuid>,
+    Json(command): Json<CallCommand>,
+) -> Served<Response> {
+    calls::command(&app, &Attendee::agent(&actor), call, Intent::PassOn, command.command_id).await.map(answer)
 }
 
 /// Gives a call up before it was answered.
