@@ -3,10 +3,10 @@
 use crate::arguments::Arguments;
 use crate::desktop_session::DesktopSession;
 use crate::end_to_end::{node, run_node};
-use crate::livekit;
 use crate::server::programs;
 use crate::step::{Failure, run as run_program, say, step};
 use crate::workspace::{run_cargo, scratch, target};
+use crate::{bundle, livekit};
 
 /// A benchmark: its names, the package with its example, the example, and its words.
 type Bench = (&'static [&'static str], &'static str, &'static str);
@@ -24,13 +24,26 @@ const CALLS: &[&str] = &["C2", "C4", "C5", "C9"];
 /// What is measured in the real window, beside an empty one.
 const IN_THE_WINDOW: &[&str] = &["D1", "D4", "D5", "D6", "D7", "D8"];
 
+/// What is measured in calls of the real app, beside Chromium where there is a reference.
+const IN_CALLS: &[&str] = &["C3", "C6", "C7", "C8"];
+
+/// What packages weigh, beside an empty window.
+const PACKAGED: &[&str] = &["D9"];
+
 /// Runs the named benchmarks, or all. `--leads N` sets the size (1,000,000).
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let leads = arguments.number("leads", 1_000_000)?.to_string();
     let named: Vec<&str> =
         arguments.rest().iter().map(String::as_str).filter(|word| word.starts_with(['C', 'D', 'S'])).collect();
     let chosen = |names: &[&str]| named.is_empty() || names.iter().any(|name| named.contains(name));
-    let known: Vec<_> = BENCHES.iter().flat_map(|(names, ..)| *names).chain(IN_THE_WINDOW).copied().collect();
+    let known: Vec<_> = BENCHES
+        .iter()
+        .flat_map(|(names, ..)| *names)
+        .chain(IN_THE_WINDOW)
+        .chain(IN_CALLS)
+        .chain(PACKAGED)
+        .copied()
+        .collect();
     if let Some(unknown) = named.iter().find(|name| !known.contains(name)) {
         let there_are = format!("There are: {}", known.join(", "));
         return Err(Failure::new(format!("no benchmark is named {unknown}"), there_are));
@@ -49,7 +62,15 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         measure_chromium(&named)?;
     }
     if chosen(IN_THE_WINDOW) {
-        measure_window(&leads, &named)?;
+        let words: Vec<&str> = ["e2e/bench/window.mjs", &leads].into_iter().chain(named.iter().copied()).collect();
+        measure_in_session(&format!("the window with {leads} leads"), &words)?;
+    }
+    if chosen(IN_CALLS) {
+        let words: Vec<&str> = ["e2e/bench/calls.mjs"].into_iter().chain(named.iter().copied()).collect();
+        measure_in_session("calls of the app", &words)?;
+    }
+    if chosen(PACKAGED) {
+        weigh_packages()?;
     }
     say("Figures above are JSON lines; the last honest ones are in docs/benchmarks.md");
     Ok(())
@@ -66,15 +87,32 @@ fn measure_chromium(named: &[&str]) -> Result<(), Failure> {
     })
 }
 
-/// Measures the release build in its real window on a virtual screen.
-fn measure_window(leads: &str, named: &[&str]) -> Result<(), Failure> {
+/// Measures the release build on a virtual screen.
+fn measure_in_session(what: &str, words: &[&str]) -> Result<(), Failure> {
+    livekit::prepare()?;
     let programs = programs(true)?;
-    run_cargo(&["build", "--release", "-p", "leadline", "--features", "empty-window", "--example", "empty_window"])?;
+    build_empty_window()?;
     let place = scratch("bench")?;
     let session = DesktopSession::open_virtual(&place)?;
-    step(format!("Measuring the window with {leads} leads"), || {
-        let mut words = vec!["e2e/bench/window.mjs", leads];
-        words.extend(named);
-        run_node(&session, &programs, &place, &words)
-    })
+    step(format!("Measuring {what}"), || run_node(&session, &programs, &place, words))
+}
+
+fn build_empty_window() -> Result<(), Failure> {
+    run_cargo(&["build", "--release", "-p", "leadline", "--features", "empty-window", "--example", "empty_window"])
+}
+
+/// What a person downloads, beside the program of an empty window alone.
+fn weigh_packages() -> Result<(), Failure> {
+    let programs = programs(true)?;
+    build_empty_window()?;
+    let empty = bundle::size(&programs.join("examples/empty_window"))?;
+    let megabytes = |bytes: u64| (bytes as f64 / 1e5).round() / 10.0;
+    for package in bundle::downloads(programs)? {
+        let name = package.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let (mb, reference_mb) = (megabytes(bundle::size(&package)?), megabytes(empty));
+        println!(
+            r#"{{"goal":"D9","what":"{name}","mb":{mb},"reference":"program of an empty window, not compressed","reference_mb":{reference_mb}}}"#
+        );
+    }
+    Ok(())
 }

@@ -69,6 +69,22 @@ pub fn to_try(programs: &Path) -> Result<ToTry, Failure> {
     })
 }
 
+/// The desktop app as it is downloaded, from programs as they are released.
+pub fn downloads(programs: PathBuf) -> Result<Vec<PathBuf>, Failure> {
+    machine::prepare(PACKAGERS)?;
+    let library = livekit::desktop_library()?;
+    let mut release = Release::of_this_commit(programs)?;
+    release.out = emptied_scratch("bundle-downloads")?;
+    pack_desktop(&release, &notices::Linked::by("leadline")?, &library)
+}
+
+fn pack_desktop(release: &Release, app: &notices::Linked, library: &Path) -> Result<Vec<PathBuf>, Failure> {
+    Ok(vec![
+        step("The desktop app as a deb", || deb::pack(release, &desktop::package(release, app, library)?))?,
+        step("The desktop app as an rpm", || rpm::pack(release, &desktop::package(release, app, library)?))?,
+    ])
+}
+
 /// Builds everything; `--programs FOLDER` packs programs that are built already.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     machine::prepare(machine::DEMO)?;
@@ -96,18 +112,16 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     emptied_scratch("bundle")?;
     let app = notices::Linked::by("leadline")?;
     let service = notices::Linked::by("leadline-server")?;
-    let packages = [
-        step("The desktop app as a deb", || deb::pack(&release, &desktop::package(&release, &app, &library)?))?,
-        step("The desktop app as an rpm", || rpm::pack(&release, &desktop::package(&release, &app, &library)?))?,
-        step("The server as a deb", || deb::pack(&release, &server::package(&release, &service)?))?,
-    ];
+    let downloads = pack_desktop(&release, &app, &library)?;
+    let server = step("The server as a deb", || deb::pack(&release, &server::package(&release, &service)?))?;
+    let packages: Vec<PathBuf> = downloads.iter().cloned().chain([server]).collect();
     step("The bills of materials", || {
         bill::write(&release, "leadline", &app)?;
         bill::write(&release, "leadline-server", &service)
     })?;
     step("Checking the packages", || checks::all(&release, &packages))?;
     if let Some(feed) = &feed {
-        step("The signatures and the feed", || feed.write(&release, &packages[..2]))?;
+        step("The signatures and the feed", || feed.write(&release, &downloads))?;
     }
     hashes::write(&release)?;
     for package in &packages {
@@ -129,7 +143,8 @@ impl Release {
     }
 }
 
-fn size(file: &Path) -> Result<u64, Failure> {
+/// Its bytes.
+pub fn size(file: &Path) -> Result<u64, Failure> {
     std::fs::metadata(file).map(|of| of.len()).map_err(|cause| refused(file, &cause))
 }
 
