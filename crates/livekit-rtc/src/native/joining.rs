@@ -61,6 +61,8 @@ fn connect_request(spec: &JoinSpec, id: u64) -> ConnectRequest {
             dynacast: Some(true),
             // No servers of our own: that would replace those the LiveKit server names.
             rtc_config: Some(RtcConfig { ice_transport_type: Some(transport.into()), ..Default::default() }),
+            // One connection for both directions: there sooner, and with less to carry.
+            single_peer_connection: Some(true),
             join_retries: Some(MORE_TRIES),
             connect_timeout_ms: Some(spec.patience.as_millis().try_into().unwrap_or(u64::MAX)),
             ..Default::default()
