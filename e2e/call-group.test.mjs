@@ -85,3 +85,30 @@ test("when all of them decline the customer is told so of the group", async () =
   await chief.press("Decline");
   await browser.seeText(`${GROUP} cannot talk now`);
 });
+
+test("whoever talks passes a second call on, and a colleague of the group has it", async () => {
+  const mali = await office.openCustomer({ name: "Mali Saelim" });
+  await office.available();
+  await dial(browser);
+  await desk.press("Answer");
+  await bothHear(office, browser);
+  await dial(mali);
+  await desk.inWindow(RING, async () => {
+    await desk.seeText(`${GROUP} is next in line.`);
+    await picture(desk, "call-group-pass-on");
+    // The window closes under the click.
+    await desk.run(() => {
+      const passOn = [...document.querySelectorAll("button")].find((button) => button.innerText.startsWith("Pass on"));
+      setTimeout(() => passOn.click());
+    });
+  });
+  await mali.seeText(`Ringing ${GROUP}`);
+  await ringsNoMore(desk);
+  await chief.press("Answer");
+  await mali.see("[role=timer]");
+  await bothHear(office, browser);
+  await chief.press("End");
+  await mali.seeText("The call is over");
+  await desk.press("End");
+  await browser.seeText("The call is over");
+});

@@ -34,7 +34,11 @@ const RINGS: Scene[] = [
     },
   },
   { name: "ring-several", window: "ring", calls: { ringing: [strangersCall(), call(), sureepornsCall()] } },
-  { name: "ring-second", window: "ring", calls: { ringing: [sureepornsCall()], current: talking() } },
+  {
+    name: "ring-second",
+    window: "ring",
+    calls: { ringing: [sureepornsCall({ next_in_line: "ฝ่ายขาย" })], current: talking() },
+  },
   {
     name: "ring-connecting",
     window: "ring",
@@ -95,7 +99,11 @@ const CALLS: Scene[] = [
   }),
   main("bar", "/leads", { current: talking({ muted: true }), presence: onCall }, drafts(NOTES)),
   main("bar-ringing", "/leads", { ringing: [call()] }),
-  main("bar-second", "/leads", { ringing: [sureepornsCall()], current: talking(), presence: onCall }),
+  main("bar-second", "/leads", {
+    ringing: [sureepornsCall({ next_in_line: "Sales" })],
+    current: talking(),
+    presence: onCall,
+  }),
   main("bar-waiting", "/leads", { waiting: [sureepornsCall()], current: talking(), presence: onCall }),
   main("call-they-talk", "/call", { current: { ...dialling, call_waiting: true }, presence: onCall }),
   main("bar-busy", `/clients/${DANIEL}`, {
