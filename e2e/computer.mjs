@@ -21,7 +21,7 @@ const BUS = (socket) => `<busconfig>
 </busconfig>`;
 
 /** A message bus of its own in this folder; what is on it is put there. */
-async function startBus(folder) {
+export async function startBus(folder) {
   const socket = join(folder, "bus");
   await writeFile(join(folder, "bus.conf"), BUS(socket));
   const bus = spawn("dbus-daemon", [`--config-file=${join(folder, "bus.conf")}`, "--nofork"], { stdio: "ignore" });

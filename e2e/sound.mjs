@@ -3,6 +3,7 @@ import { execFile, spawn } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { startBus } from "./computer.mjs";
 import { place } from "./leadline.mjs";
 import { end } from "./program.mjs";
 import { until } from "./webdriver.mjs";
@@ -57,7 +58,9 @@ export async function startSound(name) {
   const folder = await place(`${name}-sound`);
   const socket = join(folder, "native");
   const environment = { PULSE_SERVER: `unix:${socket}` };
-  const own = { ...process.env, ...environment, XDG_RUNTIME_DIR: folder, HOME: folder };
+  // On one bus there is only one PulseAudio.
+  const bus = await startBus(folder);
+  const own = { ...process.env, ...environment, ...bus.environment, XDG_RUNTIME_DIR: folder, HOME: folder };
   const microphone = ["module-remap-source", "master=mouth.monitor", "source_name=microphone"];
   const modules = [
     `module-native-protocol-unix auth-anonymous=1 socket=${socket}`,
@@ -109,6 +112,7 @@ export async function startSound(name) {
     },
     async end() {
       for (const child of started.toReversed()) await end(child);
+      bus.end();
     },
   };
 }

@@ -62,6 +62,7 @@ async function networkAway(office, desk) {
 export async function measureInterruptions(office, wanted) {
   const voice = join(await place("bench-interruptions"), "tone.wav");
   await toneFile(voice, HERTZ, { steady: true });
+  office.speak();
   const desk = await office.openDesk("interrupted");
   const customer = await office.openCustomer({ voice });
   await customer.run(letEverythingThrough);

@@ -98,7 +98,9 @@ fn measure_in_session(what: &str, words: &[&str]) -> Result<(), Failure> {
 }
 
 fn build_empty_window() -> Result<(), Failure> {
-    run_cargo(&["build", "--release", "-p", "leadline", "--features", "empty-window", "--example", "empty_window"])
+    // Beside the server, as the programs are built: alone it would want most libraries with other features.
+    let what = ["-p", "leadline-server", "-p", "leadline", "--features", "leadline/empty-window"];
+    run_cargo(&[&["build", "--release"][..], &what, &["--example", "empty_window"]].concat())
 }
 
 /// What a person downloads, beside the program of an empty window alone.

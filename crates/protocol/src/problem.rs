@@ -88,6 +88,8 @@ pub enum Code {
     AnsweredElsewhere,
     /// The call is over.
     CallOver,
+    /// Something else goes on in the call that has to be finished first, or nobody is there for what was wanted.
+    CallNotNow,
     /// No media server is there, so nobody can call.
     CallsUnavailable,
     /// This computer has no microphone.

@@ -817,6 +817,8 @@ export type Messages = {
   "remedy-busy": null;
   "problem-answered_elsewhere": null;
   "remedy-answered_elsewhere": null;
+  "problem-call_not_now": null;
+  "remedy-call_not_now": null;
   "problem-call_over": null;
   "remedy-call_over": null;
   "problem-calls_unavailable": null;

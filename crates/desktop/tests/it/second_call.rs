@@ -57,7 +57,7 @@ fn id(call: &Value) -> Value {
 async fn a_second_call_is_passed_on_to_a_colleague_while_the_first_goes_on() {
     let mut talk = Talk::begin().await;
     let refused = talk.office.work.app.refused("call_pass_on", id(&talk.call)).await;
-    assert_eq!(code(&refused), Code::Conflict, "nobody is next in line");
+    assert_eq!(code(&refused), Code::CallNotNow, "nobody is next in line");
     let (mut other, _computer, colleague) = talk.office.colleagues_desk().await;
     let members = [json!(talk.office.work.me), json!(colleague)];
     let groups = json!({ "groups": [{ "id": Uuid::now_v7(), "name": "Sales", "members": members }] });
@@ -110,7 +110,7 @@ async fn whoever_consults_stays_in_the_first_and_the_second_rings_on() {
     let app = &mut talk.office.work.app;
     let invite = json!({ "call_id": first["callId"], "party_id": colleague, "purpose": "consult" });
     app.ask("call_invite", invite).await;
-    assert_eq!(code(&app.refused("call_accept", accept(&call)).await), Code::Conflict);
+    assert_eq!(code(&app.refused("call_accept", accept(&call)).await), Code::CallNotNow);
     let calls = app.ask("calls", json!({})).await;
     assert_eq!((&calls["current"]["id"], &calls["ringing"][0]["id"]), (&first["callId"], &call["callId"]));
     assert_eq!(calls["waiting"], json!([]));
