@@ -7,7 +7,7 @@ import { Button } from "./parts";
 import { useText } from "./Speech";
 import { play } from "./tones";
 import { useVisit } from "./visit";
-import type { Whom } from "./whom";
+import { groupOf, type Whom } from "./whom";
 
 type Props = {
   whom: Whom;
@@ -17,8 +17,10 @@ type Props = {
 };
 
 /** It rings at the other side. */
-export function Dialling({ whom, call }: Props) {
+export function Dialling({ whom: dialled, call }: Props) {
   const t = useText();
+  // Whoever was dialled may have passed it on.
+  const whom = call?.group ? groupOf(call.group) : dialled;
   const { phone } = useVisit();
   const rings = call !== null;
   useEffect(() => (rings ? play("dials") : undefined), [rings]);

@@ -55,7 +55,7 @@ fn id(call: &Value) -> Value {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_second_call_is_passed_on_to_a_colleague_while_the_first_goes_on() {
-    let mut talk = Talk::begin().await;
+    let talk = Talk::begin().await;
     let refused = talk.office.work.app.refused("call_pass_on", id(&talk.call)).await;
     assert_eq!(code(&refused), Code::CallNotNow, "nobody is next in line");
     let (mut other, _computer, colleague) = talk.office.colleagues_desk().await;
