@@ -78,7 +78,11 @@ pub fn downloads(programs: PathBuf) -> Result<Vec<PathBuf>, Failure> {
     pack_desktop(&release, &notices::Linked::by("leadline")?, &library)
 }
 
-fn pack_desktop(release: &Release, app: &notices::Linked, library: &Path) -> Result<Vec<PathBuf>, Failure> {
+fn pack_desktop(
+    release: &Release,
+    app: &notices::Linked,
+    library: &livekit::DesktopLibrary,
+) -> Result<Vec<PathBuf>, Failure> {
     Ok(vec![
         step("The desktop app as a deb", || deb::pack(release, &desktop::package(release, app, library)?))?,
         step("The desktop app as an rpm", || rpm::pack(release, &desktop::package(release, app, library)?))?,
