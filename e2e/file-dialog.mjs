@@ -20,11 +20,16 @@ export function startWindowManager() {
   return () => openbox.kill();
 }
 
-/** Closes the app's window as a person does who keeps their hands on the keyboard. */
+/** Closes the app's window as a person does who keeps their hands on the keyboard: once more if nothing happens. */
 export async function closeByKeyboard() {
   const [open] = await openWindows();
-  await screen("windowactivate", "--sync", open);
-  await screen("key", "alt+F4");
+  const isGone = async () => !(await openWindows()).includes(open);
+  await until("the window is closed", async () => {
+    if (await isGone()) return true;
+    await screen("windowactivate", "--sync", open);
+    await screen("key", "alt+F4");
+    return until("the keys are taken", isGone, 5);
+  });
 }
 
 /** Presses what opens the dialog, and chooses the file by its path. */
