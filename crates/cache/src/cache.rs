@@ -41,9 +41,10 @@ pub struct Opened {
     pub rescued: u32,
 }
 
-/// File pages the writing connection keeps, in KiB: an edit touches a few, a page of a first sync every index.
-const KEPT_BY_EDITS: i32 = 4_096;
-const KEPT_BY_PAGES: i32 = 65_536;
+/// File pages the writing connection keeps, in KiB: an edit touches a few, a page of a first sync every index. Making an
+/// index reads every row once, and would only fill what it is given.
+const KEPT: i32 = 4_096;
+const KEPT_IN_FIRST_SYNC: i32 = 65_536;
 
 impl Cache {
     /// Opens the cache at `place` or makes an empty one. A file that cannot be used is never overwritten: it is set
@@ -117,21 +118,18 @@ impl Cache {
     ) -> Result<(T, ChangeSet), CacheFault> {
         let mut changes = Changes::default();
         let mut writing = self.inner.lanes.enter(lane)?;
-        let (synchronous, kept) = match lane {
-            Lane::Edit => ("FULL", KEPT_BY_EDITS),
+        let synchronous = match lane {
+            Lane::Edit => "FULL",
             // A page can be pulled again after a power cut; an edit cannot.
-            Lane::Page => ("NORMAL", KEPT_BY_PAGES),
+            Lane::Page => "NORMAL",
         };
+        let in_first_sync = meta::get::<i64>(&writing, Key::Remaining)?.is_some_and(|rows| rows > 0);
+        let kept = if in_first_sync { KEPT_IN_FIRST_SYNC } else { KEPT };
         writing.pragma_update(None, "synchronous", synchronous)?;
         writing.pragma_update(None, "cache_size", -kept)?;
         let transaction = writing.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let outcome = work(&transaction, &mut changes)?;
-        let more_comes = meta::get::<i64>(&transaction, Key::Remaining)?.is_some_and(|rows| rows > 0);
         transaction.commit()?;
-        if !more_comes {
-            // What a first sync kept is of no use once it is through.
-            writing.pragma_update(None, "cache_size", -KEPT_BY_EDITS)?;
-        }
         drop(writing);
         let changed = changes.done();
         if !changed.is_empty() {

@@ -7,7 +7,7 @@ use crate::news;
 use crate::sync_status;
 use crate::workplace::Workplace;
 use crate::{Desktop, beside};
-use leadline_cache::{CacheFault, ChangeSet};
+use leadline_cache::{Cache, CacheFault, ChangeSet};
 use leadline_domain::Entity;
 use leadline_sync::{Link, SyncState};
 use std::sync::{Arc, Weak};
@@ -92,11 +92,10 @@ async fn settle_outcomes(workplace: &Arc<Workplace>) {
 /// Lets the search index catch up with what a large page brought, in steps short enough for edits to pass between.
 async fn keep_search_current(mut watch: broadcast::Receiver<ChangeSet>, workplace: Arc<Workplace>) {
     loop {
-        let cache = workplace.clone();
-        match beside(move || cache.cache().index_more(INDEX_STEP)).await {
-            Ok(Ok(true)) => continue,
+        let workplace = workplace.clone();
+        match beside(move || catch_up(workplace.cache())).await {
             // Closed: it may be opened again, rebuilt; if not, the watch ends.
-            Ok(Ok(false) | Err(CacheFault::Closed)) => {}
+            Ok(Ok(()) | Err(CacheFault::Closed)) => {}
             Err(_) => return,
             Ok(Err(fault)) => tracing::error!(%fault, "the search index cannot catch up"),
         }
@@ -104,6 +103,12 @@ async fn keep_search_current(mut watch: broadcast::Receiver<ChangeSet>, workplac
             return;
         }
     }
+}
+
+/// On one thread until nothing waits: what each thread needs for it, it would keep.
+fn catch_up(cache: &Cache) -> Result<(), CacheFault> {
+    while cache.index_more(INDEX_STEP)? {}
+    Ok(())
 }
 
 async fn tell_views(workplace: &Arc<Workplace>, changes: ChangeSet, events: &Events) {
