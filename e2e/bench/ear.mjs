@@ -22,16 +22,14 @@ export function startEar(sound, device) {
   const words = [`--device=${device}.monitor`, "--latency-msec=5", "--raw", "--format=s16le", `--rate=${RATE}`, "--channels=1"];
   const ear = spawn("parec", words, { stdio: ["ignore", "pipe", "ignore"], env: { ...process.env, ...sound.environment } });
   const begins = [];
-  let [rest, lastLoud, loudest] = [Buffer.alloc(0), -Infinity, 0];
+  let [rest, lastLoud] = [Buffer.alloc(0), -Infinity];
   ear.stdout.on("data", (chunk) => {
     const arrived = now();
     const bytes = Buffer.concat([rest, chunk]);
     const blocks = Math.floor(bytes.length / (BLOCK * 2));
     for (let block = 0; block < blocks; block++) {
       const own = Uint8Array.from(bytes.subarray(block * BLOCK * 2, (block + 1) * BLOCK * 2));
-      const heard = level(new Int16Array(own.buffer));
-      loudest = Math.max(loudest, heard);
-      if (heard < LOUD) continue;
+      if (level(new Int16Array(own.buffer)) < LOUD) continue;
       const at = arrived - (blocks - block) * BLOCK_MS;
       if (at - lastLoud > PAUSE) begins.push(at);
       lastLoud = at;
@@ -43,7 +41,6 @@ export function startEar(sound, device) {
     begins,
     /** When sound was last there. */
     lastLoud: () => lastLoud,
-    loudest: () => loudest,
     end: () => ear.kill(),
   };
 }

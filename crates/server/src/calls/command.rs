@@ -194,7 +194,7 @@ async fn wish(
         stored.devices.insert(leg, who.device());
         changed = apply(tx, stored, Command::Offer(leg), now, patience).await? == Ok(true);
     }
-    if intent == Intent::PassOn && stored.group.is_none() {
+    if intent == Intent::PassOn && rings && stored.group.is_none() {
         return group_call::pass_on(tx, stored, (who, leg), now, patience).await;
     }
     let declines = matches!(intent, Intent::Decline | Intent::PassOn) || (intent == Intent::HangUp && rings);

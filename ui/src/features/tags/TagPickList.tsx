@@ -21,6 +21,8 @@ export function TagPickList({ label, chosen = [], onPick }: Props) {
   const { make_tags } = useRights();
   const create = useEdit("tag_create");
   const make = (name: string) => {
+    // Pressed twice it is one tag.
+    if (create.isPending) return;
     // Its hue follows from its name, so that two people who add the same one see the same.
     const tag: TagRow = { id: crypto.randomUUID(), name, colour: hueOf(name), category: null };
     const request = { id: tag.id, fields: { values: { name, colour: tag.colour } }, draft: null };

@@ -123,6 +123,9 @@ async fn while_nobody_else_can_be_rung_it_rings_on() {
     assert_eq!(office.desk.does("accept", &call).await.0, 200);
     let (status, late) = office.desk.does("pass-on", &call).await;
     assert_eq!((status, &late["code"]), (409, &json!("conflict")));
+    assert_eq!(office.customer.does("end", &call).await.0, 200);
+    let (status, over) = office.desk.does("pass-on", &call).await;
+    assert_eq!((status, &over["code"]), (409, &json!("call_over")));
 }
 
 #[tokio::test]
