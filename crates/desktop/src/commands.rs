@@ -75,6 +75,8 @@ macro_rules! command_table {
             note_update: UpdateRequest => Edited, [main];
             note_delete: ById => Edited, [main];
             tag_create: CreateRequest => Edited, [main];
+            tag_update: UpdateRequest => Edited, [main];
+            tag_delete: ById => Edited, [main];
             undo: UndoRequest => Edited, [main];
             draft_save: Draft => Done, [main];
             draft_get: DraftKey => DraftFound, [main];

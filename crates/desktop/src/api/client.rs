@@ -25,7 +25,7 @@ api! {
         pub draft: Option<String>,
     }
 
-    /// Commands `client_update`, `contact_update`, `note_update`, `activity_update`: changes fields.
+    /// Commands `client_update`, `contact_update`, `note_update`, `activity_update`, `tag_update`: changes fields.
     pub struct UpdateRequest {
         /// The record.
         pub id: Uuid,
@@ -33,7 +33,7 @@ api! {
         pub fields: Fields,
     }
 
-    /// Commands `contact_delete`, `note_delete`, `activity_delete`, and lookups by id.
+    /// Commands `contact_delete`, `note_delete`, `activity_delete`, `tag_delete`, and lookups by id.
     pub struct ById {
         /// The record.
         pub id: Uuid,

@@ -47,6 +47,14 @@ impl Desktop {
         self.at_work(move |work| create(work, Entity::Tag, request)).await
     }
 
+    pub(crate) async fn tag_update(self: &Arc<Self>, request: UpdateRequest) -> Result<Edited, Problem> {
+        self.at_work(move |work| update(work, Entity::Tag, request)).await
+    }
+
+    pub(crate) async fn tag_delete(self: &Arc<Self>, request: ById) -> Result<Edited, Problem> {
+        self.at_work(move |work| delete(work, Entity::Tag, request)).await
+    }
+
     pub(crate) async fn undo(self: &Arc<Self>, request: UndoRequest) -> Result<Edited, Problem> {
         self.at_work(move |work| work.undo(request.token)).await
     }

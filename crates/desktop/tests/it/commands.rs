@@ -137,6 +137,30 @@ async fn a_bulk_edit_over_a_list_tells_its_progress_and_is_taken_back_as_one() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_tag_is_renamed_and_put_away_and_comes_back_with_its_clients() {
+    let AtWork { app, computer: _here, .. } = at_work().await;
+    let client = app.new_client("Somchai", json!({})).await;
+    let (fair, late) = (Uuid::now_v7(), Uuid::now_v7());
+    for (id, name) in [(fair, "Fair"), (late, "Late payer")] {
+        let values = json!({ "name": name, "colour": "sky" });
+        app.ask("tag_create", json!({ "id": id, "fields": { "values": values }, "draft": null })).await;
+    }
+    let selection = json!({ "ids": { "ids": [client] } });
+    app.ask("clients_bulk", json!({ "selection": selection, "change": { "tag": { "tag_id": fair } } })).await;
+
+    app.ask("tag_update", update(fair, json!({ "name": "Trade fair", "colour": "teal" }))).await;
+    let tags = app.ask("directory", json!({})).await["tags"].clone();
+    let wanted = json!({ "id": fair, "name": "Trade fair", "colour": "teal", "category": null });
+    assert!(tags.as_array().unwrap().contains(&wanted), "{tags}");
+
+    let gone = app.ask("tag_delete", json!({ "id": fair })).await;
+    assert_eq!(app.ask("directory", json!({})).await["tags"].as_array().unwrap().len(), 1);
+    app.ask("undo", json!({ "token": gone["undo"] })).await;
+    assert_eq!(app.ask("directory", json!({})).await["tags"].as_array().unwrap().len(), 2);
+    assert_eq!(app.client(client).await["row"]["tags"], json!([fair]));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn drafts_and_saved_views_come_back() {
     let AtWork { app, computer: _here, .. } = at_work_as(Role::Viewer).await;
     app.ask("draft_save", json!({ "key": "client:new", "body": "{\"name\":\"Half\"}" })).await;

@@ -231,7 +231,7 @@ selection: Selection,
 change: BulkChange, };
 
 /**
- * Commands `contact_delete`, `note_delete`, `activity_delete`, and lookups by id.
+ * Commands `contact_delete`, `note_delete`, `activity_delete`, `tag_delete`, and lookups by id.
  */
 export type ById = {
 /**
@@ -3197,7 +3197,7 @@ export type UpdateChannel = "stable" | "beta";
 export type UpdateFault = "feed_away" | "feed_unreadable" | "cut_off" | "too_large" | "bad_signature" | "other_version" | "disk_full" | "folder_unusable" | "lost" | "declined" | "not_allowed" | "install_failed";
 
 /**
- * Commands `client_update`, `contact_update`, `note_update`, `activity_update`: changes fields.
+ * Commands `client_update`, `contact_update`, `note_update`, `activity_update`, `tag_update`: changes fields.
  */
 export type UpdateRequest = {
 /**

@@ -163,6 +163,8 @@ export type Commands = {
   note_update: { request: UpdateRequest; answer: Edited };
   note_delete: { request: ById; answer: Edited };
   tag_create: { request: CreateRequest; answer: Edited };
+  tag_update: { request: UpdateRequest; answer: Edited };
+  tag_delete: { request: ById; answer: Edited };
   undo: { request: UndoRequest; answer: Edited };
   draft_save: { request: Draft; answer: Done };
   draft_get: { request: DraftKey; answer: DraftFound };
@@ -295,6 +297,8 @@ export const commandNames = [
   "note_update",
   "note_delete",
   "tag_create",
+  "tag_update",
+  "tag_delete",
   "undo",
   "draft_save",
   "draft_get",
