@@ -17,7 +17,7 @@ pub fn over_clients(account: &Account) -> ClientRights {
         // Whoever works alone has nobody to give anything to.
         assign: may(Action::Assign, true) && account.server.is_some(),
         delete: may(Action::Delete, true),
-        make_tags: role::may(account.role, Action::Create, Entity::Tag, true),
+        change_tags: role::may(account.role, Action::Update, Entity::Tag, true),
     }
 }
 
@@ -61,6 +61,11 @@ impl<'a> Rights<'a> {
     pub fn delete(&self, entity: Entity, record: Uuid) -> Result<(), Problem> {
         let own = self.owns(entity, record)?;
         self.allow(Action::Delete, entity, own)
+    }
+
+    /// Whether the person may take back having made one: by putting it away, or, with a client, as its maker.
+    pub fn take_back(&self, entity: Entity) -> bool {
+        entity == Entity::Client || role::may(self.role, Action::Delete, entity, true)
     }
 
     /// Whether the person may change this client.

@@ -38,7 +38,8 @@ pub fn may(role: Role, action: Action, entity: Entity, own: bool) -> bool {
         (Role::Viewer, _) => false,
         // Of what one was told, one says oneself that it was seen; nobody else does, and nobody makes it.
         (_, Entity::Notification) => own && action == Action::Update,
-        (_, Entity::Tag) => lead,
+        // A tag of one's own harms nobody; renaming one or putting it away changes everybody's clients.
+        (_, Entity::Tag) => lead || action == Action::Create,
         (_, Entity::Client) => match action {
             Action::Create => lead || own,
             Action::Update => lead || own,
@@ -107,5 +108,19 @@ mod tests {
         assert!(!may(Role::Agent, Action::Assign, Entity::Client, true));
         assert!(!may(Role::Agent, Action::Delete, Entity::Client, true));
         assert!(may(Role::Manager, Action::Delete, Entity::Client, false));
+    }
+
+    #[test]
+    fn whoever_works_makes_tags_and_only_those_who_lead_change_them() {
+        for (role, makes, changes) in [
+            (Role::Admin, true, true),
+            (Role::Manager, true, true),
+            (Role::Agent, true, false),
+            (Role::Viewer, false, false),
+        ] {
+            assert_eq!(may(role, Action::Create, Entity::Tag, false), makes, "{role:?}");
+            assert_eq!(may(role, Action::Update, Entity::Tag, true), changes, "{role:?}");
+            assert_eq!(may(role, Action::Delete, Entity::Tag, true), changes, "{role:?}");
+        }
     }
 }

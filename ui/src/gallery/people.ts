@@ -28,7 +28,7 @@ export function sessionOf(language: Language, theme: Theme): SessionState {
       device_id: "0190d000-0000-7000-8000-000000000001",
       country: "TH",
     },
-    rights: { edit: true, edit_others: false, assign: false, delete: false, make_tags: false },
+    rights: { edit: true, edit_others: false, assign: false, delete: false, change_tags: false },
     last_server: null,
     last_email: null,
     settings: { language, theme, density: "compact", buddhist_years: language === "th", single_keys: true },

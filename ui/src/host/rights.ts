@@ -1,7 +1,7 @@
 import type { ClientRights, ClientRow } from "./api";
 import { useAccount, useSession } from "./useSession";
 
-const NONE: ClientRights = { edit: false, edit_others: false, assign: false, delete: false, make_tags: false };
+const NONE: ClientRights = { edit: false, edit_others: false, assign: false, delete: false, change_tags: false };
 
 /** What the person's role allows; nothing until the core has answered. */
 export function useRights(): ClientRights {

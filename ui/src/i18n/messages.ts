@@ -325,7 +325,6 @@ export type Messages = {
   "client-no_quality": null;
   "client-edit_tags": null;
   "client-find_tag": null;
-  "tags-none": null;
   "tags-type_name": null;
   "tags-add": { name: Argument };
   "client-tagged": { tag: Argument };

@@ -86,8 +86,8 @@ api! {
         pub assign: bool,
         /// Put them away.
         pub delete: bool,
-        /// Make tags; to put one on a client is to change the client.
-        pub make_tags: bool,
+        /// Rename tags, recolour them and put them away. Whoever may put a tag on a client may make one.
+        pub change_tags: bool,
     }
 
     /// Who is signed in.

@@ -67,7 +67,12 @@ pub(super) fn create(work: &Workplace, entity: Entity, request: CreateRequest) -
     let contact = last_contact::moved_by(work, entity, None, &values)?;
     let mut intents = vec![Intent { entity, record: request.id, op: IntentOp::Create { values } }];
     intents.extend(contact);
-    work.edit(request.id, &intents, request.draft.as_deref())
+    let written = work.write(&intents, request.draft.as_deref())?;
+    if Rights::of(work).take_back(entity) {
+        Ok(work.edited(request.id, written))
+    } else {
+        Ok(Edited { id: request.id, count: written.count, undo: None })
+    }
 }
 
 /// Changes fields of a record from a form.

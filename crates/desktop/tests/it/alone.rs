@@ -20,6 +20,11 @@ async fn a_days_work(app: &App) -> (Uuid, Uuid) {
     let client = app.new_client("สมชัย", json!({ "phone": "081 555 0142", "owner_id": me })).await;
     let values = json!({ "client_id": client, "body": "โทรกลับวันศุกร์" });
     app.ask("note_create", json!({ "id": Uuid::now_v7(), "fields": { "values": values }, "draft": null })).await;
+    let tag = Uuid::now_v7();
+    let values = json!({ "name": "โรงแรม", "colour": "teal" });
+    app.ask("tag_create", json!({ "id": tag, "fields": { "values": values }, "draft": null })).await;
+    let tagged = json!({ "selection": { "ids": { "ids": [client] } }, "change": { "tag": { "tag_id": tag } } });
+    app.ask("clients_bulk", tagged).await;
     let gone = app.new_client("A slip", json!({})).await;
     app.ask("clients_bulk", json!({ "selection": { "ids": { "ids": [gone] } }, "change": "delete" })).await;
     (client, gone)

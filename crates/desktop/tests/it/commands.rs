@@ -87,11 +87,12 @@ async fn an_agent_is_refused_what_the_role_does_not_allow() {
     let forbidden =
         async |name: &str, request: Value| assert_eq!(code(&app.refused(name, request).await), Code::Forbidden);
     forbidden("client_update", update(pooled, json!({ "owner_id": me }))).await;
-    forbidden(
-        "tag_create",
-        json!({ "id": Uuid::now_v7(), "fields": { "values": { "name": "A", "colour": "sky" } }, "draft": null }),
-    )
-    .await;
+    let tag = Uuid::now_v7();
+    let values = json!({ "name": "A", "colour": "sky" });
+    let made = app.ask("tag_create", json!({ "id": tag, "fields": { "values": values }, "draft": null })).await;
+    assert_eq!(made["undo"], Value::Null, "what an agent may not put away, an agent does not take back");
+    forbidden("tag_update", update(tag, json!({ "name": "B" }))).await;
+    forbidden("tag_delete", json!({ "id": tag })).await;
     let one = json!({ "ids": { "ids": [pooled] } });
     forbidden("clients_bulk", json!({ "selection": one, "change": "delete" })).await;
     forbidden("clients_bulk", json!({ "selection": one, "change": { "assign": { "owner_id": me } } })).await;

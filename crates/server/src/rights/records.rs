@@ -50,7 +50,7 @@ const WRITERS: &[DbRole] = &[DbRole::Admin, DbRole::Manager, DbRole::Agent];
 const RIGHTS: &[Right] = &[
     right("profiles", Select, PEOPLE, Organisation),
     right("tags", Select, PEOPLE, Organisation),
-    right("tags", Insert, LEADS, Organisation),
+    right("tags", Insert, WRITERS, Organisation),
     right("tags", Update, LEADS, Organisation).but(FIXED),
     right("clients", Select, READS_ALL, Organisation),
     right("clients", Select, AGENT, Reach),

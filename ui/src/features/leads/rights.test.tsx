@@ -22,9 +22,9 @@ vi.mock("../../host", () => ({
   },
 }));
 
-const VIEWER: ClientRights = { edit: false, edit_others: false, assign: false, delete: false, make_tags: false };
+const VIEWER: ClientRights = { edit: false, edit_others: false, assign: false, delete: false, change_tags: false };
 const AGENT: ClientRights = { ...VIEWER, edit: true };
-const MANAGER: ClientRights = { edit: true, edit_others: true, assign: true, delete: true, make_tags: true };
+const MANAGER: ClientRights = { edit: true, edit_others: true, assign: true, delete: true, change_tags: true };
 
 const none = () => undefined;
 const grid = { count: 1, cursor: { row: 0, column: 0 }, toggle: none, edit: none } as unknown as GridState;

@@ -1,6 +1,5 @@
 import type { TagRow } from "../../host/api";
 import { useEdit } from "../../host/query";
-import { useRights } from "../../host/rights";
 import { useDirectory } from "../../host/useDirectory";
 import { useText } from "../../i18n";
 import { hueOf } from "../../kit/initials";
@@ -14,11 +13,10 @@ type Props = {
   onPick: (tag: TagRow) => void;
 };
 
-/** Tags one picks from. Whoever may make them adds one that is missing by typing its name. */
+/** Tags one picks from. One that is missing is added by typing its name. */
 export function TagPickList({ label, chosen = [], onPick }: Props) {
   const t = useText();
   const { tags } = useDirectory();
-  const { make_tags } = useRights();
   const create = useEdit("tag_create");
   const make = (name: string) => {
     // Pressed twice it is one tag.
@@ -31,7 +29,7 @@ export function TagPickList({ label, chosen = [], onPick }: Props) {
   return (
     <PickList
       label={label}
-      none={t(make_tags ? "tags-type_name" : "tags-none")}
+      none={t("tags-type_name")}
       choices={tags.map((tag) => ({
         value: tag.id,
         label: tag.name,
@@ -42,7 +40,7 @@ export function TagPickList({ label, chosen = [], onPick }: Props) {
         const tag = tags.find(({ id }) => id === value);
         if (tag) onPick(tag);
       }}
-      {...(make_tags && { make: { offer: (name: string) => t("tags-add", { name }), run: make } })}
+      make={{ offer: (name: string) => t("tags-add", { name }), run: make }}
     />
   );
 }

@@ -5,13 +5,12 @@ import type { TagRow } from "../../host/api";
 import { onScreen } from "../../testing/onScreen";
 import { TagPickList } from "./TagPickList";
 
-const core = vi.hoisted(() => ({ makes: true, asked: [] as { name: string; request: unknown }[] }));
+const core = vi.hoisted(() => ({ asked: [] as { name: string; request: unknown }[] }));
 const SOLAR: TagRow = { id: "solar", name: "Solar", colour: "amber", category: null };
 vi.mock("../../host", () => ({
   host: {
     call: async (name: string, request: unknown) => {
       core.asked.push({ name, request });
-      if (name === "session") return { rights: { make_tags: core.makes }, settings: {} };
       return name === "directory" ? { profiles: [], tags: [SOLAR], sources: [] } : { count: 1 };
     },
     subscribe: () => () => undefined,
@@ -23,8 +22,7 @@ beforeEach(() => {
 });
 
 /** The list, with what somebody types. */
-async function typed(text: string, makes = true) {
-  core.makes = makes;
+async function typed(text: string) {
   const onPick = vi.fn<(tag: TagRow) => void>();
   const { person } = onScreen(<TagPickList label="Find a tag" onPick={onPick} />);
   await screen.findByText("Solar");
@@ -51,10 +49,4 @@ test("the same name in other letters is the tag that is there", async () => {
   await person.keyboard("{Enter}");
   expect(onPick).toHaveBeenCalledWith(SOLAR);
   expect(made()).toEqual([]);
-});
-
-test("whoever may make none is told who can", async () => {
-  await typed("Hotels", false);
-  expect(await screen.findByText("No tag fits. A manager can add one.")).toBeDefined();
-  expect(screen.queryByText(/Add the tag/)).toBeNull();
 });

@@ -951,9 +951,9 @@ assign: boolean,
  */
 delete: boolean,
 /**
- * Make tags; to put one on a client is to change the client.
+ * Rename tags, recolour them and put them away. Whoever may put a tag on a client may make one.
  */
-make_tags: boolean, };
+change_tags: boolean, };
 
 /**
  * A client as lists show it.

@@ -14,7 +14,6 @@ client-quality_is = Quality: { $quality }
 client-no_quality = No quality
 client-edit_tags = Tags
 client-find_tag = Find a tag
-tags-none = No tag fits. A manager can add one.
 tags-type_name = Type a name to add the first tag.
 tags-add = Add the tag “{ $name }”
 client-tagged = Tagged { $tag }

@@ -14,7 +14,6 @@ client-quality_is = คุณภาพ: { $quality }
 client-no_quality = ไม่ระบุคุณภาพ
 client-edit_tags = แท็ก
 client-find_tag = ค้นหาแท็ก
-tags-none = ไม่มีแท็กที่ตรง ผู้จัดการเพิ่มได้
 tags-type_name = พิมพ์ชื่อเพื่อเพิ่มแท็กแรก
 tags-add = เพิ่มแท็ก “{ $name }”
 client-tagged = ติดแท็ก { $tag } แล้ว

@@ -17,7 +17,7 @@ vi.mock("../../../host", () => ({
     call: async (name: string, request: unknown) => {
       core.calls.push([name, request]);
       if (name === "client_update" && core.refuse) throw core.refuse;
-      const rights = { edit: true, edit_others: true, assign: true, delete: true, make_tags: true };
+      const rights = { edit: true, edit_others: true, assign: true, delete: true, change_tags: true };
       return { profiles: [], tags: [], sources: [], rows: [], rights: core.reads ? {} : rights };
     },
     subscribe: () => () => undefined,
