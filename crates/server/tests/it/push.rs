@@ -128,13 +128,17 @@ async fn what_the_role_or_the_owner_forbids_is_refused_with_a_code_and_keeps_its
     let mut ben = Device::of(&firm.hire(Role::Agent).await);
     let mut viewer = Device::of(&firm.hire(Role::Viewer).await);
     let bens = ben.make_client(&firm, "Ben's", None).await;
-    let tag = vec![("name".to_owned(), "VIP".into()), ("colour".to_owned(), "sky".into())];
+    let vip = vec![("name".to_owned(), "VIP".into()), ("colour".to_owned(), "sky".into())];
+    let tag = Uuid::now_v7();
+    assert_eq!(ann.edit(&firm, Entity::Tag, tag, Op::Create { values: vip.clone() }).await, Outcome::Applied);
     let on_bens = vec![("client_id".to_owned(), bens.into()), ("body".to_owned(), "x".into())];
     let refused = [
         (ann.edit(&firm, Entity::Client, bens, set("name", "Ben's", "Ann's")).await, Code::NotFound),
         (ann.edit(&firm, Entity::Client, bens, Op::Delete { seen: 99 }).await, Code::NotFound),
         (ann.edit(&firm, Entity::Note, Uuid::now_v7(), Op::Create { values: on_bens.clone() }).await, Code::NotFound),
-        (ann.edit(&firm, Entity::Tag, Uuid::now_v7(), Op::Create { values: tag }).await, Code::Forbidden),
+        (ann.edit(&firm, Entity::Tag, tag, set("name", "VIP", "Anybody")).await, Code::Forbidden),
+        (ann.edit(&firm, Entity::Tag, tag, Op::Delete { seen: 99 }).await, Code::Forbidden),
+        (viewer.edit(&firm, Entity::Tag, Uuid::now_v7(), Op::Create { values: vip }).await, Code::Forbidden),
         (ann.edit(&firm, Entity::Profile, ann.actor.user_id, set("role", "agent", "admin")).await, Code::Forbidden),
         (ann.edit(&firm, Entity::Client, Uuid::now_v7(), set("name", "", "x")).await, Code::NotFound),
         (viewer.edit(&firm, Entity::Client, bens, set("name", "Ben's", "x")).await, Code::Forbidden),
