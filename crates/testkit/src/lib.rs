@@ -8,6 +8,8 @@
 mod api;
 #[cfg(feature = "livekit")]
 mod livekit;
+#[cfg(any(feature = "livekit", feature = "server"))]
+mod ports;
 #[cfg(feature = "server")]
 mod postgres;
 #[cfg(feature = "server")]
@@ -17,6 +19,8 @@ mod server;
 pub use api::{Answer, Api};
 #[cfg(feature = "livekit")]
 pub use livekit::{LiveKitServer, RoomRight, room_token};
+#[cfg(any(feature = "livekit", feature = "server"))]
+pub use ports::free_ports;
 #[cfg(feature = "server")]
 pub use postgres::empty_database;
 #[cfg(feature = "server")]

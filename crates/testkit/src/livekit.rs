@@ -1,15 +1,14 @@
 //! A real `livekit-server` on this machine. It ends when the test program ends, however it ends.
 
+use crate::ports::free_ports;
 use jsonwebtoken::{EncodingKey, Header, get_current_timestamp};
 use serde_json::json;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream, UdpSocket};
-use std::ops::Range;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpStream, UdpSocket};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
-use uuid::Uuid;
 
 /// The version that `cargo xtask setup` builds.
 const VERSION: &str = "1.11.0";
@@ -17,8 +16,6 @@ const KEY: &str = "testkey";
 const SECRET: &str = "secret-of-the-tests-long-enough-to-sign-with";
 /// Stops the server when this program's end closes the pipe.
 const WATCH: &str = "log=$1; shift; \"$@\" >\"$log\" 2>&1 & cat >/dev/null; kill -KILL $!";
-/// Below those that systems give to outgoing connections, any of which could take a port before LiveKit does.
-const PORTS: Range<u16> = 20_000..30_000;
 /// No test fails because the machine is busy.
 const READY_WITHIN: Duration = Duration::from_secs(60);
 
@@ -160,18 +157,6 @@ fn program() -> PathBuf {
         "these tests call through a real livekit-server: run `cargo xtask setup`, which builds one, or put one on the \
          PATH, or name it in LEADLINE_LIVEKIT_SERVER",
     )
-}
-
-/// Different ones that nobody holds, for either protocol.
-fn free_ports() -> [u16; 4] {
-    // Test programs that run at the same time begin to look in different places.
-    let first = PORTS.start + (Uuid::new_v4().as_u128() % u128::from(PORTS.end - PORTS.start)) as u16;
-    let is_free = |port: &u16| {
-        let address = (Ipv4Addr::UNSPECIFIED, *port);
-        TcpListener::bind(address).is_ok() && UdpSocket::bind(address).is_ok()
-    };
-    let free: Vec<u16> = (first..PORTS.end).chain(PORTS.start..first).filter(is_free).take(4).collect();
-    free.try_into().expect("four ports are free")
 }
 
 /// An address of this computer's network, because nothing is relayed to the loopback address.

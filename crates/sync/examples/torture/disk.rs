@@ -14,6 +14,12 @@ const PIECES: [usize; 3] = [1 << 20, 1 << 12, 1];
 pub struct Disk(PathBuf);
 
 impl Disk {
+    /// Whether this process may mount one.
+    pub fn can_be_mounted() -> io::Result<bool> {
+        let folder = tempfile::tempdir()?;
+        Ok(Self::mount(folder.path(), 1)?.is_some())
+    }
+
     /// Mounts a disk of so many megabytes; nothing if this process may not.
     pub fn mount(folder: &Path, megabytes: u32) -> io::Result<Option<Self>> {
         fs::create_dir_all(folder)?;

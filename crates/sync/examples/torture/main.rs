@@ -9,25 +9,22 @@
 
 #![allow(clippy::print_stdout, reason = "its report is for a terminal")]
 
+mod blow;
 mod cable;
 mod device;
 mod disk;
 mod journal;
 mod plant;
+mod world;
 
-use cable::Cable;
+use blow::Dealt;
 use disk::Disk;
-use plant::{Device, Plant};
+use rand::SeedableRng;
 use rand::rngs::StdRng;
-use rand::{RngExt, SeedableRng};
-use std::fs::Permissions;
-use std::os::unix::fs::PermissionsExt;
-use std::time::Duration;
+use world::World;
 
-const DEVICES: usize = 3;
-/// Megabytes. PostgreSQL keeps up to a gigabyte of its log.
-const SERVER_DISK: u32 = 2_000;
-const DEVICE_DISK: u32 = 200;
+/// Afterwards the disks of a world are nearly full of what it made.
+const ROUNDS_IN_A_WORLD: usize = 60;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -35,81 +32,32 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     match words.first().map(String::as_str) {
         Some("device") => device::work(&words[1..]).await,
         rounds => {
-            let rounds: u32 = rounds.unwrap_or("20").parse()?;
+            let rounds: usize = rounds.unwrap_or("20").parse()?;
             let seed = words.get(1).map_or_else(|| Ok(rand::random()), |seed| seed.parse())?;
             torture(rounds, seed).await
         }
     }
 }
 
-async fn torture(rounds: u32, seed: u64) -> Result<(), Box<dyn std::error::Error>> {
+/// Deals every blow, a world at a time.
+async fn torture(rounds: usize, seed: u64) -> Result<(), Box<dyn std::error::Error>> {
     println!("torture: {rounds} rounds, seed {seed}");
     let mut dice = StdRng::seed_from_u64(seed);
-    let folder = tempfile::Builder::new().prefix("leadline-torture").tempdir()?;
-    // PostgreSQL does not run as root; the user it runs as then must be able to get to its data.
-    std::fs::set_permissions(folder.path(), Permissions::from_mode(0o711))?;
-    let server_disk = Disk::mount(&folder.path().join("server-disk"), SERVER_DISK)?;
-    let mut plant = Plant::build(&folder.path().join("server-disk")).await?;
-    let cable = Cable::lay(plant.address()).await?;
-    let (mut devices, mut device_disks) = (Vec::new(), Vec::new());
-    for number in 0..DEVICES {
-        let place = folder.path().join(format!("device-{number}"));
-        device_disks.extend(Disk::mount(&device::disk_in(&place), DEVICE_DISK)?);
-        devices.push(Device::start(place, cable.address())?);
-    }
-    let kinds = if server_disk.is_some() && device_disks.len() == DEVICES { 6 } else { 4 };
-    if kinds == 4 {
+    let with_disks = Disk::can_be_mounted()?;
+    if !with_disks {
         println!("torture: no disk is filled, because mounting small ones takes root");
     }
-    let mut blows = [0_u32; 6];
-    for _ in 0..rounds {
-        tokio::time::sleep(Duration::from_millis(dice.random_range(100..900))).await;
-        let kind = dice.random_range(0..kinds);
-        blows[kind] += 1;
-        match kind {
-            0 => plant.kill_server().await?,
-            1 => plant.kill_database().await?,
-            2 => devices[dice.random_range(0..DEVICES)].kill_and_start()?,
-            3 => {
-                cable.cut();
-                tokio::time::sleep(Duration::from_millis(dice.random_range(50..500))).await;
-                cable.mend();
-            }
-            4 => {
-                let full = &device_disks[dice.random_range(0..DEVICES)];
-                full.fill()?;
-                tokio::time::sleep(Duration::from_millis(dice.random_range(50..900))).await;
-                full.clear()?;
-            }
-            _ => {
-                let Some(full) = &server_disk else { continue };
-                full.fill()?;
-                tokio::time::sleep(Duration::from_millis(dice.random_range(50..2_000))).await;
-                full.clear()?;
-                plant.recover().await?;
-            }
-        }
-    }
-    let [servers, databases, apps, cuts, device_disks_full, server_disk_full] = blows;
-    println!(
-        "torture: killed the server {servers}×, PostgreSQL {databases}×, a device {apps}×; cut the network {cuts}×; \
-         filled the disk of a device {device_disks_full}×, of the server {server_disk_full}×"
-    );
-    if plant.restarts_after_full() > 0 {
-        println!(
-            "torture: {}× the server had to be started again after its disk was full",
-            plant.restarts_after_full()
-        );
-    }
-    for device in &mut devices {
-        device.still_runs()?;
-        device.drain().await?;
-    }
-    let held = plant.all_clients().await?;
+    let blows = blow::deck(rounds, with_disks, &mut dice);
     let mut acknowledged = 0;
-    for device in &devices {
-        acknowledged += journal::compare(&device.journal()?, &held)?;
+    for in_one_world in blows.chunks(ROUNDS_IN_A_WORLD) {
+        let mut world = World::build().await?;
+        for blow in in_one_world {
+            world.strike(*blow, &mut dice).await?;
+        }
+        acknowledged += world.compare().await?;
+        println!("torture: {}; {acknowledged} acknowledged edits so far", Dealt(in_one_world));
     }
+    println!("torture: altogether {}", Dealt(&blows));
     println!("torture: {acknowledged} acknowledged edits, every one on the server, once and in order");
-    plant.stop().await
+    Ok(())
 }

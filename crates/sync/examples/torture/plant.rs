@@ -6,7 +6,7 @@ use leadline_protocol::auth::{DeviceInfo, Session, SignIn, SignUp};
 use leadline_protocol::sync::{Pull, Row};
 use leadline_sync::{HttpLink, ServerLink};
 use std::error::Error;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
@@ -36,7 +36,8 @@ impl Plant {
     /// Starts a server in `folder` and signs up an organisation.
     pub async fn build(folder: &Path) -> Outcome<Self> {
         let program = PathBuf::from(std::env::var("LEADLINE_SERVER").map_err(|_| "LEADLINE_SERVER names no program")?);
-        let address = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?;
+        let [port] = leadline_testkit::free_ports();
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let data = folder.join("server");
         let server = start(&program, &data, address)?;
         let plant = Self { program, data, address, server, restarts_after_full: 0 };
