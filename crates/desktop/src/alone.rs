@@ -2,6 +2,7 @@
 
 use crate::api::{Account, WorkAlone};
 use crate::installation::SignedIn;
+use crate::secrets::Secrets;
 use crate::workplace::{self, Occasion, Workplace};
 use crate::{Desktop, beside};
 use leadline_domain::check::{self, FieldProblem};
@@ -22,11 +23,29 @@ impl Desktop {
         let account = self.account_alone(&request)?;
         let signed_in = SignedIn { complete: true, ..SignedIn::at(account, (self.parts.surroundings.new_id)()) };
         let secrets = self.secrets().await?;
-        let workplace = self.open_workplace(secrets, signed_in.clone(), Occasion::Alone).await?;
-        self.remember(|remembered| remembered.signed_in = Some(signed_in))?;
-        self.set_workplace(Some(&workplace));
+        let begun = async {
+            let workplace = self.open_workplace(secrets.clone(), signed_in.clone(), Occasion::Alone).await?;
+            self.remember(|remembered| remembered.signed_in = Some(signed_in.clone()))?;
+            Ok(workplace)
+        };
+        match begun.await {
+            Ok(workplace) => self.set_workplace(Some(&workplace)),
+            Err(problem) => {
+                self.leave_nothing(secrets, signed_in).await;
+                return Err(problem);
+            }
+        }
         self.tell_session();
         Ok(())
+    }
+
+    /// Takes away what a beginning that failed has made.
+    async fn leave_nothing(self: &Arc<Self>, secrets: Arc<dyn Secrets>, begun: SignedIn) {
+        let desktop = self.clone();
+        let erased = beside(move || workplace::erase_left(&desktop.parts, secrets.as_ref(), &begun)).await;
+        if let Err(problem) = erased.and_then(|erased| erased) {
+            tracing::warn!(code = ?problem.code, "a folder without content is left");
+        }
     }
 
     fn account_alone(&self, request: &WorkAlone) -> Result<Account, Problem> {

@@ -72,19 +72,16 @@ impl Workplace {
         let key = key(secrets.as_ref(), &names.cache_key, surroundings, occasion)?;
         private_files::make_folder(&names.folder).map_err(|fault| problem::of_disk(&fault))?;
         let place = Place { file: names.folder.join("cache.db"), key: Some(key) };
-        let now = (surroundings.now)();
-        let opened = Cache::open(&place, now).map_err(problem::of_cache)?;
+        let opened = Cache::open(&place, (surroundings.now)()).map_err(problem::of_cache)?;
         let cache = opened.cache;
-        let owner =
-            Owner { org: signed_in.org_id, me: signed_in.account.profile_id, client_id: (surroundings.new_id)() };
         let session = if let Occasion::SignIn(session) = occasion { Some(session.as_ref()) } else { None };
         let exchange = match server {
             Some(server) => {
-                cache.claim(&owner).map_err(problem::of_cache)?;
+                cache.claim(&owner(&signed_in, surroundings)).map_err(problem::of_cache)?;
                 Some(Exchange::start(parts, secrets.clone(), server, &names, &cache, session)?)
             }
             None => {
-                cache.claim_alone(&owner, &signed_in.account.name, now).map_err(problem::of_cache)?;
+                introduce(&cache, &signed_in, surroundings)?;
                 None
             }
         };
@@ -208,8 +205,9 @@ impl Workplace {
             return Ok(None);
         }
         let aside = self.cache.rebuild((self.surroundings.now)()).map_err(problem::of_cache)?;
-        if let Some(sync) = self.sync() {
-            sync.sync_now();
+        match self.sync() {
+            Some(sync) => sync.sync_now(),
+            None => introduce(&self.cache, &self.signed_in(), self.surroundings)?,
         }
         Ok(aside)
     }
@@ -233,6 +231,16 @@ impl Workplace {
         self.cache.wipe().map_err(problem::of_cache)?;
         std::fs::remove_dir_all(&self.names.folder).map_err(|fault| problem::of_disk(&fault))
     }
+}
+
+fn owner(signed_in: &SignedIn, surroundings: Surroundings) -> Owner {
+    Owner { org: signed_in.org_id, me: signed_in.account.profile_id, client_id: (surroundings.new_id)() }
+}
+
+/// Lets a cache know somebody who works alone; a server would tell it who they are.
+fn introduce(cache: &Cache, alone: &SignedIn, surroundings: Surroundings) -> Result<(), Problem> {
+    let now = (surroundings.now)();
+    cache.claim_alone(&owner(alone, surroundings), &alone.account.name, now).map_err(problem::of_cache)
 }
 
 /// Erases what somebody left here who is not at work any more.

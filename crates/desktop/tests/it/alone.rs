@@ -160,3 +160,25 @@ async fn nobody_begins_alone_without_a_name_or_beside_somebody_who_is_at_work() 
     let again = app.refused("work_alone", json!({ "name": "Somebody", "country": "TH" })).await;
     assert_eq!(code(&again), Code::Conflict);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_beginning_that_the_disk_refuses_leaves_nothing() {
+    let computer = Computer::new();
+    let app = computer.start().await;
+    let remembered = computer.path("data/leadline.json");
+    let kept = std::fs::read(&remembered).ok();
+    let _ = std::fs::remove_file(&remembered);
+    std::fs::create_dir_all(remembered.join("in the way")).unwrap();
+    let begin = json!({ "name": "มะลิ ใจดี", "country": "TH" });
+    app.refused("work_alone", begin.clone()).await;
+    assert_eq!(app.stage().await, "signed_out");
+    assert!(!computer.files().iter().any(|path| path.ends_with("cache.db")), "{:?}", computer.files());
+    let keyring = std::fs::read_to_string(computer.path("keyring")).unwrap_or_default();
+    assert!(!keyring.contains("cache key"), "{keyring}");
+
+    std::fs::remove_dir_all(&remembered).unwrap();
+    if let Some(kept) = kept {
+        std::fs::write(&remembered, kept).unwrap();
+    }
+    assert_eq!(app.ask("work_alone", begin).await["stage"], "ready");
+}

@@ -20,16 +20,20 @@ async fn with_many_clients(computer: &Computer, cable: &Cable, email: &str) -> (
     app.end().await;
     let empty = std::fs::metadata(cache_file(computer)).unwrap().len();
     let mut app = computer.start().await;
+    import_many(computer, &app).await;
+    app.until("sync_status", json!({}), |status| status["waiting"] == 0).await;
+    app.end().await;
+    drop(app);
+    (computer.start().await, empty)
+}
+
+async fn import_many(computer: &Computer, app: &App) {
     let rows: String = (0..CLIENTS).map(|row| format!("Client {row},client{row}@siam.example\n")).collect();
     std::fs::write(computer.path("clients.csv"), format!("name,email\n{rows}")).unwrap();
     let open = json!({ "path": computer.path("clients.csv"), "encoding": null });
     let guess = app.ask("import_open", open).await;
     let plan = super::imports::plan(&guess, "create");
     app.ask("import_run", plan).await;
-    app.until("sync_status", json!({}), |status| status["waiting"] == 0).await;
-    app.end().await;
-    drop(app);
-    (computer.start().await, empty)
 }
 
 fn cache_file(computer: &Computer) -> PathBuf {
@@ -88,4 +92,29 @@ async fn damage_is_noticed_the_file_set_aside_and_unsent_edits_reach_the_server(
     })
     .await;
     admin.get(&format!("/api/clients/{unsent}")).await.succeeded();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_works_alone_goes_on_under_their_name_after_damage() {
+    let computer = Computer::new();
+    let app = computer.start().await;
+    app.ask("work_alone", json!({ "name": "มะลิ ใจดี", "country": "TH" })).await;
+    app.end().await;
+    drop(app);
+    let empty = std::fs::metadata(cache_file(&computer)).unwrap().len();
+    let mut app = computer.start().await;
+    import_many(&computer, &app).await;
+    app.until("count", json!({ "filter": { "op": "all", "parts": [] }, "today": super::installed::NOW }), |count| {
+        count["total"] == CLIENTS
+    })
+    .await;
+    app.end().await;
+    drop(app);
+    let app = computer.start().await;
+    damage(&computer, empty);
+
+    assert_eq!(code(&rows(&app).await.unwrap_err()), Code::CacheDamaged);
+    let people = app.ask("directory", json!({})).await["profiles"].clone();
+    assert_eq!(people[0]["name"], "มะลิ ใจดี", "{people}");
+    app.new_client("Afterwards", json!({})).await;
 }

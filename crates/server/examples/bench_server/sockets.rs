@@ -1,5 +1,5 @@
-//! S3: what open sockets cost. S4: how soon, and whether, a change reaches every one of them, beside a bare broadcast
-//! over the same number of sockets.
+//! S3: what open sockets cost. S4: how soon, and whether, a change reaches the ten devices of its team among all those
+//! sockets, and, beside a bare broadcast, how soon it reaches every one of them if all belong to one firm.
 
 use crate::bare_broadcast::BARE;
 use crate::process::{Process, open_files};
@@ -21,12 +21,16 @@ use tokio_tungstenite::{WebSocketStream, client_async_with_config};
 
 /// Unless `LEADLINE_SOCKETS` says otherwise.
 const MOST_SOCKETS: usize = 10_000;
+/// Each with as many sockets as the others.
+const TEAMS: usize = 1_000;
 /// Files this process and the server need besides sockets.
-const OTHER_FILES: usize = 300;
+const OTHER_FILES: usize = 1_500;
 /// Sockets that are opened at the same time.
 const AT_ONCE: usize = 64;
 const IDLE: Duration = Duration::from_secs(10);
 const CHANGES: usize = 40;
+/// Ten sockets hear of each.
+const TEAM_CHANGES_A_SECOND: f64 = 100.0;
 /// Slow enough that no two changes share a poke.
 const BETWEEN_CHANGES: Duration = Duration::from_millis(100);
 /// Who has not heard of a change by now never will.
@@ -37,18 +41,29 @@ const PING_EVERY: Duration = Duration::from_secs(60);
 
 /// What one socket was told, and when.
 pub type Heard<T> = (T, Instant);
+/// The team whose socket it was, and the version.
+type Poked = (usize, i64);
 
 pub async fn measure() -> Result<(), Box<dyn std::error::Error>> {
     let wanted = std::env::var("LEADLINE_SOCKETS").ok().and_then(|count| count.parse().ok()).unwrap_or(MOST_SOCKETS);
     let count = wanted.min(open_files()?.saturating_sub(OTHER_FILES));
+    in_teams(count).await?;
+    in_one_firm(count).await
+}
+
+/// Many teams at work on one server.
+async fn in_teams(count: usize) -> Result<(), Box<dyn std::error::Error>> {
     let folder = tempfile::tempdir()?;
     let server = Process::start(folder.path()).await?;
-    let admin = server.sign_up().await;
-    admin.get("/api/me").await.succeeded();
+    let mut teams = Vec::new();
+    while teams.len() < TEAMS.min(count) {
+        teams.extend(futures_util::future::join_all((0..AT_ONCE).map(|_| server.sign_up())).await);
+    }
+    teams.truncate(TEAMS.min(count));
     let before = server.memory_kib()?;
     let (heard, mut all_heard) = mpsc::unbounded_channel();
     let begun = Instant::now();
-    let sockets = open_all(&server.url, Some(&admin), count, heard).await?;
+    let sockets = open_all(&server.url, &teams, count, heard).await?;
     let opened_in = begun.elapsed();
     let cpu = server.cpu_percent(IDLE).await?;
     let each = (server.memory_kib()? - before) / count as f64;
@@ -56,23 +71,44 @@ pub async fn measure() -> Result<(), Box<dyn std::error::Error>> {
         "goal": "S3", "sockets": count, "kib_each": each, "idle_cpu_percent": cpu, "opened_in_s": opened_in.as_secs_f64(),
         "goal_kib_each": 12, "goal_idle_cpu_percent": 3, "reference": "Centrifugo, published", "reference_kib_each": 27,
     }))?;
-    let new = json!({ "name": "Somchai", "kind": "person", "client_type": "lead", "lifecycle_stage": "lead" });
-    let mut ours = deliveries(count, &mut all_heard, async || {
-        let made: Value = admin.post("/api/clients", &new).await.read();
-        made["version"].as_i64().ok_or_else(|| "a client has a version".into())
-    })
-    .await?;
+    let mut delivered = team_deliveries(&teams, count, &mut all_heard).await?;
+    close_all(sockets).await;
+    server.stop()?;
+    tell(&json!({
+        "goal": "S4", "what": "a change to the devices of its team", "sockets": count, "teams": teams.len(),
+        "changes": teams.len(), "changes_per_s": TEAM_CHANGES_A_SECOND, "p50_ms": delivered.times.percentile(50),
+        "p99_ms": delivered.times.percentile(99), "lost": delivered.lost, "goal_p50_ms": 8, "goal_p99_ms": 50,
+        "goal_lost": 0,
+    }))?;
+    Ok(())
+}
+
+/// Everybody in one firm, so that every socket hears of every change.
+async fn in_one_firm(count: usize) -> Result<(), Box<dyn std::error::Error>> {
+    let folder = tempfile::tempdir()?;
+    let server = Process::start(folder.path()).await?;
+    let firm = [server.sign_up().await];
+    let (heard, mut all_heard) = mpsc::unbounded_channel();
+    let sockets = open_all(&server.url, &firm, count, heard).await?;
+    let mut ours = deliveries(count, &mut all_heard, async || change(&firm[0]).await).await?;
     close_all(sockets).await;
     server.stop()?;
 
     let mut theirs = bare_deliveries(count).await?;
     tell(&json!({
-        "goal": "S4", "sockets": count, "changes": CHANGES, "p50_ms": ours.times.percentile(50), "p99_ms": ours.times.percentile(99),
-        "lost": ours.lost,
-        "goal_p50_ms": 8, "goal_p99_ms": 50, "goal_lost": 0, "reference": "bare broadcast, nothing stored",
-        "reference_p50_ms": theirs.times.percentile(50), "reference_p99_ms": theirs.times.percentile(99),
+        "goal": "S4", "what": "a change to everybody", "sockets": count, "changes": CHANGES,
+        "p50_ms": ours.times.percentile(50), "p99_ms": ours.times.percentile(99), "lost": ours.lost, "goal_lost": 0,
+        "reference": "bare broadcast, nothing stored", "reference_p50_ms": theirs.times.percentile(50),
+        "reference_p99_ms": theirs.times.percentile(99),
     }))?;
     Ok(())
+}
+
+/// Makes a client. The version its organisation is at then.
+async fn change(by: &Api) -> Result<i64, Box<dyn std::error::Error>> {
+    let new = json!({ "name": "Somchai", "kind": "person", "client_type": "lead", "lifecycle_stage": "lead" });
+    let made: Value = by.post("/api/clients", &new).await.read();
+    made["version"].as_i64().ok_or_else(|| "a client has a version".into())
 }
 
 /// How long each socket waited, and how many waited in vain.
@@ -86,7 +122,7 @@ pub async fn bare_deliveries(count: usize) -> Result<Delivered, Box<dyn std::err
     let bare = Process::begin(&[BARE.as_ref()]).await?;
     let api = Api::new(bare.url.clone());
     let (heard, mut all_heard) = mpsc::unbounded_channel();
-    let sockets = open_all(&bare.url, None, count, heard).await?;
+    let sockets = open_all(&bare.url, &[], count, heard).await?;
     let delivered = deliveries(count, &mut all_heard, async || Ok(api.post("/next", &json!({})).await.read())).await?;
     close_all(sockets).await;
     bare.stop()?;
@@ -96,7 +132,7 @@ pub async fn bare_deliveries(count: usize) -> Result<Delivered, Box<dyn std::err
 /// Makes changes one after the other and follows each to every socket, from before it is asked for.
 async fn deliveries(
     count: usize,
-    heard: &mut mpsc::UnboundedReceiver<Heard<i64>>,
+    heard: &mut mpsc::UnboundedReceiver<Heard<Poked>>,
     mut change: impl AsyncFnMut() -> Result<i64, Box<dyn std::error::Error>>,
 ) -> Result<Delivered, Box<dyn std::error::Error>> {
     let (mut times, mut lost) = (Times::default(), 0);
@@ -105,7 +141,7 @@ async fn deliveries(
         let version = change().await?;
         let mut reached = 0;
         while reached < count {
-            let Ok(Some((told, at))) = tokio::time::timeout(LOST_AFTER, heard.recv()).await else { break };
+            let Ok(Some(((_, told), at))) = tokio::time::timeout(LOST_AFTER, heard.recv()).await else { break };
             if told == version {
                 reached += 1;
                 times.0.push(at - asked);
@@ -117,23 +153,63 @@ async fn deliveries(
     Ok(Delivered { times, lost })
 }
 
-/// Opens sockets, each of which tells `heard` of every poke for as long as it lives.
+/// Makes one change in every team, so many a second, whatever became of those before, and follows each to every socket
+/// of its team, from before it is asked for.
+async fn team_deliveries(
+    teams: &[Api],
+    count: usize,
+    heard: &mut mpsc::UnboundedReceiver<Heard<Poked>>,
+) -> Result<Delivered, Box<dyn std::error::Error>> {
+    let mut beat = tokio::time::interval(Duration::from_secs_f64(1.0 / TEAM_CHANGES_A_SECOND));
+    let mut changes = Vec::new();
+    for team in teams {
+        beat.tick().await;
+        let team = team.clone();
+        changes.push(tokio::spawn(async move {
+            let asked = Instant::now();
+            change(&team).await.map(|version| (version, asked)).map_err(|fault| fault.to_string())
+        }));
+    }
+    let mut made = Vec::new();
+    for change in changes {
+        made.push(change.await??);
+    }
+    let (mut times, mut reached) = (Times::default(), 0);
+    while reached < count {
+        let Ok(Some(((team, told), at))) = tokio::time::timeout(LOST_AFTER, heard.recv()).await else { break };
+        let (version, asked) = made[team];
+        if told == version {
+            reached += 1;
+            times.0.push(at - asked);
+        }
+    }
+    Ok(Delivered { times, lost: count - reached })
+}
+
+/// Opens sockets for these in turn, each of which tells `heard` of every poke for as long as it lives.
 async fn open_all(
     url: &str,
-    by: Option<&Api>,
+    by: &[Api],
     count: usize,
-    heard: mpsc::UnboundedSender<Heard<i64>>,
+    heard: mpsc::UnboundedSender<Heard<Poked>>,
 ) -> Result<Vec<JoinHandle<()>>, Box<dyn std::error::Error>> {
-    let token = by.map(|api| api.session().access_token.clone());
+    let tokens: Arc<[String]> = by.iter().map(|api| api.session().access_token.clone()).collect();
     let host = url.trim_start_matches("http://").to_owned();
     let opened = Arc::new(AtomicUsize::new(0));
     let opening = (0..AT_ONCE).map(|_| {
-        let (host, token, opened, heard) = (host.clone(), token.clone(), opened.clone(), heard.clone());
+        let (host, tokens, opened, heard) = (host.clone(), tokens.clone(), opened.clone(), heard.clone());
         async move {
             let mut listening = Vec::new();
-            while opened.fetch_add(1, Ordering::Relaxed) < count {
-                let socket = open(&host, token.as_deref()).await.map_err(|fault| fault.to_string())?;
-                listening.push(tokio::spawn(listen(socket, version_of, heard.clone())));
+            loop {
+                let number = opened.fetch_add(1, Ordering::Relaxed);
+                if number >= count {
+                    break;
+                }
+                let team = number % tokens.len().max(1);
+                let token = tokens.get(team).map(String::as_str);
+                let socket = open(&host, token).await.map_err(|fault| fault.to_string())?;
+                let of = move |frame| version_of(frame).map(|version| (team, version));
+                listening.push(tokio::spawn(listen(socket, of, heard.clone())));
             }
             Ok::<_, String>(listening)
         }
@@ -172,7 +248,7 @@ fn version_of(frame: FromServer) -> Option<i64> {
 /// Tells `heard` what `of` finds in the frames of a socket, for as long as it lives.
 pub async fn listen<T>(
     mut socket: WebSocketStream<TcpStream>,
-    of: fn(FromServer) -> Option<T>,
+    of: impl Fn(FromServer) -> Option<T>,
     heard: mpsc::UnboundedSender<Heard<T>>,
 ) {
     let mut pings = tokio::time::interval(PING_EVERY);
@@ -188,7 +264,7 @@ pub async fn listen<T>(
         let Some(Ok(message)) = message else { return };
         let at = Instant::now();
         let frame = message.to_text().ok().and_then(|text| serde_json::from_str(text).ok());
-        if let Some(found) = frame.and_then(of)
+        if let Some(found) = frame.and_then(&of)
             && heard.send((found, at)).is_err()
         {
             return;

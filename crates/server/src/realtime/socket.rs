@@ -1,4 +1,6 @@
 //! One device's socket, from its hello to its end.
+//!
+//! A socket mostly waits. What it does now and then is boxed, so that an idle one holds no room for it.
 
 use super::versions::version_of;
 use crate::actor::Actor;
@@ -63,12 +65,11 @@ async fn converse(app: &App, socket: &mut WebSocket) -> Result<(), End> {
         return Err(Code::UpgradeRequired.into());
     }
     if portal::is_portal_token(&token) {
-        return super::portal_socket::converse(app, socket, &token).await;
+        return Box::pin(super::portal_socket::converse(app, socket, &token)).await;
     }
     let mut device = Listening::begin(app, &token)?;
     // Held as long as the socket, the token would be a good part of what an idle one costs.
     drop(token);
-    // Boxed, so that a question asked once is not room kept for as long as the socket lives.
     let now_at = Box::pin(version_of(&app.database, device.actor.org_id)).await?;
     app.versions.reached(device.actor.org_id, now_at);
     device.versions.mark_unchanged();
@@ -77,9 +78,9 @@ async fn converse(app: &App, socket: &mut WebSocket) -> Result<(), End> {
     if now_at > version {
         say(socket, &FromServer::Poke { version: now_at }).await?;
     }
-    let mut line = Line::open(app, &Attendee::agent(&device.actor)).await?;
+    let mut line = Box::pin(Line::open(app, &Attendee::agent(&device.actor))).await?;
     let outcome = device.stay(app, socket, &mut line).await;
-    line.close(app).await?;
+    Box::pin(line.close(app)).await?;
     outcome
 }
 
@@ -106,7 +107,7 @@ impl Listening {
     }
 
     async fn stay(&mut self, app: &App, socket: &mut WebSocket, line: &mut Line) -> Result<(), End> {
-        for frame in line.replay(app).await? {
+        for frame in Box::pin(line.replay(app)).await? {
             say(socket, &frame).await?;
         }
         loop {
@@ -124,13 +125,13 @@ impl Listening {
                 changed.map_err(|_| Code::Unavailable)?;
                 self.poke(socket).await
             }
-            word = line.next() => tell(app, socket, line, word).await,
+            word = line.next() => Box::pin(tell(app, socket, line, word)).await,
             () = sleep_until(token_ends) => Err(Code::TokenExpired.into()),
             () = sleep_until(self.heard_at + HEARD_WITHIN) => Err(End::Gone),
             frame = hear(socket) => {
                 let frame = frame?;
                 self.count_frame()?;
-                self.answer(app, socket, line, frame).await
+                Box::pin(self.answer(app, socket, line, frame)).await
             }
         }
     }
