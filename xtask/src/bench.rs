@@ -6,7 +6,7 @@ use crate::end_to_end::{node, run_node};
 use crate::server::programs;
 use crate::step::{Failure, run as run_program, say, step};
 use crate::workspace::{run_cargo, scratch, target};
-use crate::{bundle, livekit};
+use crate::{bundle, livekit, ui};
 
 /// A benchmark: its names, the package with its example, the example, and its words.
 type Bench = (&'static [&'static str], &'static str, &'static str);
@@ -30,6 +30,9 @@ const IN_CALLS: &[&str] = &["C3", "C6", "C7", "C8"];
 /// What packages weigh, beside an empty window.
 const PACKAGED: &[&str] = &["D9"];
 
+/// What the windows load.
+const LOADED: &[&str] = &["D10"];
+
 /// Runs the named benchmarks, or all. `--leads N` sets the size (1,000,000).
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let leads = arguments.number("leads", 1_000_000)?.to_string();
@@ -42,6 +45,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         .chain(IN_THE_WINDOW)
         .chain(IN_CALLS)
         .chain(PACKAGED)
+        .chain(LOADED)
         .copied()
         .collect();
     if let Some(unknown) = named.iter().find(|name| !known.contains(name)) {
@@ -71,6 +75,10 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     if chosen(PACKAGED) {
         weigh_packages()?;
+    }
+    if chosen(LOADED) {
+        ui::build()?;
+        ui::npm(&["run", "--silent", "budget", "--", "--json"], "The UI grew beyond its budget; see above.")?;
     }
     say("Figures above are JSON lines; the last honest ones are in docs/benchmarks.md");
     Ok(())
