@@ -9,14 +9,12 @@ import { promisify } from "node:util";
 import { startPanelBus } from "./computer.mjs";
 import { closeByKeyboard, openWindows, startWindowManager } from "./file-dialog.mjs";
 import {
-  app, appProcess, coloursOnTheScreen, openDesktop, pageProcess, people, picture, place, screenPicture, signIn, startServer,
+  app, appProcess, openDesktop, pageIsDrawn, pageProcess, people, picture, place, screenPicture, signIn, startServer,
 } from "./leadline.mjs";
 import { endOf } from "./program.mjs";
 import { looks, showAs } from "./screens.mjs";
 import { until } from "./webdriver.mjs";
 
-/** Colours on the screen: an empty window has its frame's 300, a drawn page more than this. */
-const DRAWN = 900;
 const NOT_HERE = "leadline://client/0198c0de-0000-7000-8000-00000000dead";
 
 let server, bus, endWindowManager, data, phone, signInFile, environment, window, hidden, mali, anong;
@@ -166,7 +164,7 @@ test("the icon brings the window, and closing it throws the page away while the 
   for (let time = 0; time < 2; time++) {
     bus.press();
     await until("the window", async () => (await openWindows()).length === 1);
-    await until("the page is drawn", () => coloursOnTheScreen() > DRAWN);
+    await pageIsDrawn();
     await screenPicture(`panel-window-${time}`);
     await closeByKeyboard();
     await until("no window", async () => (await openWindows()).length === 0);
@@ -179,7 +177,7 @@ test("the icon brings the window, and closing it throws the page away while the 
 test("a link brings the window of an app that waits on the panel", async () => {
   await handOver("leadline://calls");
   await until("the window", async () => (await openWindows()).length === 1);
-  await until("the page is drawn", () => coloursOnTheScreen() > DRAWN);
+  await pageIsDrawn();
   await screenPicture("panel-link");
 });
 

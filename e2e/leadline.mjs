@@ -158,6 +158,12 @@ export function coloursOnTheScreen() {
   return Number(execFileSync("convert", ["x:root", "-format", "%k", "info:"]));
 }
 
+/** Colours on the screen: an empty window has its frame's 300, a drawn page more than this. */
+const DRAWN = 900;
+
+/** The page of a window in a frame stands on the screen; for windows that nothing drives. */
+export const pageIsDrawn = () => until("the page is drawn", () => coloursOnTheScreen() > DRAWN);
+
 /** Writes a file for the journey. */
 export async function file(name, content) {
   const path = join(await place("files"), name);

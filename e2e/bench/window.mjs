@@ -7,6 +7,7 @@ import { openWindow, until } from "../webdriver.mjs";
 import { measureOthersChanges, measureOwnChanges } from "./changes.mjs";
 import { memory, percentiles, startedAt, tell } from "./figures.mjs";
 import { measureScrolling } from "./scrolling.mjs";
+import { measureWaiting } from "./waiting.mjs";
 
 const [leads, ...named] = process.argv.slice(2);
 const wanted = (name) => named.length === 0 || named.includes(name);
@@ -98,6 +99,8 @@ try {
   if (wanted("D8")) await measureScrolling(window, openEmpty, Number(leads));
   if (wanted("D7") && wanted("D8")) tell({ goal: "D7", what: "after that scrolling", mb: memory(appProcess(data)) });
   await window.close();
+  await until("the window is gone", () => appProcess(data) === undefined);
+  if (wanted("D7")) await measureWaiting(data, Number(leads), MINUTES);
 } finally {
   await server.stop();
 }
