@@ -10,6 +10,7 @@ import { EMPTY_ROOM, type RoomView } from "./roomView";
 import { useText } from "./Speech";
 import styles from "./Talk.module.css";
 import { TalkDevices } from "./TalkDevices";
+import { play } from "./tones";
 import { useVisit, useVisitState } from "./visit";
 import { timer } from "./words";
 
@@ -75,6 +76,8 @@ function Stage({ call, room }: { call: Call; room: RoomView }) {
   const other = otherOf(call);
   const state = stateOf(call, room);
   const says = state && t(state, { name: firstName(other.name) });
+  const waits = state !== null && WAITING.has(state);
+  useEffect(() => (waits ? play("waits") : undefined), [waits]);
   const others = call.people.filter(({ here }) => here).map(({ who }) => who.name);
   return (
     <div className={styles.view}>
@@ -107,6 +110,9 @@ function Stage({ call, room }: { call: Call; room: RoomView }) {
     </div>
   );
 }
+
+/** Nobody talks to the customer, who is to hear that the call goes on. */
+const WAITING = new Set<NonNullable<ReturnType<typeof stateOf>>>(["talk-you_wait", "talk-on_hold", "talk-handed_over"]);
 
 function stateOf(call: Call, room: RoomView) {
   if (room.reconnecting) return "talk-reconnecting" as const;

@@ -1,5 +1,5 @@
 /** What can be heard. */
-export type Tone = "rings" | "dials" | "over" | "test";
+export type Tone = "rings" | "dials" | "waits" | "over" | "test";
 
 type Note = { hz: number; from: number; for: number };
 type Score = { notes: Note[]; again: number | null; volume: number };
@@ -15,6 +15,12 @@ const SCORES: Record<Tone, Score> = {
     volume: 0.25,
   },
   dials: { notes: [{ hz: 400, from: 0, for: 1 }], again: 5, volume: 0.08 },
+  // Soft enough to talk over, and often enough that nobody takes the silence for the end of the call.
+  waits: {
+    notes: [392, 494, 587, 494].map((hz, at) => ({ hz, from: at * 0.5, for: 0.45 })),
+    again: 4.5,
+    volume: 0.04,
+  },
   over: {
     notes: [
       { hz: 480, from: 0, for: 0.14 },
