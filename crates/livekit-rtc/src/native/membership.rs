@@ -18,12 +18,16 @@ use async_trait::async_trait;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
+use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 /// How long the library may take for something that only asks the server once.
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);
 /// How long leaving may take; after that the server notices by itself.
 const LEAVE_WITHIN: Duration = Duration::from_secs(3);
+/// How long those who hang up as well get to stop sending before we go. The library keeps what it knows of everybody who
+/// still sends then, half a megabyte a call (livekit/rust-sdks#1378).
+const OTHERS_STOP_WITHIN: Duration = Duration::from_millis(500);
 /// Blocks of 10 ms that may wait in the library if our thread is late.
 const WAITING_BLOCKS: u32 = 10;
 
@@ -36,6 +40,8 @@ pub(super) struct Membership {
     tracks: Mutex<HashMap<TrackId, TrackHandle>>,
     published: Mutex<Vec<Weak<Published>>>,
     permission: Mutex<Option<ParticipantPermission>>,
+    /// How many tracks others send.
+    others_send: watch::Sender<usize>,
 }
 
 impl Membership {
@@ -48,6 +54,7 @@ impl Membership {
             tracks: Mutex::default(),
             published: Mutex::default(),
             permission: Mutex::new(us.info.permission),
+            others_send: watch::Sender::new(0),
         }
     }
 
@@ -69,6 +76,17 @@ impl Membership {
         } else {
             Err(RtcError::NotAllowed("the token does not allow to publish this".to_owned()))
         }
+    }
+
+    pub(super) fn others_send(&self, tracks: usize) {
+        self.others_send.send_replace(tracks);
+    }
+
+    /// Waits a moment for the others to stop sending.
+    async fn others_stop(&self) {
+        let mut sent = self.others_send.subscribe();
+        // Whoever goes on talking without us does not keep us here.
+        let _ = tokio::time::timeout(OTHERS_STOP_WITHIN, sent.wait_for(|tracks| *tracks == 0)).await;
     }
 
     pub(super) fn room_id(&self) -> u64 {
@@ -197,6 +215,7 @@ impl Room for NativeRoom {
 
     async fn leave(mut self: Box<Self>) {
         let Some(task) = self.task.take() else { return };
+        self.membership.others_stop().await;
         let router = self.membership.library.router();
         let answer = router.expect();
         // A room that is closed already refuses, which is as good.

@@ -15,9 +15,16 @@ pub(super) struct Translation {
     membership: Arc<Membership>,
     events: mpsc::UnboundedSender<RoomEvent>,
     peers: HashMap<Identity, ParticipantHandle>,
-    announced: HashMap<TrackId, (PublicationHandle, TrackSource)>,
+    announced: HashMap<TrackId, Announced>,
     heard_of: HashMap<TrackId, Identity>,
     left: bool,
+}
+
+/// What somebody sends.
+struct Announced {
+    by: Identity,
+    source: TrackSource,
+    _handle: PublicationHandle,
 }
 
 impl Translation {
@@ -29,8 +36,9 @@ impl Translation {
     /// Those who were here before us.
     pub(super) fn meet(&mut self, peers: Vec<connect_callback::ParticipantWithTracks>) {
         for peer in peers {
+            let identity = peer.participant.info.identity.clone();
             self.peer_joined(peer.participant);
-            peer.publications.into_iter().for_each(|publication| self.announce(publication));
+            peer.publications.into_iter().for_each(|publication| self.announce(&identity, publication));
         }
     }
 
@@ -51,7 +59,7 @@ impl Translation {
         match message {
             Message::ParticipantConnected(event) => self.peer_joined(event.info),
             Message::ParticipantDisconnected(event) => self.peer_left(event),
-            Message::TrackPublished(event) => self.announce(event.publication),
+            Message::TrackPublished(event) => self.announce(&event.participant_identity, event.publication),
             Message::TrackUnpublished(event) => self.unannounce(event),
             Message::TrackSubscribed(event) => self.track_available(event),
             Message::TrackUnsubscribed(event) => self.track_gone(&TrackId(event.track_sid)),
@@ -91,25 +99,32 @@ impl Translation {
         let tracks: Vec<TrackId> = theirs.map(|(track, _)| track.clone()).collect();
         tracks.iter().for_each(|track| self.track_gone(track));
         self.peers.remove(&peer);
+        self.announced.retain(|_, announced| announced.by != peer);
+        self.membership.others_send(self.announced.len());
         self.tell(RoomEvent::PeerLeft { peer, reason: reason(event.disconnect_reason) });
     }
 
-    fn announce(&mut self, publication: proto::OwnedTrackPublication) {
-        let handle = PublicationHandle::own(publication.handle);
-        let source = source(publication.info.source, publication.info.kind);
-        self.announced.insert(TrackId(publication.info.sid), (handle, source));
+    fn announce(&mut self, by: &str, publication: proto::OwnedTrackPublication) {
+        let announced = Announced {
+            by: Identity(by.to_owned()),
+            source: source(publication.info.source, publication.info.kind),
+            _handle: PublicationHandle::own(publication.handle),
+        };
+        self.announced.insert(TrackId(publication.info.sid), announced);
+        self.membership.others_send(self.announced.len());
     }
 
     fn unannounce(&mut self, event: proto::TrackUnpublished) {
         let track = TrackId(event.publication_sid);
         self.track_gone(&track);
         self.announced.remove(&track);
+        self.membership.others_send(self.announced.len());
     }
 
     fn track_available(&mut self, event: proto::TrackSubscribed) {
         let (info, peer) = (event.track.info, Identity(event.participant_identity));
         let id = TrackId(info.sid);
-        let announced = self.announced.get(&id).map(|(_, source)| *source);
+        let announced = self.announced.get(&id).map(|announced| announced.source);
         let source = announced.unwrap_or_else(|| source(proto::TrackSource::SourceUnknown.into(), info.kind));
         self.membership.add_track(id.clone(), TrackHandle::own(event.track.handle));
         self.heard_of.insert(id.clone(), peer.clone());
@@ -162,6 +177,8 @@ impl Translation {
     }
 
     fn leave(&mut self, reason: LeaveReason) {
+        // Nobody who still sends is heard of any more.
+        self.membership.others_send(0);
         if !std::mem::replace(&mut self.left, true) {
             self.tell(RoomEvent::Left(reason));
         }
