@@ -11,6 +11,7 @@ use crate::failure::Served;
 use crate::organizations;
 use leadline_domain::Millis;
 use leadline_domain::call::{Command, Leg, LegState};
+use std::collections::HashSet;
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -21,13 +22,13 @@ const AT_ONCE: i64 = 500;
 /// Closes rooms each second and compares every tenth, for as long as the server runs. A media server that does not
 /// answer is asked to close rooms only as often.
 pub async fn run(app: &App) {
-    let mut answers = true;
+    let (mut answers, mut over) = (true, HashSet::new());
     for round in 0u32.. {
         tokio::time::sleep(EVERY).await;
         let compares = round % COMPARE_EVERY == 0;
         let compared = if compares { compare(app).await } else { Ok(()) };
         if compares || answers {
-            match compared.and(close(app).await) {
+            match compared.and(close(app, &mut over).await) {
                 Ok(closed) => answers = closed,
                 Err(fault) => tracing::warn!(%fault, "rooms cannot be looked after for the moment"),
             }
@@ -87,10 +88,15 @@ async fn agree(app: &App, org: Uuid, call: Uuid, there: &[Uuid]) -> Served<()> {
     Ok(())
 }
 
-/// Closes the rooms of calls that are over and forgets them. Whether the media server answered for all of them.
-pub async fn close(app: &App) -> Served<bool> {
+/// Closes the rooms of calls that are over and forgets them, once `over` knows them from an earlier look: whoever was in
+/// them has had the time to leave, which costs a device less than being sent out. Whether the media server answered for
+/// all of them.
+pub async fn close(app: &App, over: &mut HashSet<String>) -> Served<bool> {
+    let (left, just_over): (Vec<_>, Vec<_>) =
+        rooms(app, true).await?.into_iter().partition(|(room, ..)| over.contains(room));
+    *over = just_over.into_iter().map(|(room, ..)| room).collect();
     let (mut closed, mut answers) = (Vec::new(), true);
-    for (room, _, call) in rooms(app, true).await? {
+    for (room, _, call) in left {
         let outcome = match &app.calls.livekit {
             Some(livekit) => livekit.close_room(&room, app.clock.now()).await,
             None => Ok(()),

@@ -32,6 +32,7 @@ use leadline_domain::call::{CallState, EndReason, LegState, StopReason};
 use leadline_server::calls::rooms;
 use office::{Office, call_frame};
 use serde_json::{Value, json};
+use std::collections::HashSet;
 
 #[tokio::test]
 async fn a_customer_calls_every_device_rings_the_first_that_answers_has_the_call() {
@@ -102,8 +103,11 @@ async fn a_customer_calls_every_device_rings_the_first_that_answers_has_the_call
     let history = office.desk.get("/api/voip/history").await;
     assert_eq!((&history[0]["status"], &history[0]["duration"]), (&json!("COMPLETED"), &json!(61)));
     assert_eq!(office.customer.get("/api/voip/history").await, history);
-    rooms::close(office.server.app()).await.unwrap();
-    assert!(!office.media.is_open(call["roomName"].as_str().unwrap()), "nobody lingers in the room");
+    let (room, mut over) = (call["roomName"].as_str().unwrap(), HashSet::new());
+    rooms::close(office.server.app(), &mut over).await.unwrap();
+    assert!(office.media.is_open(room), "who hangs up leaves by themselves");
+    rooms::close(office.server.app(), &mut over).await.unwrap();
+    assert!(!office.media.is_open(room), "nobody lingers in the room");
 }
 
 #[tokio::test]

@@ -46,6 +46,6 @@ async fn livekit_opens_the_room_takes_both_tokens_and_closes_it_at_the_end() {
     let (media, room) = (app.calls.livekit.as_ref().unwrap(), call["roomName"].as_str().unwrap());
     assert!(media.participants(room, app.clock.now()).await.unwrap().is_empty());
     customer.does("end", &call).await;
-    rooms::close(app).await.unwrap();
+    rooms::close(app, &mut [room.to_owned()].into()).await.unwrap();
     media.close_room(room, app.clock.now()).await.expect("a room that is gone is closed");
 }
