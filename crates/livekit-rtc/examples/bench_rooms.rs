@@ -5,6 +5,8 @@
 #![allow(clippy::print_stdout, reason = "its figures are for a terminal")]
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
+#[path = "../tests/it/memory.rs"]
+mod memory;
 #[path = "../tests/it/party.rs"]
 #[allow(dead_code, reason = "the tests need more of it")]
 mod party;
@@ -14,6 +16,7 @@ mod tone;
 
 use leadline_livekit_rtc::{AudioReceiver, BLOCK_SAMPLES, Microphone, live_handles};
 use leadline_testkit::LiveKitServer;
+use memory::{at_rest, resident};
 use party::{Member, PATIENCE, new_room};
 use serde_json::{Value, json};
 use std::fs;
@@ -130,19 +133,13 @@ async fn many_calls(server: &LiveKitServer) {
         agent.leave().await;
         customer.leave().await;
         if call == SETTLED {
-            settled = resident();
+            settled = at_rest().await;
         }
     }
+    let growth = at_rest().await - settled;
     tell(json!({"goal": "C9", "what": "native: calls in a row", "calls": CALLS,
         "live_handles": live_handles().iter().map(|(_, count)| count).sum::<usize>(),
-        "growth_mb_after_the_20th": ((resident() - settled) * 10.0).round() / 10.0}));
-}
-
-/// Megabytes this process has in memory.
-fn resident() -> f64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap();
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
-    line.trim().trim_end_matches(" kB").parse::<f64>().unwrap() / 1024.0
+        "growth_mb_after_the_20th": (growth * 10.0).round() / 10.0}));
 }
 
 /// Seconds of processor this process has used.
