@@ -19,7 +19,7 @@ const TICKS_PER_SECOND: f64 = 100.0;
 /// Serves from `data` until nobody is at the other end of the standard input any more.
 pub async fn serve(data: PathBuf) -> Result<(), Box<dyn std::error::Error>> {
     let mut config = Config::in_folder(data);
-    config.limits.requests_per_minute = 1_000_000;
+    (config.limits.requests_per_minute, config.limits.sign_ins_per_minute) = (1_000_000, 1_000_000);
     let server = Server::start(config, Clock::system()).await?;
     say_address(&format!("http://{}", server.address()))?;
     until_left_alone().await?;

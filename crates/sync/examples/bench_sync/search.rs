@@ -15,7 +15,8 @@ const ADMINISTRATOR: &str = "kanya@tawan.example";
 const TERMS: usize = 200;
 /// Terms that PostgreSQL is asked for as well; it takes long over some.
 const REFERENCE_TERMS: usize = 20;
-const LIMIT: u32 = 50;
+/// As many as the palette asks for.
+const LIMIT: u32 = 8;
 /// Rows that search terms are cut from.
 const SOURCES: u32 = 2_000;
 
@@ -57,10 +58,11 @@ async fn compare(server: &TestServer, cache: &Cache, leads: u32) -> Outcome<()> 
             ours.note(begun);
             if nth % (TERMS / REFERENCE_TERMS) == 0 {
                 let sql = "select id from clients where deleted_at is null and searchable like $1
-                    order by updated_at desc limit 50";
+                    order by updated_at desc limit $2";
                 let like = format!("%{}%", text::search_term(&term).replace(['%', '_'], ""));
                 let begun = Instant::now();
-                let _found: Vec<Uuid> = sqlx::query_scalar(sql).bind(like).fetch_all(&mut database).await?;
+                let _found: Vec<Uuid> =
+                    sqlx::query_scalar(sql).bind(like).bind(i64::from(LIMIT)).fetch_all(&mut database).await?;
                 reference.note(begun);
             }
         }

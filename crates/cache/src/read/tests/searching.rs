@@ -166,3 +166,22 @@ fn a_long_term_finds_its_client_among_thousands_that_differ_in_a_few_characters(
         assert_eq!(found(&cache, &address(id)), [Uuid::from_u128(id)]);
     }
 }
+
+#[test]
+fn the_index_is_in_one_piece_once_it_has_caught_up() {
+    let cache = cache();
+    let pieces = || {
+        let count = "SELECT count(DISTINCT segid) FROM client_search_idx";
+        cache.read(|file| Ok(file.query_row(count, [], |row| row.get::<_, i64>(0))?)).unwrap()
+    };
+    cache.commit(Lane::Page, |tx, _| search_index::expect(tx, 1_000)).unwrap();
+    let many: Vec<Client> = (1..=40).map(|at| Client::named(at, &format!("somchai {at}"))).collect();
+    put(&cache, &many);
+    for _ in 0..30 {
+        cache.index_more(1).unwrap();
+    }
+    assert!(pieces() > 1);
+    while cache.index_more(1).unwrap() {}
+    assert_eq!(pieces(), 1);
+    assert!(!cache.index_more(1).unwrap());
+}
