@@ -1,4 +1,4 @@
-import type { CallerFacts, CallView, ClientRow, Language, SessionState, Theme } from "../host/api";
+import type { CallerFacts, CallView, ClientRow, Language, SessionState, TagRow, Theme } from "../host/api";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -37,6 +37,22 @@ export function sessionOf(language: Language, theme: Theme): SessionState {
     devices_tried: true,
   };
 }
+
+/** What a manager is trusted with. */
+export const MANAGING: Partial<SessionState> = {
+  rights: { edit: true, edit_others: true, assign: true, delete: true, change_tags: true },
+};
+
+const tag = (id: string, name: string, colour: string): TagRow => ({ id, name, colour, category: null });
+
+export const TAGS: TagRow[] = [
+  tag("t1", "Solar", "amber"),
+  tag("t2", "โรงแรม", "teal"),
+  tag("t3", "Cold storage", "sky"),
+  tag("t4", "งานแฟร์ 2569", "violet"),
+  tag("t5", "Late payer", "rose"),
+  tag("t6", "Factories with more than two shifts and a roof of steel", "green"),
+];
 
 const clientRow = (id: string, name: string, company_name: string, more: Partial<ClientRow> = {}): ClientRow => ({
   id,

@@ -1,8 +1,8 @@
-import type { Calls, DraftKey, OpenedLink } from "../host/api";
+import type { Calls, DraftKey, OpenedLink, SessionState } from "../host/api";
 import type { AnswerOf, CommandName } from "../host/commands";
 import { OUTCOMES } from "../words/field";
 import { ILL } from "./examined";
-import { call, CLIENTS, DANIEL, NOW, strangersCall, sureepornsCall, talking } from "./people";
+import { call, CLIENTS, DANIEL, MANAGING, NOW, strangersCall, sureepornsCall, talking } from "./people";
 import { failed, UPDATES } from "./updated";
 
 /** One state of a screen: what the core says, and where one stands. */
@@ -12,6 +12,8 @@ export type Scene = {
   /** Route of the main window. */
   path?: string;
   calls?: Partial<Calls>;
+  /** Who sits there and how far they got; a colleague at work unless it is said. */
+  session?: Partial<SessionState>;
   answers?: { [Name in CommandName]?: (request: never) => AnswerOf<Name> };
 };
 
@@ -139,6 +141,11 @@ const CALLS: Scene[] = [
   ),
   main("doctor", "/settings?part=doctor", {}),
   main("doctor-ill", "/settings?part=doctor", {}, { doctor: () => ILL }),
+  { ...main("tags", "/settings?part=tags", {}), session: MANAGING },
+  {
+    ...main("tags-none", "/settings?part=tags", {}, { directory: () => ({ profiles: [], tags: [], sources: [] }) }),
+    session: MANAGING,
+  },
   ...UPDATE_SCENES,
   main(
     "link-number",

@@ -1,14 +1,16 @@
 import { mockIPC } from "@tauri-apps/api/mocks";
-import type { Calls, Language, Theme } from "../host/api";
+import type { Calls, Edited, Language, Theme } from "../host/api";
 import type { AnswerOf, CommandName } from "../host/commands";
 import { CAMERAS, COLLEAGUES, HISTORY, RING, SCREENS, SOUND, TOLD, RING_GROUPS } from "./callsThatWere";
 import { WELL } from "./examined";
 import { NOTICED, NOTICE_SETTINGS } from "./noticed";
-import { CLIENTS, NAPHAT, NOW, PLOYPAILIN, sessionOf } from "./people";
+import { CLIENTS, NAPHAT, NOW, PLOYPAILIN, sessionOf, TAGS } from "./people";
 import type { Scene } from "./scenes";
 import { UPDATES } from "./updated";
 
 type Answers = { [Name in CommandName]?: (request: never) => AnswerOf<Name> };
+
+const DONE: Edited = { id: "edit", count: 1, undo: "back" };
 
 /** Answers in place of the core, so that a scene stands still and looks the same each time. */
 export function scriptCore(scene: Scene, { language, theme }: { language: Language; theme: Theme }): void {
@@ -23,7 +25,7 @@ export function scriptCore(scene: Scene, { language, theme }: { language: Langua
     ...scene.calls,
   };
   const answers: Answers = {
-    session: () => sessionOf(language, theme),
+    session: () => ({ ...sessionOf(language, theme), ...scene.session }),
     calls: () => calls,
     sync_status: () => ({
       link: "online",
@@ -46,7 +48,7 @@ export function scriptCore(scene: Scene, { language, theme }: { language: Langua
         { id: NAPHAT, name: "Naphat Srisuk", email: "naphat@tawan.example", role: "agent", active: true },
         { id: PLOYPAILIN, name: "Ploypailin Wong", email: "ploy@tawan.example", role: "agent", active: true },
       ],
-      tags: [],
+      tags: TAGS,
       sources: [],
     }),
     view_open: () => ({ view: 1, total: CLIENTS.length, revision: 1, first: CLIENTS }),
@@ -56,6 +58,10 @@ export function scriptCore(scene: Scene, { language, theme }: { language: Langua
     draft_get: () => ({ body: null, at: null }),
     draft_save: () => ({}),
     client_get: ({ id }: { id: string }) => clientCard(id),
+    tag_create: () => DONE,
+    tag_update: () => DONE,
+    tag_delete: () => DONE,
+    undo: () => DONE,
     timeline: () => ({ items: [], more: false }),
     my_day: () => ({ overdue: [], today: [], upcoming: [], someday: [], done_today: [] }) as never,
     call_history: () => ({ rows: HISTORY, more: true, next: "older", offline: false }),

@@ -10,7 +10,7 @@ export type PlainMsgId = { [Id in MsgId]: Messages[Id] extends null ? Id : never
 export type Text = TextOf<Messages>;
 
 const catalogues = import.meta.glob<string>(
-  ["./*/*.ftl", "!./*/{tray,alone,call_rules,computer,doctor,first_try,link,notices,updates}.ftl"],
+  ["./*/*.ftl", "!./*/{tray,alone,call_rules,computer,doctor,first_try,link,notices,tag_settings,updates}.ftl"],
   {
     query: "?raw",
     import: "default",

@@ -9,15 +9,18 @@ import {
   MonitorCog,
   PhoneForwarded,
   Stethoscope,
+  Tags,
   UserRound,
   type LucideIcon,
 } from "lucide-react";
+import { useRights } from "../../host/rights";
 import { useAlone, useSession } from "../../host/useSession";
 import { useText } from "../../i18n";
 import { Page } from "../../kit/Page";
 import { CameraPart } from "../call/CameraPart";
 import { SoundPart } from "../call/SoundPart";
 import { Devices } from "../sync";
+import { TagsPart } from "../tags/TagsPart";
 import { About } from "./About";
 import { AccountPart } from "./AccountPart";
 import { AlonePart } from "./AlonePart";
@@ -39,6 +42,7 @@ const PARTS = [
   "doctor",
   "updates",
   "calls",
+  "tags",
   "account",
   "devices",
   "about",
@@ -57,6 +61,7 @@ const ICON: Record<Part, LucideIcon> = {
   doctor: Stethoscope,
   updates: CircleArrowDown,
   calls: PhoneForwarded,
+  tags: Tags,
   account: UserRound,
   devices: Laptop,
   about: Info,
@@ -73,9 +78,9 @@ export function Settings({ part: asked, onPart }: Props) {
   const t = useText();
   const session = useSession();
   const alone = useAlone();
-  const parts = PARTS.filter(
-    (each) => (each !== "calls" || session?.account?.role === "admin") && !(alone && OF_A_SERVER.has(each)),
-  );
+  const { change_tags } = useRights();
+  const decides: Partial<Record<Part, boolean>> = { calls: session?.account?.role === "admin", tags: change_tags };
+  const parts = PARTS.filter((each) => (decides[each] ?? true) && !(alone && OF_A_SERVER.has(each)));
   const part = parts.find((each) => each === asked) ?? "language";
   return (
     <Page title={t("settings-title")}>
@@ -119,6 +124,7 @@ export function Settings({ part: asked, onPart }: Props) {
           {part === "doctor" && <Doctor />}
           {part === "updates" && <UpdatesPart />}
           {part === "calls" && <CallRulesPart />}
+          {part === "tags" && <TagsPart />}
           {session?.account &&
             part === "account" &&
             (alone ? <AlonePart account={session.account} /> : <AccountPart account={session.account} />)}

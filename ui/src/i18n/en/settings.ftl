@@ -8,6 +8,7 @@ settings-part_computer = This computer
 settings-part_doctor = Doctor
 settings-part_updates = Updates
 settings-part_calls = Calls of everybody
+settings-part_tags = Tags
 settings-part_devices = Devices
 settings-part_about = About
 settings-saved_as_you_change = Saved as you change it

@@ -8,6 +8,7 @@ settings-part_computer = เครื่องนี้
 settings-part_doctor = ตรวจเครื่อง
 settings-part_updates = อัปเดต
 settings-part_calls = การโทรของทุกคน
+settings-part_tags = แท็ก
 settings-part_devices = อุปกรณ์
 settings-part_about = เกี่ยวกับ
 settings-saved_as_you_change = บันทึกทันทีที่เปลี่ยน
