@@ -52,24 +52,26 @@ function Sheet({ find }: { find: string }) {
     <div className={styles.sheet}>
       {COLUMNS.map((groups) => (
         <div key={groups.join()} className={styles.column}>
-          {groups.map((group) => (
-            <section key={group} className={styles.group}>
-              <h3 className={styles.head}>{t(`shortcuts-${group}`)}</h3>
-              <dl>
-                {shown
-                  .filter((command) => command.group === group)
-                  .map(({ id, title, keys = "" }) => (
-                    <div key={id} className={styles.line}>
-                      <dt>{title}</dt>
-                      <dd>
-                        <Keys keys={keys} />
-                      </dd>
-                    </div>
-                  ))}
-              </dl>
-              {group === "app" && <SingleKeys />}
-            </section>
-          ))}
+          {groups
+            .filter((group) => group === "app" || shown.some((command) => command.group === group))
+            .map((group) => (
+              <section key={group} className={styles.group}>
+                <h3 className={styles.head}>{t(`shortcuts-${group}`)}</h3>
+                <dl>
+                  {shown
+                    .filter((command) => command.group === group)
+                    .map(({ id, title, keys = "" }) => (
+                      <div key={id} className={styles.line}>
+                        <dt>{title}</dt>
+                        <dd>
+                          <Keys keys={keys} />
+                        </dd>
+                      </div>
+                    ))}
+                </dl>
+                {group === "app" && <SingleKeys />}
+              </section>
+            ))}
         </div>
       ))}
     </div>

@@ -5,7 +5,8 @@ import type { ReactNode } from "react";
 import { EVERY_CUSTOMER, EVERY_LEAD } from "../features/leads";
 import type { Filter } from "../host/api";
 import { ask } from "../host/query";
-import { useAlone, useSession } from "../host/useSession";
+import { Together } from "../host/together";
+import { useSession } from "../host/useSession";
 import { useSpeech, useText } from "../i18n";
 import { dayStart } from "../words/day";
 import { number } from "../words/number";
@@ -17,7 +18,6 @@ import styles from "./Sidebar.module.css";
 export function Sidebar() {
   const t = useText();
   const session = useSession();
-  const alone = useAlone();
   const views = useQuery(ask("saved_views", {})).data?.views ?? [];
   const pinned = views.filter((view) => view.pinned);
   return (
@@ -28,7 +28,9 @@ export function Sidebar() {
       </div>
       <ul>
         <Place to="/today" icon={<CalendarCheck />} name={t("nav-today")} />
-        {!alone && <Place to="/calls" icon={<Phone />} name={t("nav-calls")} after={<Missed />} />}
+        <Together>
+          <Place to="/calls" icon={<Phone />} name={t("nav-calls")} after={<Missed />} />
+        </Together>
       </ul>
       <h2 className={styles.head}>{t("nav-sales")}</h2>
       <ul>
@@ -58,7 +60,9 @@ export function Sidebar() {
         </>
       )}
       <ul className={styles.foot}>
-        {!alone && <Place to="/sync" icon={<Cloud />} name={t("nav-sync")} after={<NeedsPerson />} />}
+        <Together>
+          <Place to="/sync" icon={<Cloud />} name={t("nav-sync")} after={<NeedsPerson />} />
+        </Together>
         <Place to="/settings" icon={<Settings />} name={t("nav-settings")} />
       </ul>
     </nav>

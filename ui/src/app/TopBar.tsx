@@ -5,6 +5,7 @@ import type { Ref } from "react";
 import { PresenceMenu } from "../features/call";
 import type { Account, Language, Settings, Theme } from "../host/api";
 import { ask, useEdit } from "../host/query";
+import { Together } from "../host/together";
 import { useText } from "../i18n";
 import { Avatar } from "../kit/Avatar";
 import { Keys } from "../kit/Keys";
@@ -28,7 +29,9 @@ export function TopBar({ placeRef }: Props) {
         <span className={styles.hint}>{t("search-or-jump")}</span>
         <Keys keys="mod+k" />
       </button>
-      <PresenceMenu />
+      <Together>
+        <PresenceMenu />
+      </Together>
       <Bell />
       {session?.account && <AccountMenu account={session.account} settings={session.settings} />}
     </header>

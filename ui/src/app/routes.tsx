@@ -4,18 +4,32 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  Navigate,
+  Outlet,
   redirect,
 } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { ListScreen, readListSearch } from "../features/leads";
 import { readSyncSearch } from "../features/sync/parts";
 import { useCurrentList } from "../host/currentList";
+import { Together } from "../host/together";
 import { Frame } from "./Frame";
 import { ScreenFailed } from "./ScreenFailed";
 import { Shell } from "./Shell";
 
 const root = createRootRoute({ component: Frame });
 const shell = createRoute({ getParentRoute: () => root, id: "shell", component: Shell });
+
+/** Pages that need a server. */
+const together = createRoute({
+  getParentRoute: () => shell,
+  id: "together",
+  component: () => (
+    <Together alone={<Navigate to="/leads" />}>
+      <Outlet />
+    </Together>
+  ),
+});
 
 const start = createRoute({
   getParentRoute: () => root,
@@ -74,7 +88,7 @@ const today = createRoute({
 
 const SyncCentre = lazyRouteComponent(() => import("../features/sync"), "SyncCentre");
 const sync = createRoute({
-  getParentRoute: () => shell,
+  getParentRoute: () => together,
   path: "/sync",
   validateSearch: readSyncSearch,
   component: function Sync() {
@@ -89,13 +103,13 @@ const importing = createRoute({
 });
 
 const calls = createRoute({
-  getParentRoute: () => shell,
+  getParentRoute: () => together,
   path: "/calls",
   component: lazyRouteComponent(() => import("../features/call/screens"), "CallsScreen"),
 });
 
 const call = createRoute({
-  getParentRoute: () => shell,
+  getParentRoute: () => together,
   path: "/call",
   component: lazyRouteComponent(() => import("../features/call/screens"), "InCall"),
 });
@@ -126,7 +140,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     start,
     signIn,
-    shell.addChildren([leads, clients, client, today, sync, importing, calls, call, settings]),
+    shell.addChildren([leads, clients, client, today, importing, settings, together.addChildren([sync, calls, call])]),
   ]),
   history: createHashHistory(),
   defaultErrorComponent: ScreenFailed,

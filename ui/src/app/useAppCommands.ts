@@ -14,7 +14,6 @@ import {
 import { useQuery } from "@tanstack/react-query";
 import { ask, useEdit } from "../host/query";
 import { useRights } from "../host/rights";
-import { useAlone } from "../host/useSession";
 import { useText } from "../i18n/Speech";
 import { useCommands, type Command } from "../kit/commands/useCommands";
 import { say } from "../kit/toasts";
@@ -27,7 +26,6 @@ export function useAppCommands(): void {
   const go = useNavigate();
   const show = useSurface((surface) => surface.set);
   const { edit } = useRights();
-  const alone = useAlone();
   const undo = useEdit("undo");
   const quit = useEdit("quit");
   const settings = useQuery(ask("session", {})).data?.settings;
@@ -43,15 +41,6 @@ export function useAppCommands(): void {
     keys: "g i",
     icon: Import,
     run: () => void go({ to: "/import" }),
-  };
-
-  const syncCentre: Command = {
-    id: "sync",
-    title: t("nav-sync"),
-    group: "go",
-    keys: "g y",
-    icon: Cloud,
-    run: () => void go({ to: "/sync" }),
   };
 
   useCommands([
@@ -88,7 +77,15 @@ export function useAppCommands(): void {
       icon: Building2,
       run: () => void go({ to: "/clients" }),
     },
-    ...(alone ? [] : [syncCentre]),
+    {
+      id: "sync",
+      title: t("nav-sync"),
+      group: "go",
+      keys: "g y",
+      icon: Cloud,
+      together: true,
+      run: () => void go({ to: "/sync" }),
+    },
     {
       id: "settings",
       title: t("nav-settings"),

@@ -1,4 +1,14 @@
-import type { CallerFacts, CallView, ClientRow, Language, SessionState, TagRow, Theme } from "../host/api";
+import type {
+  Account,
+  CallerFacts,
+  CallView,
+  ClientRow,
+  Language,
+  SessionState,
+  SyncStatus,
+  TagRow,
+  Theme,
+} from "../host/api";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -12,22 +22,24 @@ export const DANIEL = "0190c000-0000-7000-8000-000000000001";
 export const SUREEPORN = "0190c000-0000-7000-8000-000000000002";
 export const HANNAH = "0190c000-0000-7000-8000-000000000003";
 
+const ACCOUNT: Account = {
+  profile_id: NAPHAT,
+  name: "Naphat Srisuk",
+  email: "naphat@tawan.example",
+  role: "agent",
+  org_name: "Tawan Works",
+  server: "https://leadline.tawan.example",
+  device_id: "0190d000-0000-7000-8000-000000000001",
+  country: "TH",
+};
+
 export function sessionOf(language: Language, theme: Theme): SessionState {
   return {
     stage: "ready",
     start_fault: null,
     data_folder: "",
     key_place: "keyring",
-    account: {
-      profile_id: NAPHAT,
-      name: "Naphat Srisuk",
-      email: "naphat@tawan.example",
-      role: "agent",
-      org_name: "Tawan Works",
-      server: "https://leadline.tawan.example",
-      device_id: "0190d000-0000-7000-8000-000000000001",
-      country: "TH",
-    },
+    account: ACCOUNT,
     rights: { edit: true, edit_others: false, assign: false, delete: false, change_tags: false },
     last_server: null,
     last_email: null,
@@ -41,6 +53,12 @@ export function sessionOf(language: Language, theme: Theme): SessionState {
 /** What a manager is trusted with. */
 export const MANAGING: Partial<SessionState> = {
   rights: { edit: true, edit_others: true, assign: true, delete: true, change_tags: true },
+};
+
+/** Somebody who works on this computer alone. */
+export const ALONE: Partial<SessionState> = {
+  account: { ...ACCOUNT, email: "", role: "admin", org_name: "", server: null },
+  rights: { edit: true, edit_others: true, assign: false, delete: true, change_tags: true },
 };
 
 const tag = (id: string, name: string, colour: string): TagRow => ({ id, name, colour, category: null });
@@ -196,3 +214,18 @@ export const strangersCall = (more: Partial<CallView> = {}): CallView =>
     started_at: NOW - 19_000,
     ...more,
   });
+
+/** All is well with the server. */
+export const SYNCED: SyncStatus = {
+  link: "online",
+  synced_at: NOW - 2_000,
+  waiting: 0,
+  oldest_waiting_at: null,
+  refused: 0,
+  conflicts: 0,
+  first_sync: null,
+  next_try_at: null,
+  answer_ms: 40,
+  clock_off_ms: 0,
+  bytes: 4_000_000,
+};

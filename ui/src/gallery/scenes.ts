@@ -2,7 +2,7 @@ import type { Calls, DraftKey, OpenedLink, SessionState } from "../host/api";
 import type { AnswerOf, CommandName } from "../host/commands";
 import { OUTCOMES } from "../words/field";
 import { ILL } from "./examined";
-import { call, CLIENTS, DANIEL, MANAGING, NOW, strangersCall, sureepornsCall, talking } from "./people";
+import { ALONE, call, CLIENTS, DANIEL, MANAGING, NOW, strangersCall, sureepornsCall, SYNCED, talking } from "./people";
 import { failed, UPDATES } from "./updated";
 
 /** One state of a screen: what the core says, and where one stands. */
@@ -77,6 +77,16 @@ const main = (name: string, path: string, calls: Partial<Calls>, answers: Scene[
 });
 const onCall: Calls["presence"] = { presence: "on_call", until: null };
 
+/** What somebody without a server sees. */
+const ALONE_SCENES: Scene[] = Object.entries({
+  leads: "/leads",
+  client: `/clients/${DANIEL}`,
+  settings: "/settings?part=notices",
+}).map(([name, path]) => ({
+  ...main(`alone-${name}`, path, {}, { sync_status: () => ({ ...SYNCED, link: "alone" }) }),
+  session: ALONE,
+}));
+
 const UPDATE_SCENES: Scene[] = Object.entries({ ...UPDATES, refused: failed("bad_signature") }).map(([name, updates]) =>
   main(`updates-${name}`, "/settings?part=updates", {}, { updates: () => updates }),
 );
@@ -146,6 +156,7 @@ const CALLS: Scene[] = [
     ...main("tags-none", "/settings?part=tags", {}, { directory: () => ({ profiles: [], tags: [], sources: [] }) }),
     session: MANAGING,
   },
+  ...ALONE_SCENES,
   ...UPDATE_SCENES,
   main(
     "link-number",

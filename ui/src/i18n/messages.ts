@@ -399,9 +399,12 @@ export type Messages = {
   "client-activities_done": null;
   "computer-stays": null;
   "computer-stays_tray": null;
+  "computer-stays_tray_alone": null;
   "computer-stays_no_tray": null;
+  "computer-stays_no_tray_alone": null;
   "computer-login": null;
   "computer-login_why": null;
+  "computer-login_why_alone": null;
   "computer-login_none": null;
   "computer-drawing": null;
   "computer-drawing_why": null;
@@ -714,6 +717,7 @@ export type Messages = {
   "notices-choose": null;
   "notices-none": null;
   "notices-none_text": null;
+  "notices-none_text_alone": null;
   "notices-seen": { name: Argument };
   "notices-not_seen": null;
   "notices-call": null;

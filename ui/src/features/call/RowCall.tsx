@@ -1,5 +1,5 @@
 import { Phone } from "lucide-react";
-import { useAlone } from "../../host/useSession";
+import { Together } from "../../host/together";
 import { useText } from "../../i18n";
 import { IconButton } from "../../kit/Button";
 import { useStartCall } from "./useStartCall";
@@ -10,17 +10,18 @@ type Props = { client: string; name: string };
 export function RowCall({ client, name }: Props) {
   const t = useText();
   const { start, why } = useStartCall();
-  if (useAlone()) return null;
   return (
-    <IconButton
-      label={why ?? t("call-voice_to", { name })}
-      keys="c"
-      size="small"
-      tabIndex={-1}
-      aria-disabled={why !== null}
-      onClick={() => start({ client, name }, "audio")}
-    >
-      <Phone />
-    </IconButton>
+    <Together>
+      <IconButton
+        label={why ?? t("call-voice_to", { name })}
+        keys="c"
+        size="small"
+        tabIndex={-1}
+        aria-disabled={why !== null}
+        onClick={() => start({ client, name }, "audio")}
+      >
+        <Phone />
+      </IconButton>
+    </Together>
   );
 }

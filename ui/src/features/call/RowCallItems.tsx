@@ -1,5 +1,5 @@
 import { Phone, Video } from "lucide-react";
-import { useAlone } from "../../host/useSession";
+import { Together } from "../../host/together";
 import { useText } from "../../i18n";
 import { MenuItem } from "../../kit/Menu";
 import { useStartCall } from "./useStartCall";
@@ -10,15 +10,14 @@ type Props = { client: string; name: string };
 export function RowCallItems({ client, name }: Props) {
   const t = useText();
   const { start, why } = useStartCall();
-  if (useAlone()) return null;
   return (
-    <>
+    <Together>
       <MenuItem icon={<Phone />} keys="c" disabled={why !== null} onSelect={() => start({ client, name }, "audio")}>
         {t("call-voice")}
       </MenuItem>
       <MenuItem icon={<Video />} keys="v" disabled={why !== null} onSelect={() => start({ client, name }, "video")}>
         {t("call-video")}
       </MenuItem>
-    </>
+    </Together>
   );
 }

@@ -20,6 +20,7 @@ export function useClientCallCommands(client: Client | null): void {
             group: "record",
             keys: "c",
             icon: Phone,
+            together: true,
             run: () => start(client, "audio"),
           },
           {
@@ -28,6 +29,7 @@ export function useClientCallCommands(client: Client | null): void {
             group: "record",
             keys: "v",
             icon: Video,
+            together: true,
             run: () => start(client, "video"),
           },
           {
@@ -35,6 +37,7 @@ export function useClientCallCommands(client: Client | null): void {
             title: t("call-invite"),
             group: "record",
             icon: Link2,
+            together: true,
             run: () => invite(client),
           },
         ]

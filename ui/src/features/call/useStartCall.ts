@@ -1,7 +1,6 @@
 import { create } from "zustand";
 import type { Calls, CallStart, Media } from "../../host/api";
 import { useEdit } from "../../host/query";
-import { useAlone } from "../../host/useSession";
 import { problemSentence, useText, type Text } from "../../i18n";
 import { sayProblem } from "../../kit/toasts";
 import { useCalls } from "./useCalls";
@@ -49,8 +48,7 @@ export function useStartCall() {
   const start = useEdit("call_start", { quiet: true });
   const invite = useInvitations((state) => state.invite);
   const lacks = useInvitations((state) => state.lacks);
-  const alone = useAlone();
-  const why = alone ? t("problem-no_server") : whyNot(t, calls);
+  const why = whyNot(t, calls);
 
   return {
     /** Why nobody can be called now. */

@@ -3,7 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import type { ClientCard } from "../../host/api";
 import { useEdit } from "../../host/query";
 import { useRights } from "../../host/rights";
-import { useAlone } from "../../host/useSession";
+import { Together } from "../../host/together";
 import { useSpeech } from "../../i18n";
 import { Avatar } from "../../kit/Avatar";
 import { Button } from "../../kit/Button";
@@ -25,7 +25,6 @@ export function ClientHeader({ card }: { card: ClientCard }) {
   const { text: t } = useSpeech();
   const edit = useClientEdit(card.row.id);
   const { row, editable } = card;
-  const alone = useAlone();
   const main = card.contacts.find((contact) => contact.is_primary);
   return (
     <header className={styles.header}>
@@ -56,8 +55,10 @@ export function ClientHeader({ card }: { card: ClientCard }) {
           </p>
         </div>
         <div className={styles.actions}>
-          {!alone && <ClientCallButtons card={card} />}
-          {!alone && editable && <PlanSession client={{ client: row.id, name: row.name }} />}
+          <Together>
+            <ClientCallButtons card={card} />
+            {editable && <PlanSession client={{ client: row.id, name: row.name }} />}
+          </Together>
           <More card={card} />
         </div>
       </div>

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useState } from "react";
 import type { ClientCard } from "../../host/api";
 import { useRights } from "../../host/rights";
+import { Together } from "../../host/together";
 import { profileOf, useDirectory } from "../../host/useDirectory";
 import { useSpeech } from "../../i18n";
 import { Avatar } from "../../kit/Avatar";
@@ -34,9 +35,11 @@ export function FactsStrip({ card }: { card: ClientCard }) {
       <Fact label={t("field-last_contact_at")}>
         {row.last_contact_at === null ? t("when-never") : ago(speech, row.last_contact_at, now)}
       </Fact>
-      <Fact label={t("field-owner_id")}>
-        <Owner card={card} />
-      </Fact>
+      <Together>
+        <Fact label={t("field-owner_id")}>
+          <Owner card={card} />
+        </Fact>
+      </Together>
       {row.source && <Fact label={t("field-source")}>{row.source}</Fact>}
     </dl>
   );

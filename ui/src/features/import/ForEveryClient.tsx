@@ -1,4 +1,5 @@
 import { useRights } from "../../host/rights";
+import { Together } from "../../host/together";
 import { useDirectory } from "../../host/useDirectory";
 import { useAccount } from "../../host/useSession";
 import { useText } from "../../i18n";
@@ -22,16 +23,18 @@ export function ForEveryClient({ choices, onChoose }: Props) {
   return (
     <section className={styles.part}>
       <h2>{t("import-every_client")}</h2>
-      <Field label={t("field-owner_id")}>
-        <Select
-          value={choices.owner_id ?? NONE}
-          options={[
-            { value: NONE, label: t("import-to_the_pool") },
-            ...owners.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-          onChange={(value) => onChoose({ ...choices, owner_id: value === NONE ? null : value })}
-        />
-      </Field>
+      <Together>
+        <Field label={t("field-owner_id")}>
+          <Select
+            value={choices.owner_id ?? NONE}
+            options={[
+              { value: NONE, label: t("import-to_the_pool") },
+              ...owners.map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            onChange={(value) => onChoose({ ...choices, owner_id: value === NONE ? null : value })}
+          />
+        </Field>
+      </Together>
       <Field label={t("field-tag_id")}>
         <Select
           value={choices.tag_id ?? NONE}

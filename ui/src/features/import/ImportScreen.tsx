@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { ImportCounts, ImportGuess, ImportPlan } from "../../host/api";
+import { isAlone, useAccount } from "../../host/useSession";
 import { useText } from "../../i18n";
 import { Page } from "../../kit/Page";
 import { CheckStep } from "./CheckStep";
@@ -29,7 +30,12 @@ export function ImportScreen() {
   const t = useText();
   const [guess, setGuess] = useState<ImportGuess | null>(null);
   const [path, setPath] = useState("");
-  const [choices, setChoices] = useState<Choices>(FIRST_CHOICES);
+  const account = useAccount();
+  const [choices, setChoices] = useState<Choices>({
+    ...FIRST_CHOICES,
+    // What somebody did alone stays theirs when they take it to a server.
+    owner_id: account && isAlone(account) ? account.profile_id : null,
+  });
   const [counts, setCounts] = useState<ImportCounts | null>(null);
   const { run, start, reset } = useRun(guess?.import);
 

@@ -5,6 +5,7 @@ import { useDeferredValue, useState, type FormEvent } from "react";
 import type { Fields, LeadQuality } from "../../host/api";
 import { faultsByField } from "../../host/problem";
 import { ask, useEdit } from "../../host/query";
+import { Together } from "../../host/together";
 import { useDraft } from "../../host/useDraft";
 import { useSpeech } from "../../i18n";
 import { Button } from "../../kit/Button";
@@ -180,11 +181,13 @@ export function NewLead({ list, onClose, onMade }: Props) {
             </option>
           ))}
         </datalist>
-        <div className={styles.mine}>
-          <Checkbox checked={content.mine} onChange={(mine) => set({ mine })}>
-            {t(list === "leads" ? "leads-new-mine" : "clients-new-mine")}
-          </Checkbox>
-        </div>
+        <Together>
+          <div className={styles.mine}>
+            <Checkbox checked={content.mine} onChange={(mine) => set({ mine })}>
+              {t(list === "leads" ? "leads-new-mine" : "clients-new-mine")}
+            </Checkbox>
+          </div>
+        </Together>
       </form>
     </Dialog>
   );

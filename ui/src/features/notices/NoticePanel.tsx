@@ -4,6 +4,7 @@ import { BellOff, Check, Settings } from "lucide-react";
 import { useEffect, useRef, type KeyboardEvent } from "react";
 import type { NoticeRow } from "../../host/api";
 import { ask, useEdit } from "../../host/query";
+import { Together } from "../../host/together";
 import { useSpeech } from "../../i18n";
 import { useLateText } from "../../i18n/lateText";
 import { Button, IconButton } from "../../kit/Button";
@@ -59,7 +60,7 @@ export function NoticePanel({ onLeave }: Props) {
       </header>
       {all && !any && (
         <EmptyState icon={<BellOff />} title={t("notices-none")}>
-          {t("notices-none_text")}
+          <Together alone={t("notices-none_text_alone")}>{t("notices-none_text")}</Together>
         </EmptyState>
       )}
       {any && (

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { AroundAppSet } from "../../host/api";
 import { ask, useEdit } from "../../host/query";
+import { useAlone } from "../../host/useSession";
 import { Switch } from "../../kit/Switch";
 import { useLateText } from "../../i18n/lateText";
 import { SettingRow } from "./SettingRow";
@@ -8,6 +9,7 @@ import { SettingRow } from "./SettingRow";
 /** What Leadline does on this computer when nobody looks at it. */
 export function ComputerPart() {
   const t = useLateText();
+  const whose = useAlone() ? "_alone" : "";
   const answers = useQueryClient();
   const around = useQuery({ ...ask("computer", {}), staleTime: 0 }).data;
   const set = useEdit("computer_set");
@@ -21,7 +23,7 @@ export function ComputerPart() {
     <>
       <SettingRow
         what={t("computer-stays")}
-        why={around.has_tray ? t("computer-stays_tray") : t("computer-stays_no_tray")}
+        why={t(around.has_tray ? `computer-stays_tray${whose}` : `computer-stays_no_tray${whose}`)}
       >
         <Switch
           label={t("computer-stays")}
@@ -31,7 +33,7 @@ export function ComputerPart() {
       </SettingRow>
       <SettingRow
         what={t("computer-login")}
-        why={around.starts_at_login === null ? t("computer-login_none") : t("computer-login_why")}
+        why={t(around.starts_at_login === null ? "computer-login_none" : `computer-login_why${whose}`)}
       >
         <Switch
           label={t("computer-login")}

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { NoticeSettings } from "../../host/api";
 import { ask, useEdit } from "../../host/query";
+import { Together } from "../../host/together";
 import { useLateText } from "../../i18n/lateText";
 import { Switch } from "../../kit/Switch";
 import { useTryNotice } from "../notices/useTryNotice";
@@ -20,13 +21,15 @@ export function NoticesPart() {
     choose.mutate({ ...settings, ...more }, { onSuccess: (now) => answers.setQueryData(queryKey, now) });
   return (
     <>
-      <SettingRow what={t("notices-pop_calls")} why={t("notices-pop_calls_why")}>
-        <Switch
-          label={t("notices-pop_calls")}
-          checked={settings.missed_calls}
-          onChange={(missed_calls) => put({ missed_calls })}
-        />
-      </SettingRow>
+      <Together>
+        <SettingRow what={t("notices-pop_calls")} why={t("notices-pop_calls_why")}>
+          <Switch
+            label={t("notices-pop_calls")}
+            checked={settings.missed_calls}
+            onChange={(missed_calls) => put({ missed_calls })}
+          />
+        </SettingRow>
+      </Together>
       <SettingRow what={t("notices-pop_tasks")} why={t("notices-pop_tasks_why")}>
         <Switch
           label={t("notices-pop_tasks")}

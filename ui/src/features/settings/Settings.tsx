@@ -14,6 +14,7 @@ import {
   type LucideIcon,
 } from "lucide-react";
 import { useRights } from "../../host/rights";
+import { useOffered, type Offered } from "../../host/together";
 import { useAlone, useSession } from "../../host/useSession";
 import { useText } from "../../i18n";
 import { Page } from "../../kit/Page";
@@ -33,39 +34,34 @@ import { NoticesPart } from "./NoticesPart";
 import styles from "./Settings.module.css";
 import { UpdatesPart } from "./UpdatesPart";
 
-const PARTS = [
-  "language",
-  "appearance",
-  "sound",
-  "notices",
-  "computer",
-  "doctor",
-  "updates",
-  "calls",
-  "tags",
-  "account",
-  "devices",
-  "about",
-] as const;
-type Part = (typeof PARTS)[number];
+type Part =
+  | "language"
+  | "appearance"
+  | "sound"
+  | "notices"
+  | "computer"
+  | "doctor"
+  | "updates"
+  | "calls"
+  | "tags"
+  | "account"
+  | "devices"
+  | "about";
 
-/** What is of no use without a server. */
-const OF_A_SERVER: ReadonlySet<Part> = new Set<Part>(["sound", "calls", "devices"]);
-
-const ICON: Record<Part, LucideIcon> = {
-  language: Languages,
-  appearance: MonitorCog,
-  sound: MicVocal,
-  notices: Bell,
-  computer: Computer,
-  doctor: Stethoscope,
-  updates: CircleArrowDown,
-  calls: PhoneForwarded,
-  tags: Tags,
-  account: UserRound,
-  devices: Laptop,
-  about: Info,
-};
+const PARTS: (Offered & { part: Part; icon: LucideIcon; saves?: true })[] = [
+  { part: "language", icon: Languages, saves: true },
+  { part: "appearance", icon: MonitorCog, saves: true },
+  { part: "sound", icon: MicVocal, saves: true, together: true },
+  { part: "notices", icon: Bell, saves: true },
+  { part: "computer", icon: Computer, saves: true },
+  { part: "doctor", icon: Stethoscope },
+  { part: "updates", icon: CircleArrowDown },
+  { part: "calls", icon: PhoneForwarded, saves: true, together: true },
+  { part: "tags", icon: Tags },
+  { part: "account", icon: UserRound },
+  { part: "devices", icon: Laptop, together: true },
+  { part: "about", icon: Info },
+];
 
 type Props = {
   /** Which part is open; the first one unless it is a part's name. */
@@ -80,36 +76,29 @@ export function Settings({ part: asked, onPart }: Props) {
   const alone = useAlone();
   const { change_tags } = useRights();
   const decides: Partial<Record<Part, boolean>> = { calls: session?.account?.role === "admin", tags: change_tags };
-  const parts = PARTS.filter((each) => (decides[each] ?? true) && !(alone && OF_A_SERVER.has(each)));
-  const part = parts.find((each) => each === asked) ?? "language";
+  const parts = useOffered(PARTS).filter((each) => decides[each.part] ?? true);
+  const open = parts.find((each) => each.part === asked);
+  const part = open?.part ?? "language";
   return (
     <Page title={t("settings-title")}>
       <div className={styles.settings}>
         <nav className={styles.index} aria-label={t("settings-parts")}>
-          {parts.map((each) => {
-            const Icon = ICON[each];
-            return (
-              <button
-                key={each}
-                type="button"
-                className={styles.entry}
-                aria-current={each === part ? "page" : undefined}
-                onClick={() => onPart(each)}
-              >
-                <Icon /> {t(`settings-part_${each}`)}
-              </button>
-            );
-          })}
+          {parts.map(({ part: each, icon: Icon }) => (
+            <button
+              key={each}
+              type="button"
+              className={styles.entry}
+              aria-current={each === part ? "page" : undefined}
+              onClick={() => onPart(each)}
+            >
+              <Icon /> {t(`settings-part_${each}`)}
+            </button>
+          ))}
         </nav>
         <div className={styles.content}>
           <header className={styles.head}>
             <h2 className={styles.title}>{t(`settings-part_${part}`)}</h2>
-            {(part === "language" ||
-              part === "appearance" ||
-              part === "sound" ||
-              part === "notices" ||
-              part === "computer" ||
-              part === "calls") && <p className={styles.saved}>{t("settings-saved_as_you_change")}</p>}
+            {(!open || open.saves) && <p className={styles.saved}>{t("settings-saved_as_you_change")}</p>}
           </header>
           {session && part === "language" && <LanguageAndDates settings={session.settings} />}
           {session && part === "appearance" && <Appearance settings={session.settings} />}

@@ -5,6 +5,7 @@ notices-all_seen = Mark all as seen
 notices-choose = What pops up
 notices-none = Nothing was missed
 notices-none_text = Calls you miss and tasks that become due are kept here.
+notices-none_text_alone = Tasks that become due are kept here.
 notices-seen = Mark { $name } as seen
 notices-not_seen = Not seen
 notices-call = Missed call

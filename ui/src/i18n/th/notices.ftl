@@ -5,6 +5,7 @@ notices-all_seen = ทำเครื่องหมายว่าเห็น�
 notices-choose = ตั้งค่าการแจ้งเตือน
 notices-none = ไม่มีอะไรที่พลาดไป
 notices-none_text = สายที่ไม่ได้รับและงานที่ถึงกำหนดจะเก็บไว้ที่นี่
+notices-none_text_alone = งานที่ถึงกำหนดจะเก็บไว้ที่นี่
 notices-seen = เห็น { $name } แล้ว
 notices-not_seen = ยังไม่เห็น
 notices-call = สายที่ไม่ได้รับ

@@ -1,11 +1,12 @@
 import type { LucideIcon } from "lucide-react";
 import { useEffect, useRef } from "react";
+import { useOffered, type Offered } from "../../host/together";
 
 /** Where the sheet of shortcuts lists a command. */
 export type CommandGroup = "go" | "list" | "record" | "call" | "app";
 
 /** Something the person can do from the keyboard and the palette. */
-export type Command = {
+export type Command = Offered & {
   id: string;
   /** What it does, in the person's language. */
   title: string;
@@ -24,9 +25,10 @@ const declared = new Set<Declared>();
 
 /** Declares commands while the component lives. */
 export function useCommands(commands: Command[]): void {
-  const latest = useRef<Command[]>(commands);
+  const offered = useOffered(commands);
+  const latest = useRef(offered);
   useEffect(() => {
-    latest.current = commands;
+    latest.current = offered;
   });
   useEffect(() => {
     declared.add(latest);

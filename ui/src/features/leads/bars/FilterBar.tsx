@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Columns3, ListFilter, RotateCcw, Search, X } from "lucide-react";
 import { useEffect, useState, type Ref } from "react";
 import { ask } from "../../../host/query";
+import { useOffered, type Offered } from "../../../host/together";
 import { useText } from "../../../i18n";
 import { Button, IconButton } from "../../../kit/Button";
 import { Keys } from "../../../kit/Keys";
@@ -18,7 +19,17 @@ import styles from "./FilterBar.module.css";
 /** Typing rests this long before the list follows, in ms. */
 const TYPING_RESTS = 120;
 
-const KINDS: ConditionKind[] = ["owner", "stage", "quality", "type", "tags", "follow_up", "score", "source", "quiet"];
+const KINDS: (Offered & { kind: ConditionKind })[] = [
+  { kind: "owner", together: true },
+  { kind: "stage" },
+  { kind: "quality" },
+  { kind: "type" },
+  { kind: "tags" },
+  { kind: "follow_up" },
+  { kind: "score" },
+  { kind: "source" },
+  { kind: "quiet" },
+];
 
 type Props = {
   view: ShownView;
@@ -124,6 +135,7 @@ function AddFilter({
   onOpenChange: (open: boolean) => void;
 }) {
   const t = useText();
+  const kinds = useOffered(KINDS);
   const [kind, setKind] = useState<ConditionKind | null>(null);
   const show = (stays: boolean) => {
     setKind(null);
@@ -144,7 +156,7 @@ function AddFilter({
         <PickList
           label={t("leads-filter-by")}
           none={t("leads-no-choice")}
-          choices={KINDS.map((each) => ({ value: each, label: t(KIND_NAME[each]) }))}
+          choices={kinds.map((each) => ({ value: each.kind, label: t(KIND_NAME[each.kind]) }))}
           onPick={({ value }) => setKind(value as ConditionKind)}
         />
       ) : (

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { ChevronDown, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
 import type { SavedView } from "../../../host/api";
 import { ask, useEdit } from "../../../host/query";
+import { useOffered } from "../../../host/together";
 import { useSpeech, useText } from "../../../i18n";
 import { IconButton } from "../../../kit/Button";
 import { Menu, MenuItem, MenuLine } from "../../../kit/Menu";
@@ -22,10 +23,13 @@ export function ViewTabs({ view, onRename }: Props) {
   const t = useText();
   const to = view.list === "leads" ? "/leads" : "/clients";
   const saved = view.list === "leads" ? view.views : view.views.filter((each) => each.id === view.saved?.id);
+  const builtIn = useOffered(BUILT_IN);
+  // Nothing to choose from.
+  if (builtIn.length + saved.length < 2) return null;
   return (
     <nav className={styles.views} aria-label={t("leads-views")}>
       <ul className={styles.tabs}>
-        {BUILT_IN.map(({ id, name, conditions }) => (
+        {builtIn.map(({ id, name, conditions }) => (
           <li key={id}>
             <Link
               to={to}

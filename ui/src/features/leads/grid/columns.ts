@@ -1,10 +1,11 @@
 import type { ColumnState } from "../../../host/api";
+import type { Offered } from "../../../host/together";
 import type { PlainMsgId } from "../../../i18n";
 
 /** How a cell is edited; fields without one are only read. */
 export type EditKind = "text" | "stage" | "quality" | "type" | "owner" | "follow_up";
 
-export type Column = {
+export type Column = Offered & {
   field: string;
   title: PlainMsgId;
   /** Width in px until somebody drags it. */
@@ -37,7 +38,15 @@ export const COLUMNS: readonly Column[] = [
   },
   { field: "last_contact_at", title: "leads-last-contact", width: 104, sortable: true },
   { field: "phone", title: "field-phone", width: 118, sortable: false, edit: "text" },
-  { field: "owner_id", title: "field-owner_id", width: 138, parts: true, sortable: false, edit: "owner" },
+  {
+    field: "owner_id",
+    title: "field-owner_id",
+    width: 138,
+    parts: true,
+    sortable: false,
+    edit: "owner",
+    together: true,
+  },
   { field: "email", title: "field-email", width: 200, sortable: true, edit: "text", hidden: true },
   { field: "client_type", title: "field-client_type", width: 104, sortable: true, edit: "type", hidden: true },
   { field: "source", title: "field-source", width: 120, sortable: true, edit: "text", hidden: true },

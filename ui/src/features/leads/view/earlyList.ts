@@ -1,9 +1,10 @@
 import { hashKey, type QueryClient } from "@tanstack/react-query";
 import { host } from "../../../host";
 import type { ViewOpened } from "../../../host/api";
+import { ask } from "../../../host/query";
 import { dayStart } from "../../../words/day";
 import { toFilter } from "./conditions";
-import { BUILT_IN, FIRST_SORT, TYPES } from "./lists";
+import { firstView, FIRST_SORT, TYPES } from "./lists";
 import { pageOf } from "./rowPages";
 import type { Asked, OpenList } from "./useOpenList";
 
@@ -28,9 +29,10 @@ let early: Early | null = null;
  */
 export async function openEarly(answers: QueryClient): Promise<void> {
   if (!START.includes(location.hash)) return;
-  const [mine] = BUILT_IN;
+  const session = await answers.ensureQueryData(ask("session", {})).catch(() => null);
+  if (!session?.account) return;
   const asked: Asked = {
-    filter: toFilter(TYPES.leads, mine?.conditions ?? []),
+    filter: toFilter(TYPES.leads, firstView("leads", session.account)?.conditions ?? []),
     sort: FIRST_SORT,
     today: dayStart(Date.now()),
   };

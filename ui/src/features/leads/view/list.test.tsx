@@ -4,7 +4,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { beforeEach, expect, test, vi } from "vitest";
 import { useCurrentList } from "../../../host/currentList";
-import { answersOfTheCore } from "../../../host/query";
+import { answersOfTheCore, ask } from "../../../host/query";
 import "../../../testing/onScreen";
 import { toFilter } from "./conditions";
 import { openEarly, takeEarlyList } from "./earlyList";
@@ -31,6 +31,7 @@ const core = vi.hoisted(() => ({
 
 vi.mock("../../../host", () => {
   const answers: Record<string, Answer> = {
+    session: () => ({ account: { role: "agent", server: "https://crm.example" } }),
     view_open: () => {
       core.opened += 1;
       core.open.set(core.opened, { revision: 1, total: 3 });
@@ -152,7 +153,9 @@ test("an early list that has changed, or that is not the one wanted, is closed a
 test("a list that is still being opened when it is to be shown is waited for, not opened a second time", async () => {
   const answers = answersOfTheCore(() => undefined);
   const letGo = hold("view_open");
+  await answers.prefetchQuery(ask("session", {}));
   const opening = openEarly(answers);
+  await waitFor(() => expect(core.opened).toBe(1));
   const { result } = onList(dayStart(Date.now()), MINE, answers);
   expect(result.current.list).toBeNull();
   await act(async () => letGo());

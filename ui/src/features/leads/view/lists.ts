@@ -1,4 +1,6 @@
-import type { ClientType, Filter, Sort } from "../../../host/api";
+import type { Account, ClientType, Filter, Sort } from "../../../host/api";
+import type { Offered } from "../../../host/together";
+import { isAlone } from "../../../host/useSession";
 import type { PlainMsgId } from "../../../i18n";
 import { ME, toFilter, type Condition } from "./conditions";
 
@@ -12,13 +14,19 @@ export const EVERY_CUSTOMER: Filter = toFilter(TYPES.clients, []);
 
 /** The views every list has. */
 export type BuiltInId = "mine" | "all" | "unassigned";
-export type BuiltIn = { id: BuiltInId; name: PlainMsgId; conditions: Condition[] };
+export type BuiltIn = Offered & { id: BuiltInId; name: PlainMsgId; conditions: Condition[] };
 
-export const BUILT_IN: readonly BuiltIn[] = [
-  { id: "mine", name: "leads-view-mine", conditions: [{ on: "owner", owners: [ME] }] },
+export const BUILT_IN: BuiltIn[] = [
+  { id: "mine", name: "leads-view-mine", conditions: [{ on: "owner", owners: [ME] }], together: true },
   { id: "all", name: "leads-view-all", conditions: [] },
-  { id: "unassigned", name: "leads-view-unassigned", conditions: [{ on: "owner", owners: [null] }] },
+  { id: "unassigned", name: "leads-view-unassigned", conditions: [{ on: "owner", owners: [null] }], together: true },
 ];
+
+/** The view a list begins with: one's own leads, and every client. */
+export function firstView(list: ListKind, account: Account | null): BuiltIn | undefined {
+  const id: BuiltInId = list === "clients" || isAlone(account) ? "all" : "mine";
+  return BUILT_IN.find((view) => view.id === id);
+}
 
 /** Who waits longest comes first. */
 export const FIRST_SORT: Sort = { field: "next_follow_up_at", descending: false };

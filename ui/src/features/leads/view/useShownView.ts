@@ -2,10 +2,12 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { SavedView, Sort } from "../../../host/api";
 import { ask } from "../../../host/query";
+import { useOffered } from "../../../host/together";
+import { useAccount } from "../../../host/useSession";
 import { kept, placed, type Placed } from "../grid/columns";
 import { useArrangedColumns } from "./arrangedColumns";
 import { isVoid, toConditions, toFilter, withCondition, type Condition } from "./conditions";
-import { BUILT_IN, FIRST_SORT, TYPES, type ListKind } from "./lists";
+import { BUILT_IN, firstView, FIRST_SORT, TYPES, type ListKind } from "./lists";
 import { same } from "./same";
 import type { ListSearch } from "./search";
 
@@ -40,7 +42,9 @@ export function useShownView(list: ListKind, search: ListSearch): ShownView {
 
   const types = TYPES[list];
   const saved = views.find((view) => view.id === search.view) ?? null;
-  const builtIn = BUILT_IN.find((view) => view.id === search.view) ?? BUILT_IN[list === "leads" ? 0 : 1];
+  const offered = useOffered(BUILT_IN);
+  const account = useAccount();
+  const builtIn = offered.find((view) => view.id === search.view) ?? firstView(list, account);
   const id = saved?.id ?? builtIn?.id ?? "all";
   const savedConditions = saved ? toConditions(types, saved.filter) : (builtIn?.conditions ?? []);
   const columnsKey = saved ? saved.id : `${list}:${id}`;
@@ -51,6 +55,7 @@ export function useShownView(list: ListKind, search: ListSearch): ShownView {
 
   const conditions = search.conditions ?? savedConditions;
   const sort = search.sort ?? saved?.sort ?? FIRST_SORT;
+  const columns = useOffered(placed(ownColumns ?? saved?.columns ?? []));
   const sameRows =
     same(toFilter(types, conditions), toFilter(types, savedConditions)) && same(sort, saved?.sort ?? FIRST_SORT);
 
@@ -61,7 +66,7 @@ export function useShownView(list: ListKind, search: ListSearch): ShownView {
     views,
     conditions,
     sort,
-    columns: placed(ownColumns ?? saved?.columns ?? []),
+    columns,
     changed: !sameRows || (saved !== null && ownColumns !== undefined),
     setConditions: (next) => go({ ...here, ...(search.sort ? { sort: search.sort } : {}), conditions: next }),
     setCondition: (next) => {
