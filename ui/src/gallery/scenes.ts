@@ -87,6 +87,26 @@ const ALONE_SCENES: Scene[] = Object.entries({
   session: ALONE,
 }));
 
+const AT_FIRST: Partial<SessionState> = { account: null, devices_tried: false };
+const FIRST_RUN: Scene[] = [
+  { ...main("first-key", "/", {}), session: { ...AT_FIRST, stage: "needs_key_consent" } },
+  { ...main("first-sign-in", "/", {}), session: { ...AT_FIRST, stage: "signed_out" } },
+  {
+    ...main("sign-in-again", "/", {}),
+    session: {
+      stage: "signed_out",
+      account: null,
+      last_server: "https://crm.tawan.example",
+      last_email: "n@tawan.example",
+    },
+  },
+  { ...main("first-devices", "/", {}), session: { stage: "first_sync", devices_tried: false } },
+  {
+    ...main("first-sync", "/", {}, { sync_status: () => ({ ...SYNCED, first_sync: [8_214, 12_486] }) }),
+    session: { stage: "first_sync" },
+  },
+];
+
 const UPDATE_SCENES: Scene[] = Object.entries({ ...UPDATES, refused: failed("bad_signature") }).map(([name, updates]) =>
   main(`updates-${name}`, "/settings?part=updates", {}, { updates: () => updates }),
 );
@@ -156,6 +176,7 @@ const CALLS: Scene[] = [
     ...main("tags-none", "/settings?part=tags", {}, { directory: () => ({ profiles: [], tags: [], sources: [] }) }),
     session: MANAGING,
   },
+  ...FIRST_RUN,
   ...ALONE_SCENES,
   ...UPDATE_SCENES,
   main(

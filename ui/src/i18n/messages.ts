@@ -478,6 +478,10 @@ export type Messages = {
   "first_try-ring_why": null;
   "first_try-go_on": null;
   "first_try-later": null;
+  "first_try-step": { at: Argument; of: Argument; what: Argument };
+  "first_try-step_sign_in": null;
+  "first_try-step_devices": null;
+  "first_try-step_first_sync": null;
   "import-title": null;
   "import-step_file": null;
   "import-step_map": null;

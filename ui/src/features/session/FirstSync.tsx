@@ -11,11 +11,12 @@ import { bytes, number } from "../../words/number";
 import { FirstScreen } from "./FirstScreen";
 import styles from "./FirstSync.module.css";
 import { secondsLeft, share } from "./progress";
+import { StepAt } from "./StepAt";
 
-type Props = { session: SessionState; onStart: () => void };
+type Props = { session: SessionState; firstRun?: boolean; onStart: () => void };
 
 /** The first fetch. It goes on where it stopped after a restart, and work can start before its end. */
-export function FirstSync({ session, onStart }: Props) {
+export function FirstSync({ session, firstRun, onStart }: Props) {
   const { text: t, language } = useSpeech();
   const status = useQuery(ask("sync_status", {}));
 
@@ -33,6 +34,7 @@ export function FirstSync({ session, onStart }: Props) {
     >
       <section className={styles.sync} aria-labelledby="first-sync-title">
         <header>
+          <StepAt step="first_sync" firstRun={firstRun} />
           <h1 id="first-sync-title" className={styles.title}>
             {t(offline ? "session-sync_waits" : "session-sync_title")}
           </h1>

@@ -24,6 +24,7 @@ beforeEach(() => {
   core.now.answers["cameras"] = { devices: CAMERAS, chosen: null, fault: null };
   core.now.answers["devices_tried"] = {};
   core.now.answers["ring_once"] = {};
+  core.now.answers["count"] = { total: 0 };
 });
 
 async function gate(more: Partial<SessionState>, role: "agent" | "viewer" = "agent", language: "en" | "th" = "en") {
@@ -60,4 +61,28 @@ test("a computer without sound says so and keeps nobody from working; axe finds 
   expect(violations.map(({ id }) => id)).toEqual([]);
   await person.click(screen.getByRole("button", { name: "ไปต่อ" }));
   expect(core.now.asked("devices_tried")).toHaveLength(1);
+});
+
+const NOBODY = { account: null, stage: "signed_out" as const };
+test.each([
+  ["who signs in for the first time", NOBODY, "Step 1 of 3: language, server, sign-in"],
+  [
+    "whose key needs a place",
+    { ...NOBODY, stage: "needs_key_consent" as const },
+    "Step 1 of 3: language, server, sign-in",
+  ],
+  ["who tries sound and camera", { stage: "first_sync" as const }, "Step 2 of 3: sound, camera, notifications"],
+  ["whose data comes", { stage: "first_sync" as const, devices_tried: true }, "Step 3 of 3: first sync"],
+])("%s sees which step of the first run that is", async (_who, more, says) => {
+  await gate(more);
+  expect(await screen.findByText(says)).toBeDefined();
+});
+
+test.each([
+  ["signed out and comes back", { ...NOBODY, last_email: "naphat@tawan.example" }],
+  ["was signed out", { stage: "sign_in_again" as const }],
+])("who %s walks through no steps", async (_who, more) => {
+  await gate(more);
+  expect(await screen.findByText("Password")).toBeDefined();
+  expect(screen.queryByText(/Step/)).toBeNull();
 });

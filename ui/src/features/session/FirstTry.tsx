@@ -12,9 +12,10 @@ import sound from "../call/SoundPart.module.css";
 import { FirstScreen } from "./FirstScreen";
 import sync from "./FirstSync.module.css";
 import styles from "./FirstTry.module.css";
+import { StepAt } from "./StepAt";
 
 /** Before the first call on this computer: whether one hears and is heard. The data comes meanwhile. */
-export function FirstTry({ session }: { session: SessionState }) {
+export function FirstTry({ session, firstRun }: { session: SessionState; firstRun?: boolean }) {
   const t = useLateText();
   const text = useText();
   const { devices, put } = useSoundDevices();
@@ -25,6 +26,7 @@ export function FirstTry({ session }: { session: SessionState }) {
     <FirstScreen session={session} headline={t("first_try-headline")} motto={t("first_try-motto")} depth={0}>
       <section className={sync.sync} aria-labelledby="first-try-title">
         <header>
+          <StepAt step="devices" firstRun={firstRun} />
           <h1 id="first-try-title" className={sync.title}>
             {t("first_try-title")}
           </h1>

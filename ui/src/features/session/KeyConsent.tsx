@@ -6,9 +6,10 @@ import { Button } from "../../kit/Button";
 import { FirstScreen } from "./FirstScreen";
 import { RefusedNotice } from "./RefusedNotice";
 import styles from "./SignIn.module.css";
+import { StepAt } from "./StepAt";
 
 /** The keyring cannot keep the key of the local data: the person agrees to a file, or unlocks it and tries again. */
-export function KeyConsent({ session }: { session: SessionState }) {
+export function KeyConsent({ session, firstRun }: { session: SessionState; firstRun?: boolean }) {
   const t = useText();
   const consent = useEdit("keyring_consent", { quiet: true });
   const again = useEdit("start_again", { quiet: true });
@@ -18,6 +19,7 @@ export function KeyConsent({ session }: { session: SessionState }) {
     <FirstScreen session={session} headline={t("session-headline")} motto={t("session-motto")} depth={0.5}>
       <div className={styles.form}>
         <header>
+          <StepAt step="sign_in" firstRun={firstRun} />
           <h1 className={styles.title}>{t("session-key_title")}</h1>
           <p className={styles.subtitle}>{t("session-key_why")}</p>
         </header>

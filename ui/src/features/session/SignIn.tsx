@@ -9,6 +9,7 @@ import { Field, TextField } from "../../kit/Field";
 import { FirstScreen } from "./FirstScreen";
 import { RefusedNotice } from "./RefusedNotice";
 import styles from "./SignIn.module.css";
+import { StepAt } from "./StepAt";
 import { useServerAddress } from "./useServerAddress";
 
 /** Refusals that are about the address, so that the address has to be in sight. */
@@ -16,6 +17,7 @@ const ABOUT_THE_SERVER: Code[] = ["offline", "not_leadline", "upgrade_required"]
 
 type Props = {
   session: SessionState;
+  firstRun?: boolean;
   /** Goes on with what is on this computer; offered when the session ended and to whoever works alone. */
   onLater?: () => void;
   /** Begins without a server; offered to whoever is new here. */
@@ -23,7 +25,7 @@ type Props = {
 };
 
 /** Signing in for the first time, again after the session ended, and to take to a server what was done without one. */
-export function SignIn({ session, onLater, onAlone }: Props) {
+export function SignIn({ session, firstRun, onLater, onAlone }: Props) {
   const t = useText();
   const signIn = useEdit("sign_in", { quiet: true });
   const [advanced, setAdvanced] = useState(session.last_server === null);
@@ -53,6 +55,7 @@ export function SignIn({ session, onLater, onAlone }: Props) {
     <FirstScreen session={session} headline={t("session-headline")} motto={t("session-motto")} depth={0.7}>
       <form className={styles.form} onSubmit={submit}>
         <header>
+          <StepAt step="sign_in" firstRun={firstRun} />
           <h1 className={styles.title}>{t(title)}</h1>
           <p className={styles.subtitle}>
             {again

@@ -8,7 +8,8 @@ type Props = { onLater: () => void };
 export function SignInScreen({ onLater }: Props) {
   const session = useSession();
   if (!session) return null;
-  if (session.stage === "sign_in_again" || isAlone(session.account))
-    return <SignIn session={session} onLater={onLater} />;
+  const alone = isAlone(session.account);
+  if (session.stage === "sign_in_again" || alone)
+    return <SignIn session={session} firstRun={alone} onLater={onLater} />;
   return <Navigate to="/leads" />;
 }
