@@ -1,4 +1,4 @@
-import type { Account, ClientType, Filter, Sort } from "../../../host/api";
+import type { Account, ClientType, Filter, Role, Sort } from "../../../host/api";
 import type { Offered } from "../../../host/together";
 import { isAlone } from "../../../host/useSession";
 import type { PlainMsgId } from "../../../i18n";
@@ -22,9 +22,13 @@ export const BUILT_IN: BuiltIn[] = [
   { id: "unassigned", name: "leads-view-unassigned", conditions: [{ on: "owner", owners: [null] }], together: true },
 ];
 
-/** The view a list begins with: one's own leads, and every client. */
+/** Who looks after the leads of others, and has hardly any of their own. */
+const OF_OTHERS: Role[] = ["admin", "manager"];
+
+/** The view a list begins with until another is chosen: one's own leads, and every client. */
 export function firstView(list: ListKind, account: Account | null): BuiltIn | undefined {
-  const id: BuiltInId = list === "clients" || isAlone(account) ? "all" : "mine";
+  const every = list === "clients" || isAlone(account) || (account && OF_OTHERS.includes(account.role));
+  const id: BuiltInId = every ? "all" : "mine";
   return BUILT_IN.find((view) => view.id === id);
 }
 
