@@ -24,7 +24,7 @@ export function TopBar({ placeRef }: Props) {
   return (
     <header className={styles.bar} data-region>
       <div ref={placeRef} className={styles.place} />
-      <button type="button" className={styles.search} onClick={() => show("palette")}>
+      <button type="button" className={styles.search} title={t("search-or-jump")} onClick={() => show("palette")}>
         <Search />
         <span className={styles.hint}>{t("search-or-jump")}</span>
         <Keys keys="mod+k" />

@@ -153,6 +153,8 @@ const CALLS: Scene[] = [
   main("client", `/clients/${DANIEL}`, {}),
   main("client-calls-impossible", `/clients/${DANIEL}`, { fault: { code: "calls_unavailable" } }),
   main("calls", "/calls", {}),
+  main("today", "/today", {}),
+  main("sync", "/sync", {}, { sync_status: () => ({ ...SYNCED, refused: 1, waiting: 1 }) }),
   main("sound", "/settings?part=sound", {}),
   main(
     "sound-none",

@@ -7,6 +7,7 @@ import { NOTICED, NOTICE_SETTINGS } from "./noticed";
 import { CLIENTS, NAPHAT, PLOYPAILIN, sessionOf, SYNCED, TAGS } from "./people";
 import type { Scene } from "./scenes";
 import { UPDATES } from "./updated";
+import { EDITS, MY_DAY } from "./work";
 
 type Answers = { [Name in CommandName]?: (request: never) => AnswerOf<Name> };
 
@@ -50,7 +51,10 @@ export function scriptCore(scene: Scene, { language, theme }: { language: Langua
     tag_delete: () => DONE,
     undo: () => DONE,
     timeline: () => ({ items: [], more: false }),
-    my_day: () => ({ overdue: [], today: [], upcoming: [], someday: [], done_today: [] }) as never,
+    my_day: () => MY_DAY,
+    video_sessions: () => ({ sessions: [] }),
+    sync_queue: () => ({ edits: EDITS }),
+    conflicts: () => ({ conflicts: [] }),
     call_history: () => ({ rows: HISTORY, more: true, next: "older", offline: false }),
     colleagues: () => ({ colleagues: COLLEAGUES }),
     notifications: () => TOLD,

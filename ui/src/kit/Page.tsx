@@ -22,7 +22,9 @@ export function Page({ title, tabs, bar, children }: Props) {
       {place &&
         createPortal(
           <>
-            <h1 className={styles.title}>{title}</h1>
+            <h1 className={styles.title} title={title}>
+              {title}
+            </h1>
             {tabs}
           </>,
           place,

@@ -42,7 +42,11 @@ export function CallBar({ call }: { call: CallView }) {
           <TriangleAlert /> {problemSentence(t, call.sound_fault)}
         </Link>
       ) : (
-        sound && <span className={styles.sound}>{sound}</span>
+        sound && (
+          <span className={styles.sound} title={sound}>
+            {sound}
+          </span>
+        )
       )}
       <span className={styles.fill} />
       <Notes call={call} />
@@ -72,8 +76,8 @@ export function CallBar({ call }: { call: CallView }) {
         </>
       )}
       <i className={styles.line} />
-      <Link to="/call" className={styles.button}>
-        <Maximize2 /> {t("call-open")}
+      <Link to="/call" className={styles.button} title={t("call-open")}>
+        <Maximize2 /> <span className={styles.word}>{t("call-open")}</span>
       </Link>
       <CallButton kind="end" icon={<PhoneOff />} onClick={edits.hangUp}>
         {t("call-end")}
@@ -115,8 +119,8 @@ function Notes({ call }: { call: CallView }) {
       label={t("call-notes")}
       align="end"
       trigger={
-        <button type="button" className={styles.button}>
-          <StickyNote /> {t("call-notes")}
+        <button type="button" className={styles.button} title={t("call-notes")}>
+          <StickyNote /> <span className={styles.word}>{t("call-notes")}</span>
         </button>
       }
     >

@@ -32,7 +32,7 @@ export function RingBar({ call, during }: Props) {
     <section className={styles.bar} role="alert" aria-label={t("ring-label", { name: nameOf(call) })} data-region>
       <span className={styles.state}>
         {video ? <Video /> : <PhoneIncoming />}
-        {t(`ring-${call.media}`)}
+        <span className={styles.word}>{t(`ring-${call.media}`)}</span>
       </span>
       <i className={styles.line} />
       <Who call={call} />

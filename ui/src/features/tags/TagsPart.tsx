@@ -78,7 +78,7 @@ function TagList({ tags }: { tags: TagRow[] }) {
           <ul ref={list} className={styles.tags}>
             {inOrder.map((tag, at) => (
               <li key={tag.id} className={styles.tag}>
-                <span className={styles.chip}>
+                <span className={styles.chip} title={tag.name}>
                   <TagChip tag={tag} />
                 </span>
                 <IconButton label={t("tag_settings-change", { name: tag.name })} onClick={() => setOpen(tag)}>
