@@ -7,6 +7,8 @@ use uuid::Uuid;
 
 /// A transaction that writes more clients than this does not wait for the index.
 const MOST_WRITTEN: usize = 200;
+/// So many are left as they are: a day's larger pages do not have a great index written anew each time.
+const FEW_PIECES: i64 = 4;
 /// Pages of the index that one step of putting it together writes.
 const MERGED_PAGES: i64 = 500;
 /// Beyond so many erased clients, making the index anew is faster than taking them out.
@@ -65,6 +67,10 @@ fn put_together(file: &Connection) -> Result<bool, CacheFault> {
     if complete {
         return Ok(false);
     }
+    if !begun && pieces(file)? <= FEW_PIECES {
+        file.execute("UPDATE search_state SET done = ?1", [i64::MAX])?;
+        return Ok(false);
+    }
     let before = file.total_changes();
     let pages = if begun { MERGED_PAGES } else { -MERGED_PAGES };
     file.prepare_cached("INSERT INTO client_search(client_search, rank) VALUES ('merge', ?1)")?.execute([pages])?;
@@ -73,4 +79,9 @@ fn put_together(file: &Connection) -> Result<bool, CacheFault> {
     let state = if done { i64::MAX } else { i64::MAX - 1 };
     file.execute("UPDATE search_state SET done = ?1", [state])?;
     Ok(!done)
+}
+
+fn pieces(file: &Connection) -> Result<i64, CacheFault> {
+    let count = "SELECT count(DISTINCT segid) FROM client_search_idx";
+    Ok(file.prepare_cached(count)?.query_row([], |row| row.get(0))?)
 }
