@@ -11,7 +11,7 @@ const MOST: usize = 4;
 
 /// Pages a connection keeps, in KiB. Nearly everything is read by one; the others only help out, and what each of them
 /// kept would be kept again by the others.
-const KEPT_BY_THE_FIRST: u32 = 16_384;
+pub(crate) const KEPT_BY_THE_FIRST: u32 = 16_384;
 pub(crate) const KEPT_BY_THE_OTHERS: u32 = 2_048;
 
 struct Reader {
@@ -86,6 +86,14 @@ impl Readers {
         }
         shelf.idle.clear();
         shelf.has_first = false;
+    }
+
+    /// Gives up the connections that nobody has, with the pages they keep.
+    pub(crate) fn let_go(&self) {
+        let mut shelf = self.shelf();
+        for reader in std::mem::take(&mut shelf.idle) {
+            shelf.has_first &= !reader.first;
+        }
     }
 
     pub(crate) fn reopen(&self) {

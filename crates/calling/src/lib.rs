@@ -56,7 +56,9 @@ pub use cpal_sound::CpalSound;
 pub use devices::{DeviceId, SoundChoice, SoundDevice, SoundDevices};
 pub use fault::CallingFault;
 pub use in_call::{InCall, Picture, Whose};
-pub use leadline_livekit_rtc::{LIBRARY_VERSION, Plane, Rotation, Rtc, VideoFrame, VideoReceiver};
+pub use leadline_livekit_rtc::{
+    LIBRARY_VERSION, Plane, Rotation, Rtc, VideoFrame, VideoReceiver, give_back_free_memory,
+};
 #[cfg(target_os = "linux")]
 pub use linux_cameras::LinuxCameras;
 pub use meter::Meter;

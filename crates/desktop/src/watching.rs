@@ -8,6 +8,7 @@ use crate::sync_status;
 use crate::workplace::Workplace;
 use crate::{Desktop, beside};
 use leadline_cache::{Cache, CacheFault, ChangeSet};
+use leadline_calling::give_back_free_memory;
 use leadline_domain::Entity;
 use leadline_sync::{Link, SyncState};
 use std::sync::{Arc, Weak};
@@ -107,7 +108,14 @@ async fn keep_search_current(mut watch: broadcast::Receiver<ChangeSet>, workplac
 
 /// On one thread until nothing waits: what each thread needs for it, it would keep.
 fn catch_up(cache: &Cache) -> Result<(), CacheFault> {
-    while cache.index_more(INDEX_STEP)? {}
+    let mut has_worked = false;
+    while cache.index_more(INDEX_STEP)? {
+        has_worked = true;
+    }
+    if has_worked {
+        // Sorting a million names for an index takes some eighty megabytes for a while.
+        give_back_free_memory();
+    }
     Ok(())
 }
 

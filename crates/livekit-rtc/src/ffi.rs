@@ -1,10 +1,11 @@
 //! The native library: its functions, its messages, and what comes back on its threads.
 //!
-//! All unsafe code of the project is in [`loader`], [`handle`], [`memory`] and [`callback`]; everything above them works
-//! with owned values. The library is one per process, so what belongs to it is too.
+//! All unsafe code of the project is in [`loader`], [`handle`], [`memory`], [`callback`] and [`heap`]; everything above them
+//! works with owned values. The library is one per process, so what belongs to it is too.
 
 mod callback;
 pub(crate) mod handle;
+pub(crate) mod heap;
 pub(crate) mod loader;
 pub(crate) mod memory;
 pub(crate) mod request;

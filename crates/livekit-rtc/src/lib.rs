@@ -24,6 +24,7 @@ mod video;
 
 pub use event::{LeaveReason, Peer, Quality, RemoteTrack, RoomEvent, TrackSource};
 pub use ffi::handle::{HandleKind, live_handles};
+pub use ffi::heap::give_back_free_memory;
 #[cfg(feature = "fuzz")]
 pub use ffi::take_for_the_fuzzer;
 pub use library_file::{LIBRARY_VERSION, LibraryFile};

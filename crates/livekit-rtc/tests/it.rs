@@ -6,6 +6,8 @@
 mod fake;
 #[path = "it/handles.rs"]
 mod handles;
+#[path = "it/heap.rs"]
+mod heap;
 #[path = "it/memory.rs"]
 mod memory;
 #[path = "it/party.rs"]

@@ -1,7 +1,9 @@
 //! What only shows with a hand on the connection: a full disk, a held file, and who goes first.
 
 use super::*;
+use crate::readers::KEPT_BY_THE_FIRST;
 use crate::{Author, Intent, IntentOp, Owner};
+use leadline_domain::filter::{Filter, Sort, Viewpoint};
 use leadline_domain::{Entity, Value, scope};
 use leadline_protocol::sync::{Page, Row, Since};
 use std::time::Duration;
@@ -135,4 +137,24 @@ fn an_edit_is_written_through_to_the_disk_and_a_page_is_not() {
             .unwrap();
         assert_eq!(set, level);
     }
+}
+
+#[test]
+fn a_cache_at_rest_keeps_neither_lists_nor_pages_and_is_read_again_when_asked() {
+    let folder = TempDir::new().unwrap();
+    let cache = open(&folder);
+    write(&cache, &notes(3)).unwrap();
+    let all = Filter::All { parts: Vec::new() };
+    let by_name = Sort { field: "created_at".to_owned(), descending: false };
+    let list = cache.open_view(&all, &by_name, Viewpoint { me: ME, today: 0 }).unwrap();
+    let held = cache.inner.readers.take().unwrap();
+    cache.rest();
+    assert!(matches!(cache.view_rows(list.view, 0, 10), Err(CacheFault::UnknownView(_))));
+    drop(held);
+    cache.rest();
+    // What is read by somebody is not closed under them; the page cache of the first is taken over by whoever comes next.
+    let kept =
+        |reader: &rusqlite::Connection| reader.pragma_query_value(None, "cache_size", |row| row.get::<_, i64>(0));
+    assert_eq!(kept(&cache.inner.readers.take().unwrap()).unwrap(), -i64::from(KEPT_BY_THE_FIRST));
+    assert_eq!(cache.counts().unwrap().waiting, 3);
 }

@@ -71,9 +71,10 @@ impl Cache {
         self.inner.views.remove(view);
     }
 
-    /// Forgets every list, because nobody is left who looks at one.
-    pub fn close_views(&self) {
+    /// Forgets every list and the pages of the file that were kept for reading them, because nobody is left who looks.
+    pub fn rest(&self) {
         self.inner.views.remove_all();
+        self.inner.readers.let_go();
     }
 
     /// At most 200 rows of a list from `offset` on.

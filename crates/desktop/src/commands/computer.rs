@@ -2,6 +2,7 @@
 
 use crate::Desktop;
 use crate::api::{AroundApp, AroundAppSet, Done, Nothing};
+use leadline_calling::give_back_free_memory;
 use leadline_protocol::Problem;
 use std::sync::{Arc, PoisonError};
 
@@ -17,8 +18,9 @@ impl Desktop {
     pub fn page_is_gone(&self) {
         self.sound_check.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(workplace) = self.workplace_if_open() {
-            workplace.cache().close_views();
+            workplace.cache().rest();
         }
+        give_back_free_memory();
     }
 
     pub(crate) async fn computer(self: &Arc<Self>, _: Nothing) -> Result<AroundApp, Problem> {
