@@ -34,6 +34,7 @@ mod server_link;
 mod server_lookup;
 mod session;
 mod sound_check;
+mod spare_memory;
 mod start;
 mod surroundings;
 mod sync_status;
@@ -54,6 +55,7 @@ use api::{CallPhase, Calls, LinkFault};
 use calls::{Attended, Lines, Phone, Pictures};
 use installation::Installation;
 use sound_check::SoundChecking;
+use spare_memory::SpareMemory;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
@@ -117,6 +119,8 @@ pub struct Desktop {
     updating: Updating,
     /// Signing in and out happen one after the other.
     signing: tokio::sync::Mutex<()>,
+    /// What large work leaves.
+    spare_memory: SpareMemory,
     /// Held from reading where a session stands until that is told.
     telling_session: Mutex<()>,
     /// Found out when it is first needed, and anew when a person asks: trying a keyring is slow.
@@ -143,6 +147,7 @@ impl Desktop {
             ring_once: Mutex::new(None),
             updating: Updating::default(),
             signing: tokio::sync::Mutex::new(()),
+            spare_memory: SpareMemory::default(),
             telling_session: Mutex::new(()),
             keyring_works: Mutex::default(),
             start_fault: RwLock::new(None),

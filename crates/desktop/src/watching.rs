@@ -4,11 +4,11 @@ use crate::api::{DesktopEvent, SyncStatus};
 use crate::calls::wrap_up;
 use crate::events::{Events, Gathered};
 use crate::news;
+use crate::spare_memory::SpareMemory;
 use crate::sync_status;
 use crate::workplace::Workplace;
 use crate::{Desktop, beside};
 use leadline_cache::{Cache, CacheFault, ChangeSet};
-use leadline_calling::give_back_free_memory;
 use leadline_domain::Entity;
 use leadline_sync::{Link, SyncState};
 use std::sync::{Arc, Weak};
@@ -32,6 +32,7 @@ pub struct Watching {
     _sync: Option<AbortOnDropHandle<()>>,
     _search: AbortOnDropHandle<()>,
     _news: AbortOnDropHandle<()>,
+    _spare_memory: AbortOnDropHandle<()>,
 }
 
 impl Watching {
@@ -42,13 +43,14 @@ impl Watching {
             let telling = tell_sync(Arc::downgrade(desktop), workplace.clone(), state, desktop.events.clone());
             AbortOnDropHandle::new(tokio::spawn(telling))
         });
-        let search = keep_search_current(workplace.cache().watch(), workplace.clone());
+        let search = keep_search_current(workplace.cache().watch(), workplace.clone(), desktop.spare_memory.clone());
         let news = news::tell(Arc::downgrade(desktop), workplace.clone());
         Self {
             _changes: AbortOnDropHandle::new(tokio::spawn(changes)),
             _sync: sync,
             _search: AbortOnDropHandle::new(tokio::spawn(search)),
             _news: AbortOnDropHandle::new(tokio::spawn(news)),
+            _spare_memory: AbortOnDropHandle::new(tokio::spawn(desktop.spare_memory.clone().give_back())),
         }
     }
 }
@@ -91,10 +93,14 @@ async fn settle_outcomes(workplace: &Arc<Workplace>) {
 }
 
 /// Lets the search index catch up with what a large page brought, in steps short enough for edits to pass between.
-async fn keep_search_current(mut watch: broadcast::Receiver<ChangeSet>, workplace: Arc<Workplace>) {
+async fn keep_search_current(
+    mut watch: broadcast::Receiver<ChangeSet>,
+    workplace: Arc<Workplace>,
+    spare_memory: SpareMemory,
+) {
     loop {
-        let workplace = workplace.clone();
-        match beside(move || catch_up(workplace.cache())).await {
+        let (workplace, spare_memory) = (workplace.clone(), spare_memory.clone());
+        match beside(move || catch_up(workplace.cache(), &spare_memory)).await {
             // Closed: it may be opened again, rebuilt; if not, the watch ends.
             Ok(Ok(()) | Err(CacheFault::Closed)) => {}
             Err(_) => return,
@@ -107,14 +113,10 @@ async fn keep_search_current(mut watch: broadcast::Receiver<ChangeSet>, workplac
 }
 
 /// On one thread until nothing waits: what each thread needs for it, it would keep.
-fn catch_up(cache: &Cache) -> Result<(), CacheFault> {
-    let mut has_worked = false;
+fn catch_up(cache: &Cache, spare_memory: &SpareMemory) -> Result<(), CacheFault> {
     while cache.index_more(INDEX_STEP)? {
-        has_worked = true;
-    }
-    if has_worked {
         // Sorting a million names for an index takes some eighty megabytes for a while.
-        give_back_free_memory();
+        spare_memory.is_left();
     }
     Ok(())
 }

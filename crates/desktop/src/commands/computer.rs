@@ -2,7 +2,6 @@
 
 use crate::Desktop;
 use crate::api::{AroundApp, AroundAppSet, Done, Nothing};
-use leadline_calling::give_back_free_memory;
 use leadline_protocol::Problem;
 use std::sync::{Arc, PoisonError};
 
@@ -20,7 +19,7 @@ impl Desktop {
         if let Some(workplace) = self.workplace_if_open() {
             workplace.cache().rest();
         }
-        give_back_free_memory();
+        self.spare_memory.is_left();
     }
 
     pub(crate) async fn computer(self: &Arc<Self>, _: Nothing) -> Result<AroundApp, Problem> {

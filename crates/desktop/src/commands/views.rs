@@ -18,9 +18,11 @@ const FIRST_ROWS: u32 = 100;
 
 impl Desktop {
     pub(crate) async fn view_open(self: &Arc<Self>, request: ViewRequest) -> Result<ViewOpened, Problem> {
+        let spare_memory = self.spare_memory.clone();
         self.at_work(move |work| {
             let from = viewpoint(work, request.today);
             let opened = work.cache().open_view(&request.filter, &request.sort, from).map_err(problem::of_cache)?;
+            spare_memory.is_left_by_list(opened.total);
             match work.cache().view_rows(opened.view, 0, FIRST_ROWS) {
                 Ok(Window { revision, total, rows, .. }) => {
                     Ok(ViewOpened { view: opened.view, total, revision, first: rows })
