@@ -9,7 +9,7 @@ use crate::keypad::keypad;
 use crate::level::Level;
 use crate::lifeline::Lifeline;
 use crate::others::Others;
-use crate::picture::Sending;
+use crate::picture::{OpenPicture, PictureFault, Sending};
 use crate::quality;
 use crate::screens::ScreenHost;
 use crate::sound::{Sound, SoundFaults};
@@ -27,6 +27,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64};
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::{Instant, MissedTickBehavior};
+use tokio_util::task::AbortOnDropHandle;
 
 /// How often levels are looked at.
 const LEVELS_EVERY: Duration = Duration::from_millis(100);
@@ -126,6 +127,7 @@ pub(crate) async fn begin(
         sights,
         filming: None,
         sharing: None,
+        opening: None,
         screen: None,
         others: Others::default(),
         hushed: hushed.clone(),
@@ -148,6 +150,8 @@ struct Conversation {
     sights: Sights,
     filming: Option<Sending>,
     sharing: Option<Sending>,
+    /// The screen on its way: a desktop may first ask the person, and the call goes on meanwhile.
+    opening: Option<AbortOnDropHandle<Result<OpenPicture, PictureFault>>>,
     /// The one that is to be shown, also while the call is on hold.
     screen: Option<String>,
     others: Others,
@@ -204,6 +208,7 @@ impl Conversation {
                     let held = self.tell.borrow().held;
                     self.share(held).await;
                 }
+                opened = own_pictures::opened(&mut self.opening) => self.send_screen(opened).await,
                 fault = Sending::ended(&mut self.sharing) => self.stopped_sharing(fault),
                 Some(request) = requested.recv() => self.show(request),
                 _ = levels.tick() => {
@@ -269,7 +274,7 @@ impl Conversation {
         self.mute(switches.is_silent());
         self.tell.send_modify(|state| (state.muted, state.held) = (switches.muted, switches.held));
         self.film(switches.films()).await;
-        if self.screen.is_some() && self.sharing.is_some() == switches.held {
+        if self.screen.is_some() && (self.sharing.is_some() || self.opening.is_some()) == switches.held {
             self.share(switches.held).await;
         }
     }
@@ -314,7 +319,8 @@ impl Conversation {
 
     /// Devices first: nobody is listened to longer than necessary.
     async fn end(self, over: Over) {
-        let Self { room, microphone, sound, uses, voices, filming, sharing, tell, .. } = self;
+        let Self { room, microphone, sound, uses, voices, filming, sharing, opening, tell, .. } = self;
+        drop(opening);
         for using in uses.into_iter().chain(voices.into_values()) {
             using.end().await;
         }

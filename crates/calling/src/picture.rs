@@ -15,6 +15,9 @@ pub enum PictureFault {
     /// The camera was unplugged, or the window closed, while it was sent.
     #[error("it is gone")]
     Gone,
+    /// The desktop asked what is to be shown, and the person chose nothing.
+    #[error("nothing was chosen")]
+    Declined,
     /// The system does not let this program see.
     #[error("the system refuses it: {0}")]
     Refused(String),

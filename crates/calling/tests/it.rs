@@ -14,6 +14,8 @@ mod in_call;
 mod office;
 #[path = "it/pulse.rs"]
 mod pulse;
+#[path = "it/screens.rs"]
+mod screens;
 #[path = "it/talk.rs"]
 mod talk;
 #[path = "it/tone.rs"]

@@ -2,7 +2,18 @@
 
 use super::Conversation;
 use crate::in_call::Picture;
-use crate::picture::{PictureFault, Sending};
+use crate::picture::{OpenPicture, PictureFault, Sending};
+use tokio_util::task::AbortOnDropHandle;
+
+/// Waits for the screen on its way, for ever if there is none.
+pub(super) async fn opened(
+    opening: &mut Option<AbortOnDropHandle<Result<OpenPicture, PictureFault>>>,
+) -> Result<OpenPicture, PictureFault> {
+    match opening {
+        Some(opening) => opening.await.unwrap_or_else(|cause| Err(PictureFault::Failed(cause.to_string()))),
+        None => std::future::pending().await,
+    }
+}
 
 impl Conversation {
     /// Turns the camera on or off, and says why it is not on.
@@ -48,34 +59,36 @@ impl Conversation {
 
     /// Shows the chosen screen instead of the one before, or none while the call is on hold.
     pub(super) async fn share(&mut self, held: bool) {
+        self.opening = None;
         if let Some(running) = self.sharing.take() {
             running.stop().await;
         }
-        let wanted = self.screen.clone().filter(|_| !held);
-        let fault = match wanted {
-            Some(screen) => match self.open_screen(&screen).await {
-                Ok(started) => {
-                    self.sharing = Some(started);
-                    None
-                }
-                Err(cause) => Some(cause),
-            },
-            None => None,
-        };
-        if let Some(cause) = &fault {
-            tracing::warn!(%cause, "the screen is not shown");
-            self.screen = None;
+        self.tell.send_modify(|state| (state.sharing, state.share_fault) = (false, None));
+        if let Some(screen) = self.screen.clone().filter(|_| !held) {
+            let screens = self.sights.screens.clone();
+            let opening = tokio::spawn(async move { screens.open(&screen).await });
+            self.opening = Some(AbortOnDropHandle::new(opening));
         }
-        let sharing = self.sharing.is_some();
-        self.tell.send_modify(|state| (state.sharing, state.share_fault) = (sharing, fault));
     }
 
-    async fn open_screen(&self, screen: &str) -> Result<Sending, PictureFault> {
-        Sending::start(self.sights.screens.open(screen).await?, &*self.room).await
+    /// Sends the screen now that it is open, or says why it is not.
+    pub(super) async fn send_screen(&mut self, opened: Result<OpenPicture, PictureFault>) {
+        self.opening = None;
+        let started = match opened {
+            Ok(picture) => Sending::start(picture, &*self.room).await,
+            Err(cause) => Err(cause),
+        };
+        match started {
+            Ok(started) => {
+                self.sharing = Some(started);
+                self.tell.send_modify(|state| state.sharing = true);
+            }
+            Err(cause) => self.stopped_sharing(cause),
+        }
     }
 
     pub(super) fn stopped_sharing(&mut self, fault: PictureFault) {
-        tracing::warn!(cause = %fault, "the screen is not shown any more");
+        tracing::warn!(cause = %fault, "the screen is not shown");
         (self.sharing, self.screen) = (None, None);
         self.tell.send_modify(|state| (state.sharing, state.share_fault) = (false, Some(fault)));
     }

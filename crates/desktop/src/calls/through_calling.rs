@@ -275,10 +275,10 @@ fn pictures(other: &leadline_calling::Other) -> impl Iterator<Item = Seen> {
     })
 }
 
-/// A window that was closed is no longer shown, which needs no explanation.
+/// A window that was closed is no longer shown, and who chose nothing knows it, which needs no explanation.
 fn problem_of_screen(fault: &PictureFault) -> Option<Problem> {
     match fault {
-        PictureFault::Missing | PictureFault::Gone => None,
+        PictureFault::Missing | PictureFault::Gone | PictureFault::Declined => None,
         PictureFault::Refused(_) | PictureFault::InUse(_) | PictureFault::Failed(_) | PictureFault::NotSent(_) => {
             Some(Code::ScreenRefused.into())
         }
@@ -288,7 +288,7 @@ fn problem_of_screen(fault: &PictureFault) -> Option<Problem> {
 fn problem_of_picture(fault: &PictureFault) -> Problem {
     match fault {
         PictureFault::Missing | PictureFault::Gone => Code::NoCamera,
-        PictureFault::Refused(_) => Code::CameraRefused,
+        PictureFault::Declined | PictureFault::Refused(_) => Code::CameraRefused,
         PictureFault::InUse(_) => Code::DeviceInUse,
         PictureFault::Failed(_) | PictureFault::NotSent(_) => Code::DeviceFailed,
     }
