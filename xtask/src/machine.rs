@@ -21,6 +21,8 @@ const BUILD: Need = Need {
         "librsvg2-dev",
         "libdbus-1-dev",
         "libasound2-dev",
+        "libpipewire-0.3-dev",
+        "libclang-dev",
     ],
     why: "to build the desktop app",
 };
@@ -51,6 +53,9 @@ const TESTS: Need = Need {
 /// To hear and speak where there is no sound card.
 const SOUND: Need =
     Need { packages: &["pulseaudio", "pulseaudio-utils"], why: "to hear calls without a sound card in tests" };
+/// To show a Wayland desktop's screen without one.
+const SCREENS: Need =
+    Need { packages: &["xdg-desktop-portal", "pipewire", "wireplumber"], why: "to show a Wayland desktop in tests" };
 
 /// To make packages and to see that they are good.
 pub const PACKAGES: Need =
@@ -59,7 +64,7 @@ pub const PACKAGES: Need =
 /// What `cargo xtask demo` needs.
 pub const DEMO: &[Need] = &[BUILD, DATABASE, DISPLAY];
 /// What `cargo xtask test` needs.
-pub const EVERYTHING: &[Need] = &[BUILD, DATABASE, DISPLAY, TESTS, SOUND];
+pub const EVERYTHING: &[Need] = &[BUILD, DATABASE, DISPLAY, TESTS, SOUND, SCREENS];
 
 /// Installs what is missing; on a machine that is not Debian it names what is missing instead.
 pub fn prepare(needs: &[Need]) -> Result<(), Failure> {

@@ -46,11 +46,11 @@ pub(crate) fn from_rgb(
     taken: Duration,
 ) -> Option<VideoFrame> {
     let (width, height) = (width & !1, height & !1);
-    if stride < width * pixels.bytes || bytes.len() < stride * height {
+    if stride < width * pixels.bytes || bytes.len() < stride * height.saturating_sub(1) + width * pixels.bytes {
         return None;
     }
     let mut planes = Planes::of(width, height);
-    for rows in bytes.chunks_exact(stride).take(height).collect::<Vec<_>>().chunks_exact(2) {
+    for rows in bytes.chunks(stride.max(1)).take(height).collect::<Vec<_>>().chunks_exact(2) {
         let [upper, lower] = [rows[0], rows[1]].map(|row| &row[..width * pixels.bytes]);
         for row in [upper, lower] {
             planes.y.extend(row.chunks_exact(pixels.bytes).map(|pixel| brightness(colours(pixel, pixels))));
@@ -135,6 +135,8 @@ mod tests {
         let frame = from_rgb(&bytes, screen, 64, (7, 5), Duration::ZERO).unwrap();
         assert_eq!((frame.width(), frame.height(), first(&frame)), (6, 4, [235, 128, 128]));
         assert!(frame.planes()[0].bytes.iter().all(|bright| *bright == 235), "the padding is not seen");
+        let part = from_rgb(&bytes[64 + 8..], screen, 64, (4, 4), Duration::ZERO).unwrap();
+        assert_eq!((part.width(), part.height()), (4, 4), "the last row of a part ends before its padding");
     }
 
     #[test]

@@ -46,6 +46,8 @@ mod state;
 mod test_camera;
 mod users;
 mod voice;
+#[cfg(target_os = "linux")]
+mod wayland_screens;
 mod worker;
 #[cfg(target_os = "linux")]
 mod x11_screens;
@@ -65,11 +67,9 @@ pub use meter::Meter;
 pub use picture::{OpenPicture, PictureFault};
 pub use ringing::{Ring, RingSound, RingTone, Ringing};
 pub use rooms::NativeRooms;
-pub use screens::{NoScreens, Screen, ScreenHost, ScreenKind};
+pub use screens::{NoScreens, Screen, ScreenHost, ScreenKind, screens_of_this_desktop};
 #[cfg(feature = "simulated")]
 pub use simulated::SimulatedSound;
 pub use sound_host::{InputOpening, Intake, OpenDevice, Outflow, OutputOpening, Running, SoundHost};
 pub use state::{Connection, InCallState, Other, Over, Quality, Ticket, Wish};
 pub use test_camera::TestCamera;
-#[cfg(target_os = "linux")]
-pub use x11_screens::X11Screens;

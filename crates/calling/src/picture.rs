@@ -33,6 +33,12 @@ pub enum PictureFault {
 }
 
 impl PictureFault {
+    /// Whatever went wrong on the way to a picture.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn failed(fault: impl std::fmt::Display) -> Self {
+        Self::Failed(fault.to_string())
+    }
+
     /// Whether it may pass without anybody touching a switch: a camera is plugged in, another program ends.
     pub(crate) fn may_pass(&self) -> bool {
         matches!(self, Self::Missing | Self::Gone | Self::InUse(_))

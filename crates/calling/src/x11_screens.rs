@@ -1,4 +1,4 @@
-//! The screens and windows of an X11 desktop. A Wayland desktop shows programs nothing this way, and is not asked.
+//! The screens and windows of an X11 desktop.
 
 use crate::frame_thread::{FrameThread, Frames};
 use crate::i420::{Pixels, from_rgb};
@@ -24,12 +24,12 @@ const SMALLEST: u16 = 64;
 
 /// The screens and windows of this desktop.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct X11Screens;
+pub(crate) struct X11Screens;
 
 #[async_trait]
 impl ScreenHost for X11Screens {
     async fn list(&self) -> Result<Vec<Screen>, PictureFault> {
-        beside(|| Desktop::connect()?.list().map_err(failed)).await
+        beside(|| Desktop::connect()?.list().map_err(PictureFault::failed)).await
     }
 
     async fn open(&self, id: &str) -> Result<OpenPicture, PictureFault> {
@@ -42,11 +42,7 @@ async fn beside<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, PictureFault> + Send + 'static,
 ) -> Result<T, PictureFault> {
     let worked = tokio::task::spawn_blocking(work).await;
-    worked.unwrap_or_else(|cause| Err(PictureFault::Failed(cause.to_string())))
-}
-
-fn failed(fault: impl std::fmt::Display) -> PictureFault {
-    PictureFault::Failed(fault.to_string())
+    worked.unwrap_or_else(|cause| Err(PictureFault::failed(cause)))
 }
 
 /// The connection to whatever draws the screens.
@@ -67,9 +63,6 @@ struct Part {
 
 impl Desktop {
     fn connect() -> Result<Self, PictureFault> {
-        if std::env::var_os("WAYLAND_DISPLAY").is_some() {
-            return Err(PictureFault::Refused("a Wayland desktop".to_owned()));
-        }
         let (connection, screen) =
             RustConnection::connect(None).map_err(|fault: ConnectError| PictureFault::Refused(fault.to_string()))?;
         let root = connection.setup().roots[screen].root;
@@ -168,13 +161,13 @@ impl Desktop {
 
 fn open(id: &str) -> Result<OpenPicture, PictureFault> {
     let desktop = Desktop::connect()?;
-    let part = desktop.part(id).map_err(failed)?.ok_or(PictureFault::Gone)?;
+    let part = desktop.part(id).map_err(PictureFault::failed)?.ok_or(PictureFault::Gone)?;
     if part.width < SMALLEST || part.height < SMALLEST {
         return Err(PictureFault::Failed("it is too small".to_owned()));
     }
     let id = id.to_owned();
     let read = move |frames: &Frames| show(&desktop, &id, part, frames);
-    let (frames, thread) = FrameThread::start("screen", read).map_err(failed)?;
+    let (frames, thread) = FrameThread::start("screen", read).map_err(PictureFault::failed)?;
     let size = (u32::from(part.width & !1), u32::from(part.height & !1));
     Ok(OpenPicture::screen(frames, size, thread))
 }
@@ -197,11 +190,11 @@ fn show(desktop: &Desktop, id: &str, mut part: Part, frames: &Frames) {
 }
 
 fn next(desktop: &Desktop, id: &str, part: &mut Part, begun: Instant) -> Result<Option<VideoFrame>, PictureFault> {
-    if !desktop.is_current(id, *part).map_err(failed)? {
+    if !desktop.is_current(id, *part).map_err(PictureFault::failed)? {
         desktop.give_up(*part);
-        *part = desktop.part(id).map_err(failed)?.ok_or(PictureFault::Gone)?;
+        *part = desktop.part(id).map_err(PictureFault::failed)?.ok_or(PictureFault::Gone)?;
     }
-    let bytes = desktop.read(*part).map_err(failed)?;
+    let bytes = desktop.read(*part).map_err(PictureFault::failed)?;
     let (width, height) = (usize::from(part.width), usize::from(part.height));
     Ok(from_rgb(&bytes, BGRX, width * BGRX.bytes, (width, height), begun.elapsed()))
 }

@@ -128,6 +128,6 @@ export const CAMERAS: CameraDevice[] = [
 ];
 
 export const SCREENS: Screen[] = [
-  { id: "screen:0", name: "", window: false },
-  { id: "window:7", name: "Offer.pdf", window: true },
+  { id: "screen:0", name: "", kind: "screen" },
+  { id: "window:7", name: "Offer.pdf", kind: "window" },
 ];

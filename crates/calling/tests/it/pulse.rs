@@ -5,6 +5,7 @@
 //! sound runs once more, alone in a process of its own.
 
 use crate::tone::{PATIENCE, tone};
+use crate::watched::Watched;
 use leadline_calling::CpalSound;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -18,8 +19,6 @@ use tempfile::TempDir;
 
 const SERVER: &str = "PULSE_SERVER";
 const INSIDE: &str = "LEADLINE_TEST_SOUND";
-/// Ends PulseAudio when the test's end closes the pipe, however it ends.
-const WATCH: &str = "\"$@\" & cat >/dev/null; kill -KILL $!";
 
 /// Runs `test`, the body of the test function called `name`, on a computer with sound.
 pub fn with_sound<F: Future<Output = ()>>(name: &str, test: impl FnOnce(Pulse) -> F) {
@@ -39,8 +38,8 @@ pub fn with_sound<F: Future<Output = ()>>(name: &str, test: impl FnOnce(Pulse) -
 }
 
 struct Server {
-    watcher: Child,
     socket: PathBuf,
+    _watcher: Watched,
     _folder: TempDir,
 }
 
@@ -55,25 +54,13 @@ impl Server {
             "module-null-sink sink_name=mouth rate=48000 channels=1",
             "module-remap-source master=mouth.monitor source_name=microphone",
         ];
-        let watcher = Command::new("/bin/sh")
-            .args([
-                "-c",
-                WATCH,
-                "watch",
-                "pulseaudio",
-                "-n",
-                "--exit-idle-time=-1",
-                "--daemonize=no",
-                "--use-pid-file=no",
-            ])
-            .args(["--log-level=error", "--disallow-exit"])
-            .args(load.iter().flat_map(|module| ["-L", module]))
-            .env("XDG_RUNTIME_DIR", folder.path())
-            .env("HOME", folder.path())
-            .stdin(Stdio::piped())
-            .spawn()
-            .expect("/bin/sh can be started");
-        let server = Self { watcher, socket, _folder: folder };
+        let mut words = vec!["pulseaudio", "-n", "--exit-idle-time=-1", "--daemonize=no", "--use-pid-file=no"];
+        words.extend(["--log-level=error", "--disallow-exit"]);
+        words.extend(load.iter().flat_map(|module| ["-L", module]));
+        let watcher = Watched::start(&words, |command| {
+            command.env("XDG_RUNTIME_DIR", folder.path()).env("HOME", folder.path());
+        });
+        let server = Self { socket, _watcher: watcher, _folder: folder };
         let start = Instant::now();
         while !(server.socket.exists() && pactl(&server.socket, &["set-default-source", "microphone"])) {
             assert!(
@@ -84,13 +71,6 @@ impl Server {
         }
         assert!(pactl(&server.socket, &["set-default-sink", "loudspeaker"]));
         server
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        drop(self.watcher.stdin.take());
-        let _ = self.watcher.wait();
     }
 }
 

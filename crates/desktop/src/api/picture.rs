@@ -74,14 +74,25 @@ api! {
         pub fault: Option<Problem>,
     }
 
-    /// A screen or a window.
+    /// Something that can be shown.
     pub struct Screen {
         /// Stays the same while it is there.
         pub id: String,
-        /// What stands in the window's frame; empty for a screen.
+        /// What stands in the window's frame; empty for anything else.
         pub name: String,
-        /// A window.
-        pub window: bool,
+        /// What it is.
+        pub kind: ScreenKind,
+    }
+
+    /// What can be shown.
+    #[derive(Copy)]
+    pub enum ScreenKind {
+        /// A whole screen.
+        Screen,
+        /// One window.
+        Window,
+        /// What the person chooses when the desktop asks, which it does when this is shown. It stands alone.
+        Asked,
     }
 
     /// Command `call_share`; answer [`super::Calls`].

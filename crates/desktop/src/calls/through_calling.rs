@@ -4,11 +4,13 @@ use super::line::{
     Connection, Line, LineState, Lines, OtherSide, Picture, Playing, Seen, Sound, SoundCheck, Ticket, VideoReceiver,
     Whose, Wish,
 };
-use crate::api::{CameraDevice, Cameras, RingSettings, RingTone, Screen, SoundChoice, SoundDevice, SoundDevices};
+use crate::api::{
+    CameraDevice, Cameras, RingSettings, RingTone, Screen, ScreenKind, SoundChoice, SoundDevice, SoundDevices,
+};
 use async_trait::async_trait;
 use leadline_calling::{
     Calling, CallingFault, CameraHost, CpalSound, InCall, InCallState, NativeRooms, Over, PictureFault, Ring,
-    RingSound, ScreenHost, ScreenKind, SoundHost, TestCamera,
+    RingSound, ScreenHost, SoundHost, TestCamera,
 };
 use leadline_protocol::call::CallQuality;
 use leadline_protocol::{Code, Problem};
@@ -51,10 +53,7 @@ impl CallingLines {
             Camera::Own => Arc::new(leadline_calling::NoCamera),
             Camera::TestPicture => Arc::new(TestCamera),
         };
-        #[cfg(target_os = "linux")]
-        let screens = Arc::new(leadline_calling::X11Screens);
-        #[cfg(not(target_os = "linux"))]
-        let screens = Arc::new(leadline_calling::NoScreens);
+        let screens = leadline_calling::screens_of_this_desktop();
         Self::new(NativeRooms::default(), Arc::new(CpalSound::new()), cameras, screens)
     }
 
@@ -157,9 +156,12 @@ impl Lines for CallingLines {
             Ok(found) => found,
             Err(fault) => return problem_of_screen(&fault).map_or(Ok(Vec::new()), Err),
         };
-        let screens =
-            found.into_iter().map(|one| Screen { id: one.id, name: one.name, window: one.kind == ScreenKind::Window });
-        Ok(screens.collect())
+        let kind = |kind| match kind {
+            leadline_calling::ScreenKind::Screen => ScreenKind::Screen,
+            leadline_calling::ScreenKind::Window => ScreenKind::Window,
+            leadline_calling::ScreenKind::Asked => ScreenKind::Asked,
+        };
+        Ok(found.into_iter().map(|one| Screen { id: one.id, name: one.name, kind: kind(one.kind) }).collect())
     }
 
     async fn test(&self) -> Result<SoundCheck, Problem> {

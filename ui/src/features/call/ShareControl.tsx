@@ -9,7 +9,10 @@ import styles from "./ShareControl.module.css";
 import stage from "./Stage.module.css";
 import { useCallEdits } from "./useCalls";
 
-/** Shows the others a screen or a window. On a desktop that lets nobody see any there is nothing to press. */
+/**
+ * Shows the others a screen or a window. Some desktops ask themselves what to show; on one that lets nobody see any
+ * there is nothing to press.
+ */
 export function ShareControl({ call, off }: { call: CallView; off: boolean }) {
   const t = useText();
   const edits = useCallEdits(call.id);
@@ -31,7 +34,23 @@ export function ShareControl({ call, off }: { call: CallView; off: boolean }) {
       </button>
     );
   }
-  if (screens.length === 0) return null;
+  const [first] = screens;
+  if (!first) return null;
+  const share = (
+    <>
+      <span className={stage.key}>
+        <MonitorUp />
+      </span>
+      {t("call-share")}
+    </>
+  );
+  if (first.kind === "asked") {
+    return (
+      <button type="button" className={stage.control} disabled={off} onClick={() => edits.share(first.id)}>
+        {share}
+      </button>
+    );
+  }
   const choose = (screen: Screen) => {
     setOpen(false);
     edits.share(screen.id);
@@ -45,10 +64,7 @@ export function ShareControl({ call, off }: { call: CallView; off: boolean }) {
       align="center"
       trigger={
         <button type="button" className={stage.control} disabled={off}>
-          <span className={stage.key}>
-            <MonitorUp />
-          </span>
-          {t("call-share")}
+          {share}
         </button>
       }
     >
@@ -56,8 +72,8 @@ export function ShareControl({ call, off }: { call: CallView; off: boolean }) {
         {screens.map((screen, at) => (
           <li key={screen.id}>
             <button type="button" className={styles.screen} onClick={() => choose(screen)}>
-              {screen.window ? <AppWindow /> : <Monitor />}
-              <span>{screen.window ? screen.name : t("call-share_screen", { number: at + 1 })}</span>
+              {screen.kind === "window" ? <AppWindow /> : <Monitor />}
+              <span>{screen.kind === "window" ? screen.name : t("call-share_screen", { number: at + 1 })}</span>
             </button>
           </li>
         ))}

@@ -59,6 +59,14 @@ test("a screen or a window is chosen to be shown, and taken away again", async (
   ]);
 });
 
+test("where the desktop asks what to show, pressing once has it ask", async () => {
+  core.now.answers["call_screens"] = { screens: [{ id: "asked", name: "", kind: "asked" }], fault: null };
+  const { person } = await page(<InCall />, "/call", { current: talking() });
+  await person.click(await screen.findByRole("button", { name: "Share" }));
+  expect(core.now.asked("call_share")).toEqual([{ call_id: talking().id, screen: "asked" }]);
+  expect(screen.queryByRole("button", { name: "Screen 1" })).toBeNull();
+});
+
 test("where no screen can be shown there is nothing to press, and why is said", async () => {
   core.now.answers["call_screens"] = { screens: [], fault: { code: "screen_refused" } };
   await page(<InCall />, "/call", { current: talking({ share_fault: { code: "screen_refused" } }) });

@@ -2655,7 +2655,7 @@ export type SavedViews = {
 views: Array<SavedView>, };
 
 /**
- * A screen or a window.
+ * Something that can be shown.
  */
 export type Screen = {
 /**
@@ -2663,13 +2663,18 @@ export type Screen = {
  */
 id: string,
 /**
- * What stands in the window's frame; empty for a screen.
+ * What stands in the window's frame; empty for anything else.
  */
 name: string,
 /**
- * A window.
+ * What it is.
  */
-window: boolean, };
+kind: ScreenKind, };
+
+/**
+ * What can be shown.
+ */
+export type ScreenKind = "screen" | "window" | "asked";
 
 /**
  * Answer of `call_screens`: what can be shown to the others.
