@@ -82,3 +82,18 @@ test("what fits nothing says so in the person's language", async () => {
   await waitFor(() => expect(options()).toEqual([]));
   expect(screen.getByRole("dialog").textContent).toContain("ไม่พบอะไรที่ตรงกัน");
 });
+
+test("it gives the focus back to where one was", async () => {
+  const { person } = onScreen(
+    <>
+      <button onClick={() => useSurface.setState({ open: "palette" })}>Find</button>
+      <App />
+    </>,
+  );
+  const find = screen.getByRole("button", { name: "Find" });
+  await person.click(find);
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("combobox")));
+  await person.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  await waitFor(() => expect(document.activeElement).toBe(find));
+});

@@ -3,7 +3,7 @@ import { Dialog } from "@base-ui/react/dialog";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { ChevronRight, Search } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState, type RefObject } from "react";
 import type { ClientRow } from "../host/api";
 import { ask } from "../host/query";
 import { useSpeech, useText } from "../i18n";
@@ -23,6 +23,8 @@ export function Palette() {
   const t = useText();
   const open = useSurface((surface) => surface.open === "palette");
   const show = useSurface((surface) => surface.set);
+  // The line does not take the focus by itself: what opens has to see first where it came from.
+  const line = useRef<HTMLInputElement>(null);
   return (
     <Dialog.Root open={open} onOpenChange={(stays) => show(stays ? "palette" : null)}>
       <Dialog.Portal>
@@ -31,8 +33,9 @@ export function Palette() {
           className={`${frame.popup} ${styles.popup}`}
           data-over="dialogs"
           aria-label={t("command-palette")}
+          initialFocus={line}
         >
-          {open && <Finder onDone={() => show(null)} />}
+          {open && <Finder line={line} onDone={() => show(null)} />}
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
@@ -42,7 +45,7 @@ export function Palette() {
 type Found = { kind: "client"; client: ClientRow } | { kind: "command"; command: Command };
 type FoundGroup = { value: string; items: Found[] };
 
-function Finder({ onDone }: { onDone: () => void }) {
+function Finder({ line, onDone }: { line: RefObject<HTMLInputElement | null>; onDone: () => void }) {
   const t = useText();
   const go = useNavigate();
   const [typed, setTyped] = useState("");
@@ -86,7 +89,7 @@ function Finder({ onDone }: { onDone: () => void }) {
           className={styles.input}
           placeholder={t("search-or-jump")}
           aria-label={t("search-or-jump")}
-          autoFocus
+          ref={line}
         />
       </div>
       <Autocomplete.Empty className={styles.none}>{t("palette-none")}</Autocomplete.Empty>

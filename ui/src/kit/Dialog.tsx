@@ -1,9 +1,10 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ComponentProps, ReactNode } from "react";
+import { useRef, type ComponentProps, type ReactNode } from "react";
 import { useText } from "../i18n";
 import { IconButton } from "./Button";
 import styles from "./Dialog.module.css";
+import { FirstFocus } from "./firstFocus";
 import frame from "./frame.module.css";
 
 type Props = {
@@ -17,6 +18,7 @@ type Props = {
   /** Buttons at the end; the primary one last. */
   footer?: ReactNode;
   size?: "small" | "form" | "wide";
+  /** What takes the focus when it opens, if not a field with `autoFocus` or the first control. */
   initialFocus?: ComponentProps<typeof Base.Popup>["initialFocus"];
   children?: ReactNode;
 };
@@ -33,15 +35,12 @@ export function Dialog({
   children,
 }: Props) {
   const t = useText();
+  const field = useRef<HTMLInputElement>(null);
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Portal>
         <Base.Backdrop className={frame.backdrop} />
-        <Base.Popup
-          className={`${frame.popup} ${styles.popup}`}
-          data-size={size}
-          {...(initialFocus ? { initialFocus } : {})}
-        >
+        <Base.Popup className={`${frame.popup} ${styles.popup}`} data-size={size} initialFocus={initialFocus ?? field}>
           <header className={styles.head}>
             <Base.Title className={styles.title}>{title}</Base.Title>
             {description && <Base.Description className={styles.description}>{description}</Base.Description>}
@@ -54,7 +53,9 @@ export function Dialog({
               }
             />
           </header>
-          <div className={styles.body}>{children}</div>
+          <div className={styles.body}>
+            <FirstFocus value={field}>{children}</FirstFocus>
+          </div>
           {footer && <footer className={styles.footer}>{footer}</footer>}
         </Base.Popup>
       </Base.Portal>

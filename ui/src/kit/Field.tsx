@@ -1,6 +1,7 @@
 import { Field as Base } from "@base-ui/react/field";
-import type { ComponentProps, ReactNode } from "react";
+import { useContext, type ComponentProps, type ReactNode } from "react";
 import styles from "./Field.module.css";
+import { FirstFocus } from "./firstFocus";
 
 type Props = {
   label: string;
@@ -41,11 +42,13 @@ type TextProps = Omit<ComponentProps<typeof Base.Control>, "className"> & {
 };
 
 /** A line of text; inside a `Field` it takes the label and the error from it. */
-export function TextField({ icon, after, ...rest }: TextProps) {
+export function TextField({ icon, after, autoFocus = false, ...rest }: TextProps) {
+  const first = useContext(FirstFocus);
+  const focus = autoFocus && first ? { ref: first } : { autoFocus };
   return (
     <span className={styles.input}>
       {icon}
-      <Base.Control {...rest} className={styles.control} />
+      <Base.Control {...rest} {...focus} className={styles.control} />
       {after}
     </span>
   );

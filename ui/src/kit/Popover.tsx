@@ -1,5 +1,6 @@
 import { Popover as Base } from "@base-ui/react/popover";
-import type { ComponentProps, ReactElement, ReactNode } from "react";
+import { useRef, type ComponentProps, type ReactElement, type ReactNode } from "react";
+import { FirstFocus } from "./firstFocus";
 import float from "./float.module.css";
 
 type Props = {
@@ -32,6 +33,7 @@ export function Popover({
   initialFocus,
   children,
 }: Props) {
+  const field = useRef<HTMLInputElement>(null);
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       {trigger && <Base.Trigger render={trigger} />}
@@ -41,9 +43,10 @@ export function Popover({
             className={float.float}
             aria-label={label}
             {...(finalFocus !== undefined ? { finalFocus } : {})}
-            {...(initialFocus !== undefined ? { initialFocus } : {})}
+            {...(initialFocus !== undefined ? { initialFocus } : trigger ? {} : { initialFocus: field })}
           >
-            {children}
+            {/* A trigger has the focus back in any case, and what comes later into the panel can take it. */}
+            {trigger ? children : <FirstFocus value={field}>{children}</FirstFocus>}
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>

@@ -1,4 +1,4 @@
-import { useRef, useState, type FormEvent, type KeyboardEvent } from "react";
+import { useState, type FormEvent, type KeyboardEvent } from "react";
 import type { Edited, TagRow } from "../../host/api";
 import { faultsByField } from "../../host/problem";
 import { useEdit } from "../../host/query";
@@ -33,8 +33,6 @@ export function TagDialog({ tag, others, onSaved, onClose }: Props) {
   const [id] = useState(() => tag?.id ?? crypto.randomUUID());
   const [typed, setTyped] = useState(tag?.name ?? "");
   const [chosen, setChosen] = useState<Hue | null>(tag && hueNamed(tag.colour));
-  // A field that takes the focus by itself would hide from the dialog where to give it back.
-  const field = useRef<HTMLInputElement>(null);
   const [tried, setTried] = useState(false);
   const name = typed.trim();
   // Until one is chosen it follows from the name, as it does where clients are tagged.
@@ -67,7 +65,6 @@ export function TagDialog({ tag, others, onSaved, onClose }: Props) {
       open
       onOpenChange={(open) => !open && onClose()}
       size="small"
-      initialFocus={field}
       title={tag ? t("tag_settings-change", { name: tag.name }) : t("tag_settings-new")}
       footer={
         <>
@@ -85,7 +82,7 @@ export function TagDialog({ tag, others, onSaved, onClose }: Props) {
           label={text("field-name")}
           error={(tried ? wrong : undefined) ?? (fault && wrong === undefined ? text(`fault-${fault}`) : undefined)}
         >
-          <TextField value={typed} onValueChange={setTyped} autoComplete="off" ref={field} />
+          <TextField value={typed} onValueChange={setTyped} autoComplete="off" autoFocus />
         </Field>
         <HueChoice label={text("field-colour")} value={hue} onChange={setChosen} />
         <p className={styles.looks}>
