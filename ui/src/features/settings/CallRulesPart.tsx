@@ -11,6 +11,7 @@ import { OUTCOMES } from "../../words/field";
 import styles from "./CallRulesPart.module.css";
 import { RingGroupsPart } from "./RingGroupsPart";
 import { SettingRow } from "./SettingRow";
+import { SettingSection } from "./SettingSection";
 
 const SECONDS = [15, 20, 30, 45, 60, 90];
 
@@ -57,11 +58,7 @@ function Rules({ rules }: { rules: CallRules }) {
           onChange={(on) => put({ call_waiting: on })}
         />
       </SettingRow>
-      <section className={styles.part} aria-labelledby="call-outcomes">
-        <h3 id="call-outcomes" className={styles.title}>
-          {t("call_rules-outcomes")}
-        </h3>
-        <p className={styles.why}>{t("call_rules-outcomes_why")}</p>
+      <SettingSection title={t("call_rules-outcomes")} why={t("call_rules-outcomes_why")}>
         <ul className={styles.outcomes}>
           {[...outcomes, ...OUTCOMES.filter((each) => !outcomes.includes(each))].map((outcome) => {
             const on = outcomes.includes(outcome);
@@ -79,7 +76,7 @@ function Rules({ rules }: { rules: CallRules }) {
             );
           })}
         </ul>
-      </section>
+      </SettingSection>
       <RingGroupsPart />
     </>
   );

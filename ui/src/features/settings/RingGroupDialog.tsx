@@ -7,7 +7,8 @@ import { Button } from "../../kit/Button";
 import { Checkbox } from "../../kit/Checkbox";
 import { Dialog } from "../../kit/Dialog";
 import { Field, TextField } from "../../kit/Field";
-import styles from "./CallRulesPart.module.css";
+import styles from "./RingGroups.module.css";
+import section from "./SettingSection.module.css";
 
 /** As the server allows. */
 const LONGEST_NAME = 100;
@@ -71,8 +72,8 @@ export function RingGroupDialog({ group, isNew, taken, busy, problem, onSave, on
         <TextField value={name} maxLength={LONGEST_NAME} autoFocus onChange={(event) => setName(event.target.value)} />
       </Field>
       <fieldset className={styles.members}>
-        <legend className={styles.title}>{t("call_rules-members")}</legend>
-        <p className={styles.why}>{t("call_rules-members_why")}</p>
+        <legend className={section.title}>{t("call_rules-members")}</legend>
+        <p className={section.why}>{t("call_rules-members_why")}</p>
         <ul className={styles.people}>
           {colleagues.map(({ id, name: person }) => {
             const on = members.includes(id);

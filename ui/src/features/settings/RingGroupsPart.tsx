@@ -1,5 +1,4 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { PencilLine, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { RingGroup } from "../../host/api";
 import { ask, useEdit } from "../../host/query";
@@ -7,9 +6,10 @@ import { profileOf } from "../../host/useDirectory";
 import { problemSentence, useText } from "../../i18n";
 import { useLateText } from "../../i18n/lateText";
 import { Answer } from "../../kit/Answer";
-import { Button, IconButton } from "../../kit/Button";
 import { RingGroupDialog } from "./RingGroupDialog";
-import styles from "./CallRulesPart.module.css";
+import styles from "./RingGroups.module.css";
+import { SettingList } from "./SettingList";
+import section from "./SettingSection.module.css";
 
 const MOST = 20;
 
@@ -32,7 +32,8 @@ function Groups({ groups }: { groups: RingGroup[] }) {
   const [edited, setEdited] = useState<RingGroup | null>(null);
   const isNew = edited !== null && !groups.some(({ id }) => id === edited.id);
 
-  const put = (wished: RingGroup[], then: () => void) =>
+  const put = (wished: RingGroup[], then: () => void) => {
+    if (decide.isPending) return;
     decide.mutate(
       { groups: wished },
       {
@@ -42,64 +43,41 @@ function Groups({ groups }: { groups: RingGroup[] }) {
         },
       },
     );
+  };
   const save = (group: RingGroup) =>
     put(isNew ? [...groups, group] : groups.map((each) => (each.id === group.id ? group : each)), () =>
       setEdited(null),
     );
 
   return (
-    <section className={styles.part} aria-labelledby="ring-groups">
-      <header className={styles.head}>
-        <div>
-          <h3 id="ring-groups" className={styles.title}>
-            {t("call_rules-groups")}
-          </h3>
-          <p className={styles.why}>{t("call_rules-groups_why")}</p>
-        </div>
-        {groups.length < MOST && (
-          <Button
-            icon={<Plus />}
-            disabled={decide.isPending}
-            onClick={() => setEdited({ id: crypto.randomUUID(), name: "", members: [] })}
-          >
-            {t("call_rules-new_group")}
-          </Button>
+    <>
+      <SettingList
+        title={t("call_rules-groups")}
+        why={t("call_rules-groups_why")}
+        lines={groups}
+        words={{
+          add: t("call_rules-new_group"),
+          change: (name) => t("call_rules-change_group", { name }),
+          remove: (name) => t("call_rules-remove_group", { name }),
+        }}
+        onAdd={groups.length < MOST ? () => setEdited({ id: crypto.randomUUID(), name: "", members: [] }) : undefined}
+        onChange={setEdited}
+        onRemove={(group) =>
+          put(
+            groups.filter(({ id }) => id !== group.id),
+            () => undefined,
+          )
+        }
+      >
+        {({ name, members }) => (
+          <div className={styles.group}>
+            <p className={section.title}>{name}</p>
+            <p className={section.why}>
+              {directory && members.map((id) => profileOf(directory, id)?.name ?? t("call_rules-gone")).join(", ")}
+            </p>
+          </div>
         )}
-      </header>
-      {groups.length > 0 && (
-        <ul className={styles.groups}>
-          {groups.map((group) => (
-            <li key={group.id} className={styles.group}>
-              <div className={styles.of}>
-                <p className={styles.title}>{group.name}</p>
-                <p className={styles.why}>
-                  {directory &&
-                    group.members.map((id) => profileOf(directory, id)?.name ?? t("call_rules-gone")).join(", ")}
-                </p>
-              </div>
-              <IconButton
-                label={t("call_rules-change_group", { name: group.name })}
-                disabled={decide.isPending}
-                onClick={() => setEdited(group)}
-              >
-                <PencilLine />
-              </IconButton>
-              <IconButton
-                label={t("call_rules-remove_group", { name: group.name })}
-                disabled={decide.isPending}
-                onClick={() =>
-                  put(
-                    groups.filter(({ id }) => id !== group.id),
-                    () => undefined,
-                  )
-                }
-              >
-                <Trash2 />
-              </IconButton>
-            </li>
-          ))}
-        </ul>
-      )}
+      </SettingList>
       {decide.error && edited === null && (
         <p className={styles.wrong} role="alert">
           {problemSentence(text, decide.error)}
@@ -116,6 +94,6 @@ function Groups({ groups }: { groups: RingGroup[] }) {
           onClose={() => setEdited(null)}
         />
       )}
-    </section>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
 import { sessionOf } from "../../gallery/people";
 import type { Directory, RingGroup } from "../../host/api";
@@ -45,6 +45,7 @@ async function page(language: "en" | "th" = "en") {
   const answers = answersOfTheCore(() => undefined);
   return inRouter(<Settings part="calls" onPart={() => undefined} />, "/settings", { language, answers });
 }
+const isAt = (name: string) => waitFor(() => expect(document.activeElement).toBe(screen.getByRole("button", { name })));
 const decided = () => core.now.given.filter(([name]) => name === "ring_groups_set").map(([, wished]) => wished);
 
 test("an administrator puts colleagues who can be called into a new group", async () => {
@@ -88,6 +89,18 @@ test("a group is changed and removed; the order of its people stays", async () =
   await person.click(dialog.getByRole("button", { name: "Save" }));
   await person.click(screen.getByRole("button", { name: "Remove ฝ่ายขาย" }));
   expect(decided()).toEqual([{ groups: [{ ...SALES, name: "Sales" }] }, { groups: [] }]);
+});
+
+test("after a group is removed the one in its place has the focus, after the last what makes one", async () => {
+  const service: RingGroup = { id: "service", name: "Service", members: ["ploy"] };
+  core.now.answers["ring_groups"] = { groups: [SALES, service] };
+  const { person } = await page();
+  core.now.answers["ring_groups_set"] = { groups: [service] };
+  await person.click(await screen.findByRole("button", { name: "Remove ฝ่ายขาย" }));
+  await isAt("Remove Service");
+  core.now.answers["ring_groups_set"] = { groups: [] };
+  await person.keyboard("{Enter}");
+  await isAt("New group");
 });
 
 test("what the server refuses is said where it was asked for", async () => {

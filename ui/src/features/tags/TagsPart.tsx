@@ -1,17 +1,15 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { PencilLine, Plus, Tags, Trash2 } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { Tags } from "lucide-react";
+import { useState } from "react";
 import type { TagRow } from "../../host/api";
 import { ask, useEdit } from "../../host/query";
 import { useSpeech } from "../../i18n";
 import { useLateText } from "../../i18n/lateText";
 import { Answer } from "../../kit/Answer";
-import { Button, IconButton } from "../../kit/Button";
-import { EmptyState } from "../../kit/EmptyState";
 import { TagChip } from "../../kit/marks";
 import { useSayDone } from "../../kit/useSayDone";
+import { SettingList } from "../settings/SettingList";
 import { TagDialog } from "./TagDialog";
-import styles from "./TagsPart.module.css";
 
 /** Every tag there is, for those who may change them. */
 export function TagsPart() {
@@ -30,27 +28,14 @@ function TagList({ tags }: { tags: TagRow[] }) {
   const remove = useEdit("tag_delete");
   const show = useShowTags();
   const [open, setOpen] = useState<TagRow | "new" | null>(null);
-  const list = useRef<HTMLUListElement>(null);
-  const add = useRef<HTMLButtonElement>(null);
-  const removed = useRef<{ tag: TagRow; at: number } | null>(null);
   const inOrder = tags.toSorted((one, other) => one.name.localeCompare(other.name, language));
 
-  // The row with the focus is gone: the one in its place takes it.
-  useEffect(() => {
-    if (removed.current === null || tags.includes(removed.current.tag)) return;
-    const rows = [...(list.current?.querySelectorAll<HTMLElement>("[data-remove]") ?? [])];
-    (rows[Math.min(removed.current.at, rows.length - 1)] ?? add.current)?.focus();
-    removed.current = null;
-  });
-
-  const putAway = (tag: TagRow, at: number) => {
-    // Not disabled meanwhile, for that would lose the focus.
+  const putAway = (tag: TagRow) => {
     if (remove.isPending) return;
     remove.mutate(
       { id: tag.id },
       {
         onSuccess: (edited) => {
-          removed.current = { tag, at };
           show((before) => before.filter(({ id }) => id !== tag.id));
           sayDone(t("tag_settings-removed", { name: tag.name }), edited);
         },
@@ -58,44 +43,27 @@ function TagList({ tags }: { tags: TagRow[] }) {
     );
   };
 
-  const newTag = (
-    <Button ref={add} icon={<Plus />} onClick={() => setOpen("new")}>
-      {t("tag_settings-new")}
-    </Button>
-  );
   return (
-    <div className={styles.part}>
-      {inOrder.length === 0 ? (
-        <EmptyState icon={<Tags />} title={t("tag_settings-none")} actions={newTag}>
-          {t("tag_settings-none_text")}
-        </EmptyState>
-      ) : (
-        <>
-          <header className={styles.head}>
-            <p className={styles.why}>{t("tag_settings-why")}</p>
-            {newTag}
-          </header>
-          <ul ref={list} className={styles.tags}>
-            {inOrder.map((tag, at) => (
-              <li key={tag.id} className={styles.tag}>
-                <span className={styles.chip} title={tag.name}>
-                  <TagChip tag={tag} />
-                </span>
-                <IconButton label={t("tag_settings-change", { name: tag.name })} onClick={() => setOpen(tag)}>
-                  <PencilLine />
-                </IconButton>
-                <IconButton
-                  label={t("tag_settings-remove", { name: tag.name })}
-                  data-remove
-                  onClick={() => putAway(tag, at)}
-                >
-                  <Trash2 />
-                </IconButton>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+    <>
+      <SettingList
+        why={t("tag_settings-why")}
+        lines={inOrder}
+        words={{
+          add: t("tag_settings-new"),
+          change: (name) => t("tag_settings-change", { name }),
+          remove: (name) => t("tag_settings-remove", { name }),
+        }}
+        onAdd={() => setOpen("new")}
+        onChange={setOpen}
+        onRemove={putAway}
+        none={{ icon: <Tags />, title: t("tag_settings-none"), text: t("tag_settings-none_text") }}
+      >
+        {(tag) => (
+          <span title={tag.name}>
+            <TagChip tag={tag} />
+          </span>
+        )}
+      </SettingList>
       {open !== null && (
         <TagDialog
           tag={open === "new" ? null : open}
@@ -108,7 +76,7 @@ function TagList({ tags }: { tags: TagRow[] }) {
           onClose={() => setOpen(null)}
         />
       )}
-    </div>
+    </>
   );
 }
 
