@@ -24,6 +24,8 @@ struct Shelf {
     /// The first at the end, so that it is taken before the others.
     idle: Vec<Reader>,
     has_first: bool,
+    /// Grows when readers are let go; one that was lent before is not kept when it comes back.
+    era: u32,
     lent: usize,
     closed: bool,
 }
@@ -38,6 +40,7 @@ pub(crate) struct Readers {
 pub(crate) struct Reading<'a> {
     readers: &'a Readers,
     reader: Option<Reader>,
+    era: u32,
 }
 
 impl Readers {
@@ -60,8 +63,9 @@ impl Readers {
         let idle = shelf.idle.pop();
         shelf.lent += 1;
         let first = idle.is_none() && !std::mem::replace(&mut shelf.has_first, true);
+        let era = shelf.era;
         drop(shelf);
-        let mut reading = Reading { readers: self, reader: idle };
+        let mut reading = Reading { readers: self, reader: idle, era };
         if reading.reader.is_none() {
             reading.reader = Some(self.open(first)?);
         }
@@ -88,12 +92,12 @@ impl Readers {
         shelf.has_first = false;
     }
 
-    /// Gives up the connections that nobody has, with the pages they keep.
+    /// Gives up the connections with the pages they keep, those that are lent when they come back.
     pub(crate) fn let_go(&self) {
         let mut shelf = self.shelf();
-        for reader in std::mem::take(&mut shelf.idle) {
-            shelf.has_first &= !reader.first;
-        }
+        shelf.era = shelf.era.wrapping_add(1);
+        shelf.idle.clear();
+        shelf.has_first = false;
     }
 
     pub(crate) fn reopen(&self) {
@@ -112,7 +116,7 @@ impl Drop for Reading<'_> {
     fn drop(&mut self) {
         let mut shelf = self.readers.shelf();
         shelf.lent -= 1;
-        if let Some(reader) = self.reader.take() {
+        if let Some(reader) = self.reader.take().filter(|_| self.era == shelf.era) {
             let place = if reader.first { shelf.idle.len() } else { 0 };
             shelf.idle.insert(place, reader);
         }
