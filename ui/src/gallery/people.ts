@@ -55,6 +55,9 @@ export const MANAGING: Partial<SessionState> = {
   rights: { edit: true, edit_others: true, assign: true, delete: true, change_tags: true },
 };
 
+/** Who decides about everybody's calls. */
+export const DECIDING: Partial<SessionState> = { ...MANAGING, account: { ...ACCOUNT, role: "admin" } };
+
 /** Somebody who works on this computer alone. */
 export const ALONE: Partial<SessionState> = {
   account: { ...ACCOUNT, email: "", role: "admin", org_name: "", server: null },

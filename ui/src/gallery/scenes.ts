@@ -2,7 +2,20 @@ import type { Calls, DraftKey, OpenedLink, SessionState } from "../host/api";
 import type { AnswerOf, CommandName } from "../host/commands";
 import { OUTCOMES } from "../words/field";
 import { ILL } from "./examined";
-import { ALONE, call, CLIENTS, DANIEL, MANAGING, NOW, strangersCall, sureepornsCall, SYNCED, talking } from "./people";
+import {
+  ALONE,
+  call,
+  CLIENTS,
+  DANIEL,
+  DECIDING,
+  MANAGING,
+  NOW,
+  strangersCall,
+  sureepornsCall,
+  SYNCED,
+  talking,
+} from "./people";
+import { CONFLICT } from "./synced";
 import { failed, UPDATES } from "./updated";
 
 /** One state of a screen: what the core says, and where one stands. */
@@ -155,6 +168,18 @@ const CALLS: Scene[] = [
   main("calls", "/calls", {}),
   main("today", "/today", {}),
   main("sync", "/sync", {}, { sync_status: () => ({ ...SYNCED, refused: 1, waiting: 1 }) }),
+  main(
+    "sync-conflict",
+    "/sync",
+    {},
+    {
+      sync_status: () => ({ ...SYNCED, refused: 1, waiting: 1, conflicts: 1 }),
+      conflicts: () => ({ conflicts: [CONFLICT] }),
+    },
+  ),
+  main("sync-history", "/sync?part=history", {}),
+  main("sync-storage", "/sync?part=storage", {}),
+  main("import", "/import", {}),
   main("sound", "/settings?part=sound", {}),
   main(
     "sound-none",
@@ -178,6 +203,7 @@ const CALLS: Scene[] = [
     ...main("tags-none", "/settings?part=tags", {}, { directory: () => ({ profiles: [], tags: [], sources: [] }) }),
     session: MANAGING,
   },
+  { ...main("call-rules", "/settings?part=calls", {}), session: DECIDING },
   ...FIRST_RUN,
   ...ALONE_SCENES,
   ...UPDATE_SCENES,

@@ -1,12 +1,14 @@
-import { mockIPC } from "@tauri-apps/api/mocks";
+import { mockIPC, mockWindows } from "@tauri-apps/api/mocks";
 import type { Calls, Edited, Language, Theme } from "../host/api";
 import type { AnswerOf, CommandName } from "../host/commands";
 import { CAMERAS, COLLEAGUES, HISTORY, RING, SCREENS, SOUND, TOLD, RING_GROUPS } from "./callsThatWere";
 import { WELL } from "./examined";
+import { COUNTS, GUESS, PREVIEW, rowsOf } from "./imported";
 import { NOTICED, NOTICE_SETTINGS } from "./noticed";
 import { CLIENTS, NAPHAT, PLOYPAILIN, sessionOf, SYNCED, TAGS } from "./people";
 import type { Scene } from "./scenes";
 import { UPDATES } from "./updated";
+import { DEVICES, STORED, SYNC_HISTORY } from "./synced";
 import { EDITS, MY_DAY } from "./work";
 
 type Answers = { [Name in CommandName]?: (request: never) => AnswerOf<Name> };
@@ -55,6 +57,15 @@ export function scriptCore(scene: Scene, { language, theme }: { language: Langua
     video_sessions: () => ({ sessions: [] }),
     sync_queue: () => ({ edits: EDITS }),
     conflicts: () => ({ conflicts: [] }),
+    sync_history: () => SYNC_HISTORY,
+    storage: () => STORED,
+    devices: () => ({ devices: DEVICES }),
+    import_open: () => GUESS,
+    import_preview: () => PREVIEW,
+    import_check: () => COUNTS,
+    import_rows: rowsOf,
+    import_run: () => ({ counts: COUNTS, cancelled: false, undo: "back" }),
+    import_close: () => ({}),
     call_history: () => ({ rows: HISTORY, more: true, next: "older", offline: false }),
     colleagues: () => ({ colleagues: COLLEAGUES }),
     notifications: () => TOLD,
@@ -76,8 +87,10 @@ export function scriptCore(scene: Scene, { language, theme }: { language: Langua
     link_take: () => ({ link: null }),
     ...scene.answers,
   };
+  mockWindows("main");
   mockIPC(
     (name, payload) => {
+      if (name === "plugin:dialog|open") return `/home/naphat/${GUESS.file_name}`;
       const answer = answers[name as CommandName] as ((request: unknown) => unknown) | undefined;
       if (!answer) throw { code: "unavailable" };
       return answer((payload as { request?: unknown } | undefined)?.request);

@@ -45,6 +45,15 @@ test("before the first call on a computer one hears its ring, and goes on", asyn
   expect(screen.queryByText("the app")).toBeNull();
 });
 
+test("Enter goes on, and a low window is not scrolled there", async () => {
+  const focus = vi.spyOn(HTMLElement.prototype, "focus");
+  await gate({ stage: "first_sync" });
+  const on = await screen.findByRole("button", { name: "Go on" });
+  expect(document.activeElement).toBe(on);
+  expect(focus.mock.calls).toEqual([[{ preventScroll: true }]]);
+  focus.mockRestore();
+});
+
 test.each([
   ["who has tried", { devices_tried: true }, "agent"],
   ["who only looks", {}, "viewer"],

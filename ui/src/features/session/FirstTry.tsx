@@ -69,7 +69,7 @@ export function FirstTry({ session, firstRun }: { session: SessionState; firstRu
           className={sync.start}
           disabled={tried.isPending}
           onClick={() => tried.mutate({})}
-          autoFocus
+          ref={focusInPlace}
         >
           {t("first_try-go_on")}
         </Button>
@@ -77,4 +77,9 @@ export function FirstTry({ session, firstRun }: { session: SessionState; firstRu
       </section>
     </FirstScreen>
   );
+}
+
+/** Enter goes on at once, and in a low window the page still begins at its top. */
+function focusInPlace(button: HTMLButtonElement | null): void {
+  button?.focus({ preventScroll: true });
 }

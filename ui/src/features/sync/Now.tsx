@@ -10,7 +10,7 @@ import { SyncTiles } from "./SyncTiles";
 export function Now() {
   const status = useQuery(ask("sync_status", {}));
   return (
-    <>
+    <div className={styles.now}>
       <SyncTiles status={status.data} />
       <div className={styles.split}>
         <div className={styles.column}>
@@ -21,6 +21,6 @@ export function Now() {
           <Devices />
         </div>
       </div>
-    </>
+    </div>
   );
 }
