@@ -3,6 +3,9 @@ import { createHash, generateKeyPairSync, randomBytes, sign } from "node:crypto"
 import { once } from "node:events";
 import { createServer } from "node:http";
 
+/** What the app asks for where it came as a package of the system, and where it was built to try. */
+export const FEED_OF_DEB = `linux-${{ x64: "x86_64", arm64: "aarch64" }[process.arch]}-deb`;
+
 const base64 = (...parts) => Buffer.concat(parts.map((part) => Buffer.from(part))).toString("base64");
 
 /** Somebody who signs versions. */

@@ -1,8 +1,9 @@
 // Pictures of every screen, in English and light and in Thai and dark, into the folder named first: of the app in the
-// real window, of the portal in a browser and on a telephone too. A second word, `app`, `call` or `portal`,
-// takes only those.
+// real window, of the portal in a browser and on a telephone too. A second word, `app`, `alone`,
+// `call` or `portal`, takes only those.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
+import { startAlone, walkAlone } from "./alone-screens.mjs";
 import { LOOKS, SIZES, startWalk, walk as walkThePortal, wear } from "./portal-screens.mjs";
 import { startCallWalk, walkACall } from "./call-screens.mjs";
 import { isShownAs, looks, showAs, walk } from "./screens.mjs";
@@ -14,17 +15,19 @@ await mkdir(folder, { recursive: true });
 
 const SHOWN = [{ language: "en", theme: "light" }, { language: "th", theme: "dark" }];
 
-async function picturesOfTheApp() {
-  const tour = await startTour("screenshots");
+async function picturesOf(start, walkIt, name) {
+  const begun = await start(name);
+  const { window } = begun;
   try {
-    await walk(tour, async (name) => {
+    await walkIt(begun, async (screen) => {
       for (const look of SHOWN) {
-        await showAs(tour.window, look);
-        await tour.window.picture(join(folder, `${name}.${look.theme}-${look.language}.png`));
+        await showAs(window, look);
+        await window.picture(join(folder, `${screen}.${look.theme}-${look.language}.png`));
       }
+      await showAs(window, looks[0]);
     });
   } finally {
-    await tour.end();
+    await begun.end();
   }
 }
 
@@ -64,6 +67,7 @@ async function picturesOfThePortal() {
   }
 }
 
-if (!only || only === "app") await picturesOfTheApp();
+if (!only || only === "app") await picturesOf(startTour, walk, "screenshots");
+if (!only || only === "alone") await picturesOf(startAlone, walkAlone, "alone-screenshots");
 if (!only || only === "call") await picturesOfACall();
 if (!only || only === "portal") await picturesOfThePortal();

@@ -3,16 +3,15 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { existsSync, readFileSync } from "node:fs";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { violations } from "./accessibility.mjs";
-import { startKeyringBus, startSmallDisk } from "./computer.mjs";
-import { maker, startFeed } from "./feed.mjs";
+import { standIn, startKeyringBus, startSmallDisk } from "./computer.mjs";
+import { FEED_OF_DEB, maker, startFeed } from "./feed.mjs";
 import { appProcess, openDesktop, pageProcess, people, picture, place, startServer } from "./leadline.mjs";
 import { looks, showAs } from "./screens.mjs";
 import { until } from "./webdriver.mjs";
 
-const MACHINE = { x64: "x86_64", arm64: "aarch64" }[process.arch];
 const NEW = "99.0.0";
 const NOTES = "Calls to several colleagues at once.\nThe list of leads opens faster.";
 const MAKER = maker();
@@ -24,14 +23,13 @@ before(async () => {
   server = await startServer("updates", 50);
   bus = await startKeyringBus("updates");
   await bus.unlock();
-  feed = await startFeed(`linux-${MACHINE}-deb`);
+  feed = await startFeed(FEED_OF_DEB);
   folder = await place("updates");
   disk = await startSmallDisk("updates-disk", 96);
   data = join(disk?.path ?? folder, "desktop");
   // In the place of the programs of this computer that ask for a password and know its repositories.
-  await mkdir(join(folder, "bin"), { recursive: true });
-  await standIn("pkexec", `echo "$@" >> '${join(folder, "asked")}'\nexit "$(cat '${join(folder, "outcome")}')"`);
-  await standIn("apt-cache", "");
+  await standIn(folder, "pkexec", `echo "$@" >> '${join(folder, "asked")}'\nexit "$(cat '${join(folder, "outcome")}')"`);
+  await standIn(folder, "apt-cache", "");
 });
 
 after(async () => {
@@ -44,7 +42,6 @@ after(async () => {
   await server?.stop();
 });
 
-const standIn = (program, does) => writeFile(join(folder, "bin", program), `#!/bin/sh\n${does}\n`, { mode: 0o755 });
 const systemAnswers = (code) => writeFile(join(folder, "outcome"), String(code));
 const signed = (version, content = CONTENT) => ({ version: NEW, notes: NOTES, content, signature: MAKER.sign(content, version) });
 
@@ -83,11 +80,11 @@ test("a copy without a feed, and one that a repository has, say who brings newer
   await window.seeText("Your system’s package manager keeps this copy up to date", 30);
   await inEveryLook("updates-by-system");
   await close();
-  await standIn("apt-cache", "echo ' leadline | 0.1.0 | https://packages.example stable/main amd64 Packages'");
+  await standIn(folder, "apt-cache", "echo ' leadline | 0.1.0 | https://packages.example stable/main amd64 Packages'");
   await open(withFeed());
   await window.seeText("Your system’s package manager keeps this copy up to date", 30);
   await close();
-  await standIn("apt-cache", "");
+  await standIn(folder, "apt-cache", "");
 });
 
 test("what is older is not offered, and what is not what it says is refused", async () => {
