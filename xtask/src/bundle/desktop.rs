@@ -38,7 +38,8 @@ pub fn package(release: &Release, linked: &Linked, library: &DesktopLibrary) -> 
         binaries: vec![program, call_library],
         depends: &["ca-certificates"],
         recommends: &["gnome-keyring | kwalletmanager | libsecret-1-0", "pipewire-pulse | pulseaudio", "xdg-utils"],
-        suggests: &[],
+        // What Wayland desktops share a screen with; they bring it.
+        suggests: &["xdg-desktop-portal", "libpipewire-0.3-modules"],
         settings: &[],
         scripts: &[],
         tree,
