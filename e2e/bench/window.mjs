@@ -12,7 +12,6 @@ import { measureWaiting } from "./waiting.mjs";
 const [leads, ...named] = process.argv.slice(2);
 const wanted = (name) => named.length === 0 || named.includes(name);
 const STARTS = 7;
-const OWN_LEADS = 1_000;
 /** Minutes a window stays open before its memory is taken. */
 const MINUTES = Number(process.env.LEADLINE_BENCH_MINUTES ?? 10);
 const emptyWindow = join(process.env.LEADLINE_PROGRAMS, "examples", "empty_window");
@@ -52,19 +51,6 @@ async function measureMemory(data) {
   await empty.close();
 }
 
-/** The list that opens first holds one's own leads, and an administrator has none until some are given to her. */
-async function giveLeads(admin) {
-  const members = (await admin("GET", "/api/team/members")).members;
-  const owner_id = members.find((member) => member.email === people.admin.email).profile_id;
-  const ids = [];
-  for (let next = ""; next !== null && ids.length < OWN_LEADS;) {
-    const page = await admin("GET", `/api/leads?limit=200${next && `&cursor=${encodeURIComponent(next)}`}`);
-    ids.push(...page.clients.map((client) => client.id));
-    next = page.next ?? null;
-  }
-  await admin("POST", "/api/clients/bulk", { ids, action: { set: { fields: { owner_id } } } });
-}
-
 /** Everything is here before anything is measured. */
 async function firstSync(server, folder, data) {
   const file = join(folder, "sign-in.json");
@@ -87,7 +73,6 @@ await rm(data, { recursive: true, force: true });
 const server = await startServer(`bench-${leads}`, Number(leads));
 const admin = await signIn(server, people.admin);
 try {
-  await giveLeads(admin);
   await firstSync(server, folder, data);
   if (wanted("D1")) await measureStart(data);
   const window = await openDesktop(data);

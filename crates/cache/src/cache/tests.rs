@@ -145,8 +145,8 @@ fn a_cache_at_rest_keeps_neither_lists_nor_pages_and_is_read_again_when_asked() 
     let cache = open(&folder);
     write(&cache, &notes(3)).unwrap();
     let all = Filter::All { parts: Vec::new() };
-    let by_name = Sort { field: "created_at".to_owned(), descending: false };
-    let list = cache.open_view(&all, &by_name, Viewpoint { me: ME, today: 0 }).unwrap();
+    let by_age = Sort { field: "created_at".to_owned(), descending: false };
+    let list = cache.open_view(&all, &by_age, Viewpoint { me: ME, today: 0 }).unwrap();
     let held = cache.inner.readers.take().unwrap();
     held.pragma_update(None, "cache_size", -77).unwrap();
     cache.rest();
