@@ -11,6 +11,7 @@ mod directory;
 mod duplicates;
 mod filter;
 mod grams;
+mod head;
 mod notices;
 mod notifications;
 mod order;

@@ -51,15 +51,16 @@ pub(super) struct Standing {
     id: Vec<u8>,
 }
 
+/// A client's value in the column of an order.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
+pub(super) enum Key {
     Number(i64),
     Bytes(Vec<u8>),
     Nothing,
 }
 
 impl Key {
-    fn read(value: ValueRef<'_>) -> Self {
+    pub(super) fn read(value: ValueRef<'_>) -> Self {
         match value {
             ValueRef::Integer(number) => Self::Number(number),
             ValueRef::Text(bytes) | ValueRef::Blob(bytes) if !bytes.is_empty() => Self::Bytes(bytes.to_vec()),
@@ -74,7 +75,7 @@ impl Key {
         }
     }
 
-    fn is(&self, value: ValueRef<'_>) -> bool {
+    pub(super) fn is(&self, value: ValueRef<'_>) -> bool {
         match (self, value) {
             (Self::Number(mine), ValueRef::Integer(number)) => *mine == number,
             (Self::Bytes(mine), ValueRef::Text(bytes) | ValueRef::Blob(bytes)) => mine == bytes,
@@ -100,8 +101,7 @@ impl Order {
 
     /// The places of all clients that meet the condition, in order.
     pub(super) fn build(&self, from: &Connection, condition: &Condition) -> Result<Vec<u32>, CacheFault> {
-        let indexed = INDEXED.contains(&self.column.as_str()) && late_indexes::is_made(from, &self.index())?;
-        if !indexed {
+        if !self.has_index(from)? {
             return Ok(self.sorted(self.standings(from, condition, None)?));
         }
         let chosen = if condition.accepts_all() { None } else { Some(chosen(from, condition)?) };
@@ -114,6 +114,25 @@ impl Order {
 
     fn index(&self) -> String {
         format!("clients_by_{}", self.column)
+    }
+
+    fn has_index(&self, from: &Connection) -> Result<bool, CacheFault> {
+        Ok(INDEXED.contains(&self.column.as_str()) && late_indexes::is_made(from, &self.index())?)
+    }
+
+    /// Whether walking an index meets the clients in this order, but for those who share a value.
+    pub(super) fn is_walked(&self, from: &Connection) -> Result<bool, CacheFault> {
+        Ok(self.words.is_none() && self.has_index(from)?)
+    }
+
+    /// The statement of that walk: place and value of each client, who has nothing last.
+    pub(super) fn walking(&self) -> String {
+        let direction = if self.descending { "DESC" } else { "ASC" };
+        let (column, index) = (&self.column, self.index());
+        format!(
+            "SELECT rid, {column} FROM clients INDEXED BY {index} WHERE hidden = 0 \
+             ORDER BY {column} {direction} NULLS LAST"
+        )
     }
 
     /// Who stands first.
@@ -208,13 +227,7 @@ impl Order {
     /// Walks the column's index, keeping the chosen.
     fn walk(&self, from: &Connection, chosen: Option<&[u32]>) -> Result<Vec<u32>, CacheFault> {
         let keep = chosen.map(Marks::new);
-        let direction = if self.descending { "DESC" } else { "ASC" };
-        let (column, index) = (&self.column, self.index());
-        let sql = format!(
-            "SELECT rid, {column} FROM clients INDEXED BY {index} WHERE hidden = 0 \
-             ORDER BY {column} {direction} NULLS LAST"
-        );
-        let mut statement = from.prepare_cached(&sql)?;
+        let mut statement = from.prepare_cached(&self.walking())?;
         let mut rows = statement.query([])?;
         let mut order: Vec<u32> = Vec::with_capacity(chosen.map_or(0, <[u32]>::len));
         let mut ties = Ties::default();

@@ -1,13 +1,14 @@
 //! Opening lists and reading windows of them.
 
-use super::views::locked;
-use super::{client_rows, column, filter, order};
+use super::views::{OpenList, View};
+use super::{client_rows, column, filter, head, order};
 use crate::rows::ClientRow;
 use crate::{Cache, CacheFault, ChangeSet};
 use leadline_domain::Entity;
 use leadline_domain::filter::{Filter, Sort, Viewpoint};
 use order::{Marks, Order};
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::Connection;
+use std::sync::MutexGuard;
 use uuid::Uuid;
 
 /// Most rows of one window.
@@ -51,19 +52,29 @@ pub struct Found {
 }
 
 impl Cache {
-    /// Opens a list, which stays current through [`Cache::views_after`] until it is closed.
+    /// Opens a list, which stays current through [`Cache::views_after`] until it is closed. A long one opens with its
+    /// first rows, and the rest of it is put in order when somebody asks for more, or by [`Cache::put_in_order`].
     ///
     /// # Errors
     /// [`CacheFault::Filter`] if the filter or the order cannot be used.
     pub fn open_view(&self, filter: &Filter, sort: &Sort, viewpoint: Viewpoint) -> Result<OpenedView, CacheFault> {
         let condition = filter::compile(filter, viewpoint)?;
-        let (number, view) = self.inner.views.add(condition, Order::new(sort)?);
-        let mut view = locked(&view);
-        if let Err(fault) = self.read(|from| view.build(from)) {
+        let (number, list) = self.inner.views.add(condition, Order::new(sort)?);
+        let mut view = list.now();
+        if let Err(fault) = self.read(|from| view.begin(from)) {
             self.inner.views.remove(number);
             return Err(fault);
         }
-        Ok(OpenedView { view: number, total: count_of(&view.rids), revision: view.revision })
+        Ok(OpenedView { view: number, total: view.total(), revision: view.revision })
+    }
+
+    /// Puts all of a list in order, if only its first rows are known yet: work in advance for whoever will scroll.
+    ///
+    /// # Errors
+    /// [`CacheFault::UnknownView`] if the list is not open.
+    pub fn put_in_order(&self, view: u32) -> Result<(), CacheFault> {
+        let list = self.inner.views.get(view)?;
+        self.whole(&list).map(drop)
     }
 
     /// Forgets a list.
@@ -82,12 +93,16 @@ impl Cache {
     /// # Errors
     /// [`CacheFault::UnknownView`] if the list is not open.
     pub fn view_rows(&self, view: u32, offset: u32, limit: u32) -> Result<Window, CacheFault> {
-        let view = self.inner.views.get(view)?;
+        let list = self.inner.views.get(view)?;
+        let end = (offset as usize).saturating_add(limit.min(MOST_ROWS) as usize);
         let (revision, total, rids) = {
-            let view = locked(&view);
-            let first = (offset as usize).min(view.rids.len());
-            let end = first.saturating_add(limit.min(MOST_ROWS) as usize).min(view.rids.len());
-            (view.revision, count_of(&view.rids), view.rids[first..end].to_vec())
+            let mut view = list.now();
+            if !view.reaches(end) {
+                drop(view);
+                view = self.whole(&list)?;
+            }
+            let end = end.min(view.rids().len());
+            (view.revision, view.total(), view.rids()[end.min(offset as usize)..end].to_vec())
         };
         let rows = self.read(|from| client_rows::at(from, &rids))?;
         Ok(Window { revision, total, offset, rows })
@@ -98,18 +113,18 @@ impl Cache {
     /// # Errors
     /// [`CacheFault::UnknownView`] if the list is not open.
     pub fn view_find(&self, view: u32, id: Uuid) -> Result<Found, CacheFault> {
-        let view = self.inner.views.get(view)?;
+        let list = self.inner.views.get(view)?;
         // Always the list before the connection: whoever builds a list holds it while waiting for one.
-        let view = locked(&view);
+        let view = self.whole(&list)?;
         self.read(|from| {
             let place = client_rows::places_of(from, &[id])?.first().map(|(_, place)| *place);
-            let at = place.and_then(|place| view.rids.iter().position(|rid| *rid == place));
-            let neighbour = |at: Option<usize>| at.and_then(|at| view.rids.get(at)).map(|rid| id_at(from, *rid));
+            let at = place.and_then(|place| view.rids().iter().position(|rid| *rid == place));
+            let neighbour = |at: Option<usize>| at.and_then(|at| view.rids().get(at)).map(|rid| id_at(from, *rid));
             Ok(Found {
                 offset: at.map(|at| at as u32),
                 previous: neighbour(at.and_then(|at| at.checked_sub(1))).transpose()?,
                 next: neighbour(at.map(|at| at + 1)).transpose()?,
-                total: count_of(&view.rids),
+                total: view.total(),
             })
         })
     }
@@ -119,8 +134,8 @@ impl Cache {
     /// # Errors
     /// [`CacheFault::UnknownView`] if the list is not open.
     pub fn view_ids(&self, view: u32, except: &[Uuid]) -> Result<Vec<Uuid>, CacheFault> {
-        let view = self.inner.views.get(view)?;
-        let held = Marks::new(&locked(&view).rids);
+        let list = self.inner.views.get(view)?;
+        let held = Marks::new(self.whole(&list)?.rids());
         let except: std::collections::HashSet<&Uuid> = except.iter().collect();
         let all = self.read(|from| {
             column::all(from, "SELECT rid, id FROM clients ORDER BY id", [], |row| {
@@ -136,10 +151,7 @@ impl Cache {
     /// [`CacheFault::Filter`] if the filter cannot be used.
     pub fn count(&self, filter: &Filter, viewpoint: Viewpoint) -> Result<u32, CacheFault> {
         let condition = filter::compile(filter, viewpoint)?;
-        let sql = format!("SELECT count(*) FROM clients WHERE hidden = 0 AND ({})", condition.sql);
-        self.read(|from| {
-            Ok(from.prepare_cached(&sql)?.query_row(params_from_iter(&condition.values), |row| row.get(0))?)
-        })
+        self.read(|from| head::count(from, &condition))
     }
 
     /// Brings every open list up to date after a change and returns those that are affected.
@@ -149,21 +161,21 @@ impl Cache {
             return Ok(Vec::new());
         }
         let mut affected = Vec::new();
-        for (number, view) in self.inner.views.all() {
-            let mut view = locked(&view);
+        for (number, list) in self.inner.views.all() {
+            let mut view = if changed.many { list.now() } else { self.whole(&list)? };
             let is_affected = self.read(|from| {
                 if changed.many { view.build(from).map(|()| true) } else { view.patch(from, &changed.clients) }
             })?;
             if is_affected {
-                affected.push(OpenedView { view: number, total: count_of(&view.rids), revision: view.revision });
+                affected.push(OpenedView { view: number, total: view.total(), revision: view.revision });
             }
         }
         Ok(affected)
     }
-}
 
-fn count_of(rids: &[u32]) -> u32 {
-    u32::try_from(rids.len()).unwrap_or(u32::MAX)
+    fn whole<'a>(&self, list: &'a OpenList) -> Result<MutexGuard<'a, View>, CacheFault> {
+        list.whole(|order, condition| self.read(|from| order.build(from, condition)))
+    }
 }
 
 fn id_at(from: &Connection, rid: u32) -> Result<Uuid, CacheFault> {

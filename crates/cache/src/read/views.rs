@@ -1,6 +1,8 @@
 //! Open lists: for each, the ordered places of its clients, four bytes a client, so that any offset costs the same.
+//! A long list may be open with its head alone, until somebody asks for more or has it put in order.
 
 use super::filter::Condition;
+use super::head::{self, Head};
 use super::order::{Marks, Order};
 use crate::CacheFault;
 use rusqlite::Connection;
@@ -15,32 +17,73 @@ const MOST_PATCHED: usize = 200;
 /// The lists that are open.
 #[derive(Default)]
 pub(crate) struct Views {
-    open: Mutex<HashMap<u32, Arc<Mutex<View>>>>,
+    open: Mutex<HashMap<u32, Arc<OpenList>>>,
     last: AtomicU32,
 }
 
-/// One open list.
+/// One open list. Whoever has it put in order takes its turn first and keeps its rows free to be read meanwhile.
+pub(super) struct OpenList {
+    view: Mutex<View>,
+    turn: Mutex<()>,
+}
+
+/// What is known of an open list.
 pub(super) struct View {
     condition: Condition,
     order: Order,
-    pub(super) rids: Vec<u32>,
+    rids: Vec<u32>,
+    /// How many are in the list, while only its head is known.
+    beyond_head: Option<u32>,
     pub(super) revision: u32,
 }
 
-pub(super) fn locked(view: &Mutex<View>) -> MutexGuard<'_, View> {
-    view.lock().unwrap_or_else(PoisonError::into_inner)
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl OpenList {
+    /// As it is known now.
+    pub(super) fn now(&self) -> MutexGuard<'_, View> {
+        locked(&self.view)
+    }
+
+    /// In order from the first client to the last.
+    ///
+    /// What changes meanwhile is not lost: whoever brings the list up to date after a change comes here first, and
+    /// finds the clients it moves in their old places or already in their new ones.
+    pub(super) fn whole(
+        &self,
+        build: impl FnOnce(&Order, &Condition) -> Result<Vec<u32>, CacheFault>,
+    ) -> Result<MutexGuard<'_, View>, CacheFault> {
+        let _turn = locked(&self.turn);
+        let (order, condition) = {
+            let view = self.now();
+            if view.beyond_head.is_none() {
+                return Ok(view);
+            }
+            (view.order.clone(), view.condition.clone())
+        };
+        let rids = build(&order, &condition)?;
+        let mut view = self.now();
+        // Built anew in between, after many changes.
+        if view.beyond_head.take().is_some() {
+            view.rids = rids;
+        }
+        Ok(view)
+    }
 }
 
 impl Views {
     /// Adds a list, still empty: it is registered before it is built, so that no change falls between the two.
-    pub(super) fn add(&self, condition: Condition, order: Order) -> (u32, Arc<Mutex<View>>) {
+    pub(super) fn add(&self, condition: Condition, order: Order) -> (u32, Arc<OpenList>) {
         let number = self.last.fetch_add(1, Relaxed).wrapping_add(1);
-        let view = Arc::new(Mutex::new(View { condition, order, rids: Vec::new(), revision: 0 }));
-        self.lock().insert(number, Arc::clone(&view));
-        (number, view)
+        let view = View { condition, order, rids: Vec::new(), beyond_head: None, revision: 0 };
+        let list = Arc::new(OpenList { view: Mutex::new(view), turn: Mutex::default() });
+        self.lock().insert(number, Arc::clone(&list));
+        (number, list)
     }
 
-    pub(super) fn get(&self, number: u32) -> Result<Arc<Mutex<View>>, CacheFault> {
+    pub(super) fn get(&self, number: u32) -> Result<Arc<OpenList>, CacheFault> {
         self.lock().get(&number).cloned().ok_or(CacheFault::UnknownView(number))
     }
 
@@ -53,22 +96,48 @@ impl Views {
     }
 
     /// Every open list, oldest first.
-    pub(super) fn all(&self) -> Vec<(u32, Arc<Mutex<View>>)> {
+    pub(super) fn all(&self) -> Vec<(u32, Arc<OpenList>)> {
         let mut all: Vec<_> = self.lock().iter().map(|(number, view)| (*number, Arc::clone(view))).collect();
         all.sort_unstable_by_key(|(number, _)| *number);
         all
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<u32, Arc<Mutex<View>>>> {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, HashMap<u32, Arc<OpenList>>> {
+        locked(&self.open)
     }
 }
 
 impl View {
-    pub(super) fn build(&mut self, from: &Connection) -> Result<(), CacheFault> {
-        self.rids = self.order.build(from, &self.condition)?;
+    /// The head of a long list, all of any other.
+    pub(super) fn begin(&mut self, from: &Connection) -> Result<(), CacheFault> {
+        match head::of(from, &self.order, &self.condition)? {
+            Some(Head { rids, total }) => (self.rids, self.beyond_head) = (rids, Some(total)),
+            None => self.rids = self.order.build(from, &self.condition)?,
+        }
         self.revision += 1;
         Ok(())
+    }
+
+    pub(super) fn build(&mut self, from: &Connection) -> Result<(), CacheFault> {
+        self.rids = self.order.build(from, &self.condition)?;
+        self.beyond_head = None;
+        self.revision += 1;
+        Ok(())
+    }
+
+    /// The places known, from the first on; not all while only the head is.
+    pub(super) fn rids(&self) -> &[u32] {
+        &self.rids
+    }
+
+    /// Whether the first `end` rows are known, or as many as there are.
+    pub(super) fn reaches(&self, end: usize) -> bool {
+        self.beyond_head.is_none() || end <= self.rids.len()
+    }
+
+    /// How many clients are in the list.
+    pub(super) fn total(&self) -> u32 {
+        self.beyond_head.unwrap_or_else(|| u32::try_from(self.rids.len()).unwrap_or(u32::MAX))
     }
 
     /// Brings the list up to date after these clients changed. Tells whether the list is affected.

@@ -18,11 +18,9 @@ const FIRST_ROWS: u32 = 100;
 
 impl Desktop {
     pub(crate) async fn view_open(self: &Arc<Self>, request: ViewRequest) -> Result<ViewOpened, Problem> {
-        let spare_memory = self.spare_memory.clone();
-        self.at_work(move |work| {
+        let opened = self.at_work(move |work| {
             let from = viewpoint(work, request.today);
             let opened = work.cache().open_view(&request.filter, &request.sort, from).map_err(problem::of_cache)?;
-            spare_memory.is_left_by_list(opened.total);
             match work.cache().view_rows(opened.view, 0, FIRST_ROWS) {
                 Ok(Window { revision, total, rows, .. }) => {
                     Ok(ViewOpened { view: opened.view, total, revision, first: rows })
@@ -32,8 +30,22 @@ impl Desktop {
                     Err(problem::of_cache(fault))
                 }
             }
-        })
-        .await
+        });
+        let opened = opened.await?;
+        self.put_in_order(opened.view, opened.total);
+        Ok(opened)
+    }
+
+    /// While the first rows are drawn already. Whether it fails shows to whoever scrolls.
+    fn put_in_order(self: &Arc<Self>, view: u32, clients: u32) {
+        let (desktop, spare_memory) = (self.clone(), self.spare_memory.clone());
+        tokio::spawn(async move {
+            let ordering = desktop.at_work(move |work| work.cache().put_in_order(view).map_err(problem::of_cache));
+            if let Err(problem) = ordering.await {
+                tracing::debug!(code = ?problem.code, "a list is not put in order in advance");
+            }
+            spare_memory.is_left_by_list(clients);
+        });
     }
 
     pub(crate) async fn view_rows(self: &Arc<Self>, request: RowsRequest) -> Result<Rows, Problem> {

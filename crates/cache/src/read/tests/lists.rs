@@ -97,6 +97,8 @@ proptest! {
         let sort = sort(field, descending);
         let expected = expected(&filter, &sort, &all);
         let opened = cache.open_view(&filter, &sort, AT).unwrap();
+        let first = cache.view_rows(opened.view, 0, 2).unwrap().rows;
+        prop_assert!(first.iter().map(|row| row.id).eq(expected.iter().copied().take(2)));
         prop_assert_eq!(ids(&cache, opened.view), expected.clone());
         prop_assert_eq!(opened.total as usize, expected.len());
         prop_assert_eq!(cache.count(&filter, AT).unwrap() as usize, expected.len());
@@ -128,6 +130,7 @@ proptest! {
         filter in filter(),
         field in prop::sample::select(sortable()),
         descending: bool,
+        looked_at in prop::sample::select(vec![2, 200]),
     ) {
         prop_assume!(filter.settle(AT).is_ok());
         let cache = cache();
@@ -137,14 +140,14 @@ proptest! {
         let mut all: BTreeMap<Uuid, Client> = before.into_iter().map(|client| (client.id, client)).collect();
         let mut revision = opened.revision;
         for (changed, leaving) in rounds {
-            let seen = cache.view_rows(opened.view, 0, 200).unwrap();
+            let seen = cache.view_rows(opened.view, 0, looked_at).unwrap();
             let changes = put(&cache, &changed);
             all.extend(changed.into_iter().map(|client| (client.id, client)));
             let mut affected = cache.views_after(&changes).unwrap();
             let leaving: Vec<Uuid> = leaving.into_iter().filter_map(|at| all.keys().nth(at).copied()).collect();
             all.retain(|id, _| !leaving.contains(id));
             affected.extend(cache.views_after(&erase(&cache, &leaving)).unwrap());
-            let now = cache.view_rows(opened.view, 0, 200).unwrap();
+            let now = cache.view_rows(opened.view, 0, looked_at).unwrap();
             prop_assert_eq!(ids(&cache, opened.view), expected(&filter, &sort, all.values()));
             prop_assert!(seen.rows == now.rows || !affected.is_empty(), "a changed list is announced");
             prop_assert!(now.revision >= revision);
@@ -171,6 +174,26 @@ fn windows_and_neighbours_agree_with_the_list() {
     let absent = cache.view_find(opened.view, id(99)).unwrap();
     assert_eq!((absent.offset, absent.previous, absent.next), (None, None, None));
     assert_eq!(cache.view_ids(opened.view, &[id(1), id(7)]).unwrap().len(), 5);
+}
+
+#[test]
+fn a_long_list_opens_with_its_head_and_is_whole_for_whoever_goes_on() {
+    let cache = cache();
+    let all: Vec<Client> = (1..=30).map(|id| Client::named(id, &format!("{id:02}"))).collect();
+    put(&cache, &all);
+    let open = || cache.open_view(&Filter::everything(), &sort("name", true), AT).unwrap().view;
+    let is_whole = |view| cache.inner.views.get(view).unwrap().now().reaches(usize::MAX);
+    let (begun, prepared, found, chosen) = (open(), open(), open(), open());
+    assert_eq!(cache.view_rows(begun, 0, 2).unwrap().total, 30);
+    assert!(!is_whole(begun), "nobody asked for more than its first rows");
+    cache.put_in_order(prepared).unwrap();
+    assert!(is_whole(prepared));
+    assert_eq!(cache.view_find(found, Uuid::from_u128(1)).unwrap().offset, Some(29));
+    assert_eq!(cache.view_ids(chosen, &[]).unwrap().len(), 30);
+    let before = cache.view_rows(begun, 0, 2).unwrap();
+    let (end, again) = (cache.view_rows(begun, 28, 10).unwrap(), cache.view_rows(begun, 0, 2).unwrap());
+    assert_eq!(end.rows.iter().map(|row| row.id).collect::<Vec<_>>(), [Uuid::from_u128(2), Uuid::from_u128(1)]);
+    assert_eq!(again, before, "what is shown already stays as it is");
 }
 
 #[test]

@@ -1,0 +1,78 @@
+//! The first clients of a long list, found without putting the rest in order: a walk over the sort column's index that
+//! stops early. What a window shows at first is here in a few milliseconds, however long the list is.
+
+use super::filter::Condition;
+use super::order::{Key, Order};
+use crate::CacheFault;
+use rusqlite::{Connection, params_from_iter};
+
+/// So many clients a head has at least.
+#[cfg(not(test))]
+const ENOUGH: usize = 200;
+/// A list of fewer clients is put in order at once.
+#[cfg(not(test))]
+const LONG: u32 = 20_000;
+/// How far the walk goes, at first and when what it met was not enough: each client met is read.
+#[cfg(not(test))]
+const REACHES: [usize; 2] = [400, 2_000];
+
+#[cfg(test)]
+const ENOUGH: usize = 2;
+#[cfg(test)]
+const LONG: u32 = 6;
+#[cfg(test)]
+const REACHES: [usize; 2] = [4, 10];
+
+/// The beginning of a list.
+pub(super) struct Head {
+    /// The places of the first clients, in order.
+    pub(super) rids: Vec<u32>,
+    /// How many clients are in the whole list.
+    pub(super) total: u32,
+}
+
+/// The head of a list that is worth one; `None` if it is as quick, or only possible, to put all of it in order.
+pub(super) fn of(from: &Connection, order: &Order, condition: &Condition) -> Result<Option<Head>, CacheFault> {
+    if !order.is_walked(from)? {
+        return Ok(None);
+    }
+    for reach in REACHES {
+        let met = first_met(from, order, reach)?;
+        let standings = order.standings(from, condition, Some(&met))?;
+        if standings.len() >= ENOUGH {
+            let total = count(from, condition)?;
+            return Ok((total >= LONG).then(|| Head { rids: order.sorted(standings), total }));
+        }
+    }
+    Ok(None)
+}
+
+/// How many clients meet the condition.
+pub(super) fn count(from: &Connection, condition: &Condition) -> Result<u32, CacheFault> {
+    let sql = format!("SELECT count(*) FROM clients WHERE hidden = 0 AND ({})", condition.sql);
+    Ok(from.prepare_cached(&sql)?.query_row(params_from_iter(&condition.values), |row| row.get(0))?)
+}
+
+/// The clients that the walk meets before all others, less than `reach` of them: those who share their value with the
+/// last one met are left out, as there may be more of them than were met.
+fn first_met(from: &Connection, order: &Order, reach: usize) -> Result<Vec<u32>, CacheFault> {
+    let mut statement = from.prepare_cached(&order.walking())?;
+    let mut rows = statement.query([])?;
+    let mut met = Vec::with_capacity(reach);
+    let mut last = None;
+    let mut whole_values = 0;
+    while let Some(row) = rows.next()? {
+        let key = row.get_ref(1)?;
+        if !last.as_ref().is_some_and(|last: &Key| last.is(key)) {
+            whole_values = met.len();
+            last = Some(Key::read(key));
+        }
+        // Empty text is nothing, which comes last, but an index holds it before all other text.
+        if met.len() == reach || last == Some(Key::Nothing) {
+            break;
+        }
+        met.push(row.get(0)?);
+    }
+    met.truncate(whole_values);
+    Ok(met)
+}
