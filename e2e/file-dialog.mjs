@@ -20,14 +20,28 @@ export function startWindowManager() {
   return () => openbox.kill();
 }
 
+/** How wide one of the app's windows is, in pixels. */
+export async function widthOf(number) {
+  const [, width] = (await screen("getwindowgeometry", "--shell", number)).join("\n").match(/^WIDTH=(\d+)/m);
+  return Number(width);
+}
+
+/** Presses keys in one of the app's windows. */
+export async function pressIn(number, keys) {
+  await screen("windowactivate", "--sync", number);
+  await screen("key", keys);
+}
+
+/** Gets one of the app's windows out of the way. */
+export const minimise = (number) => screen("windowminimize", "--sync", number);
+
 /** Closes the app's window as a person does who keeps their hands on the keyboard: once more if nothing happens. */
 export async function closeByKeyboard() {
   const [open] = await openWindows();
   const isGone = async () => !(await openWindows()).includes(open);
   await until("the window is closed", async () => {
     if (await isGone()) return true;
-    await screen("windowactivate", "--sync", open);
-    await screen("key", "alt+F4");
+    await pressIn(open, "alt+F4");
     return until("the keys are taken", isGone, 5);
   });
 }

@@ -123,7 +123,7 @@ fn run(options: Options) -> Result<ExitCode, Box<dyn Error>> {
             });
             main_window::prepare(app, &options.data_dir)?;
             if !options.hidden || !options.links.is_empty() {
-                main_window::open(app.handle())?;
+                main_window::open(app.handle(), main_window::Shows::Start)?;
             }
             options.links.iter().for_each(|link| desktop.open_link(link));
             if let Some(file) = options.sign_in_file {

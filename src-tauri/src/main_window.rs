@@ -23,9 +23,22 @@ pub fn prepare(app: &App<Runtime>, data_dir: &Path) -> tauri::Result<()> {
     Ok(())
 }
 
+/// What a window that opens shows.
+#[derive(Clone, Copy, Debug)]
+pub enum Shows {
+    /// What its page begins with.
+    Start,
+    /// The call that goes on.
+    Call,
+}
+
 /// Opens the window.
-pub fn open(app: &AppHandle<Runtime>) -> tauri::Result<()> {
-    let mut builder = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App("index.html".into()))
+pub fn open(app: &AppHandle<Runtime>, shows: Shows) -> tauri::Result<()> {
+    let page = match shows {
+        Shows::Start => "index.html",
+        Shows::Call => "index.html#/call",
+    };
+    let mut builder = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::App(page.into()))
         .on_navigation(own_pages::are)
         .title("Leadline")
         .inner_size(1280.0, 800.0)
@@ -136,12 +149,21 @@ pub fn remembered_place(data_dir: &Path) -> TauriPlugin<Runtime> {
 
 /// Brings the window forward, or opens it again.
 pub fn show(app: &AppHandle<Runtime>) {
+    bring(app, Shows::Start);
+}
+
+/// Brings the window forward for a call that was answered elsewhere: where it can be muted and ended.
+pub fn show_call(app: &AppHandle<Runtime>) {
+    bring(app, Shows::Call);
+}
+
+fn bring(app: &AppHandle<Runtime>, shows: Shows) {
     let app = app.clone();
     // Whoever asks may be in the middle of the event that a new window would wait for.
     tauri::async_runtime::spawn(async move {
         let shown = match app.get_webview_window(LABEL) {
             Some(window) => window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus()),
-            None => open(&app),
+            None => open(&app, shows),
         };
         if let Err(fault) = shown {
             tracing::warn!(%fault, "the window cannot be brought forward");

@@ -3,7 +3,10 @@
 
 use crate::{Runtime, main_window, own_pages};
 use leadline_desktop::api::{CallPhase, Calls};
-use tauri::{AppHandle, LogicalSize, Manager, PhysicalPosition, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+use tauri::{
+    AppHandle, LogicalSize, Manager, PhysicalPosition, Webview, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
+    WindowEvent,
+};
 
 /// The window's name, also in the permission list.
 pub const LABEL: &str = "ring";
@@ -50,6 +53,15 @@ fn build(app: &AppHandle<Runtime>) -> tauri::Result<()> {
         builder = builder.data_directory(folder);
     }
     let window = builder.build()?;
+    let page = window.clone();
+    window.on_window_event(move |event| {
+        // A window that opened without the keyboard does not hand it on to its page when it is given it.
+        if let WindowEvent::Focused(true) = event
+            && let Err(fault) = AsRef::<Webview<Runtime>>::as_ref(&page).set_focus()
+        {
+            tracing::warn!(%fault, "the window of the call cannot take keys");
+        }
+    });
     if let Some(corner) = corner(app, &window)? {
         window.set_position(corner)?;
     }

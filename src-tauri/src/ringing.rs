@@ -1,10 +1,10 @@
-//! What the computer does while somebody calls: the ring window, and the system's own notification where there is one.
-//! Both follow the core's state of calls and decide nothing.
+//! What the computer does while somebody calls: the ring window, the system's own notification where there is one, and
+//! the main window once one talks. They follow the core's state of calls and decide nothing.
 
 use crate::ring_notification::{Pressed, RingNotifications};
 use crate::{Runtime, main_window, ring_window};
 use leadline_desktop::Desktop;
-use leadline_desktop::api::{DesktopEvent, Language, SessionState};
+use leadline_desktop::api::{CallPhase, Calls, DesktopEvent, Language, SessionState};
 use serde::de::DeserializeOwned;
 use serde_json::json;
 use std::sync::Arc;
@@ -29,6 +29,7 @@ pub fn follow(app: &AppHandle<Runtime>, desktop: Arc<Desktop>) {
         let notifications = Arc::new(notifications);
         app.manage(notifications.clone());
         let mut language = None;
+        let mut talked_in = None;
         loop {
             let calls = match events.recv().await {
                 Ok(DesktopEvent::Calls { state }) => *state,
@@ -44,6 +45,11 @@ pub fn follow(app: &AppHandle<Runtime>, desktop: Arc<Desktop>) {
                 }
                 Err(RecvError::Closed) => return,
             };
+            let talking_in = answered(&calls);
+            if talking_in.is_some() && talking_in != talked_in {
+                main_window::show_call(&app);
+            }
+            talked_in = talking_in;
             let in_window = ring_window::show(&app, &calls);
             if language.is_none() {
                 let session = asked::<SessionState>(&desktop, "session").await;
@@ -72,17 +78,20 @@ pub async fn asked<T: DeserializeOwned>(desktop: &Arc<Desktop>, command: &str) -
     serde_json::from_value(answer).ok()
 }
 
+/// The call that rang here and is talked in: it may have been answered where it cannot be muted or ended.
+fn answered(calls: &Calls) -> Option<Uuid> {
+    let talked_in = calls.current.as_ref().filter(|call| call.incoming && call.phase == CallPhase::Active);
+    talked_in.map(|call| call.id)
+}
+
 /// Does what a button of a notification says.
 async fn obey(app: AppHandle<Runtime>, desktop: Arc<Desktop>, call: Uuid, pressed: Pressed) {
     let done = match pressed {
         Pressed::Answer => desktop.call("call_accept", json!({ "call_id": call, "media": "audio" })).await,
         Pressed::Decline => desktop.call("call_decline", json!({ "call_id": call })).await,
-        Pressed::Open => desktop.call("calls", json!({})).await,
+        Pressed::Open => return main_window::show(&app),
     };
     if let Err(problem) = done {
         tracing::warn!(code = ?problem.code, ?pressed, "the button of a notification did nothing");
-    }
-    if pressed != Pressed::Decline {
-        main_window::show(&app);
     }
 }

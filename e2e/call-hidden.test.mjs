@@ -1,0 +1,91 @@
+// A call for an agent whose window is closed or out of the way, answered in the small window of the ring.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { startPanelBus } from "./computer.mjs";
+import { minimise, openWindows, pressIn, startWindowManager, widthOf } from "./file-dialog.mjs";
+import { app, openDesktop, pageProcess, people, place, screenPicture } from "./leadline.mjs";
+import { bothHear, dial, startOffice } from "./office.mjs";
+import { endOf } from "./program.mjs";
+import { until } from "./webdriver.mjs";
+
+/** Pixels: the window of a ring is narrower, the main window is never. */
+const MAIN_WINDOW = 1000;
+
+let office, bus, endWindowManager, environment, data, waiting, browser;
+
+before(async () => {
+  office = await startOffice("call-hidden");
+  bus = await startPanelBus("call-hidden");
+  await bus.putPanel();
+  endWindowManager = startWindowManager();
+  const folder = await place("call-hidden");
+  const file = join(folder, "sign-in.json");
+  await writeFile(file, JSON.stringify({ server: office.server.url, ...people.agent, agree_to_key_file: true }), { mode: 0o600 });
+  environment = { LEADLINE_SIGN_IN_FILE: file, ...office.sound.environment, ...bus.environment };
+  data = join(folder, "desktop");
+  const window = await openDesktop(data, environment);
+  await window.seeText("Synced", 60);
+  await window.close();
+  waiting = spawn(app, ["--data", data, "--hidden"], {
+    stdio: "ignore", env: { ...process.env, WEBKIT_DISABLE_DMABUF_RENDERER: "1", ...environment },
+  });
+  await until("an icon on the panel", () => bus.icons() === 1);
+  browser = await office.openCustomer();
+  office.speak();
+});
+
+after(async () => {
+  waiting?.kill();
+  endWindowManager?.();
+  await office?.end();
+  await bus?.end();
+});
+
+const find = (fits) => async () => {
+  for (const number of await openWindows()) if (fits(await widthOf(number).catch(() => NaN))) return number;
+};
+const mainWindow = find((width) => width >= MAIN_WINDOW);
+const ringWindow = find((width) => width < MAIN_WINDOW);
+
+async function answerInTheRing() {
+  const ring = await until("the window of the ring", ringWindow);
+  await until("the call is answered", async () => {
+    if (!(await openWindows()).includes(ring)) return true;
+    await pressIn(ring, "ctrl+shift+a").catch(() => undefined);
+    return until("the keys are taken", async () => !(await openWindows()).includes(ring), 5);
+  });
+}
+
+async function hangUpInTheWindow() {
+  const main = await mainWindow();
+  await pressIn(main, "ctrl+shift+x");
+  await browser.seeText("The call is over");
+}
+
+test("answered while the main window is closed, the call comes with a window to mute and end it in", async () => {
+  assert.equal(pageProcess(waiting.pid), undefined, "nothing but the icon is there");
+  await office.available();
+  await dial(browser);
+  await answerInTheRing();
+  await bothHear(office, browser);
+  await until("the main window", mainWindow);
+  await screenPicture("call-hidden-answered");
+  await hangUpInTheWindow();
+});
+
+test("answered while the main window is out of the way, the window comes back", async () => {
+  await office.available();
+  await minimise(await mainWindow());
+  await until("no window", async () => (await openWindows()).length === 0);
+  await browser.press("Choose somebody");
+  await dial(browser);
+  await answerInTheRing();
+  await bothHear(office, browser);
+  await until("the main window", mainWindow);
+  await hangUpInTheWindow();
+  bus.choose("Quit Leadline");
+  assert.deepEqual(await endOf(waiting), [0, null]);
+});
