@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! call:  ringing ──accept──▶ connecting ──both joined──▶ active ──hang up, away too long──▶ ended
-//!           └── cancel · decline · timeout · busy · unreachable ──▶ ended ◀── nobody joined ──┘
+//!           └── cancel · decline · timeout · busy · unreachable ──▶ ended ◀── hang up, nobody joined ──┘
 //! leg:   offered ─▶ delivered ─▶ alerting ─▶ accepted ─▶ joined ⇄ away ─▶ left
 //!           └────────────┴───────────┴──▶ stopped(why)      └▶ parked ─┘
 //! ```

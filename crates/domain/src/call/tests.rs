@@ -62,6 +62,25 @@ fn a_call_counts_from_when_both_are_in_the_room() {
 }
 
 #[test]
+fn whoever_hangs_up_after_the_answer_ends_a_call_that_was_answered() {
+    let answered = (3_000, Command::Accept(DESK));
+    for seen in [&[][..], &[(3_100, Command::Joined(CALLER))], &[(3_100, Command::Joined(DESK))]] {
+        for who in [CALLER, DESK] {
+            let mut call = after(&[&[answered], seen].concat());
+            assert_eq!(call.state, CallState::Connecting);
+            call.decide(Command::HangUp(who), 9_000, &PATIENCE).unwrap();
+            assert_eq!((call.end_reason, call.duration()), (Some(EndReason::Completed), Some(0)), "{who} {seen:?}");
+            assert_eq!(call.decide(Command::HangUp(who), 9_100, &PATIENCE), Ok(Vec::new()));
+        }
+    }
+    let mut call = after(&[answered]);
+    let elsewhere = call.decide(Command::HangUp(PHONE), 4_000, &PATIENCE);
+    assert_eq!(elsewhere, Err(Refusal::AnsweredElsewhere), "another device of whoever answered is not in it");
+    let before = after(&[(2_000, Command::HangUp(CALLER))]);
+    assert_eq!(before.end_reason, Some(EndReason::Cancelled), "before the answer it is called off");
+}
+
+#[test]
 fn declining_on_one_device_speaks_for_all_of_them() {
     let call = after(&[(900, Command::Decline(PHONE))]);
     assert_eq!(call.end_reason, Some(EndReason::Declined));
@@ -243,6 +262,11 @@ proptest! {
             }
             prop_assert_eq!(call.answered_leg, answered);
             prop_assert_eq!(call.end_reason, ended);
+            if let Some(reason) = ended {
+                let after_an_answer = matches!(reason, EndReason::Completed | EndReason::Dropped | EndReason::ConnectFailed);
+                let either = reason == EndReason::Superseded;
+                prop_assert!(either || after_an_answer == answered.is_some(), "{reason:?} after {answered:?}");
+            }
             if call.state == CallState::Ended {
                 let over = |leg: &super::Leg| matches!(leg.state, LegState::Stopped | LegState::Left);
                 prop_assert!(call.legs.iter().all(over), "every leg is over: {:?}", call);
