@@ -249,12 +249,15 @@ fn code_of(refusal: Refusal, stored: &StoredCall) -> Code {
         Refusal::Ended(_) => Code::CallOver,
         Refusal::NotALeg if stored.call.state == CallState::Ended => Code::CallOver,
         Refusal::AnsweredElsewhere | Refusal::NotALeg => Code::AnsweredElsewhere,
-        Refusal::AlreadyAnswered | Refusal::NotNow => Code::Conflict,
+        Refusal::AlreadyAnswered | Refusal::NotNow => Code::CallNotNow,
     }
 }
 
-const REFUSALS: [(&str, Code); 3] =
-    [("answered_elsewhere", Code::AnsweredElsewhere), ("call_over", Code::CallOver), ("conflict", Code::Conflict)];
+const REFUSALS: [(&str, Code); 3] = [
+    ("answered_elsewhere", Code::AnsweredElsewhere),
+    ("call_over", Code::CallOver),
+    ("call_not_now", Code::CallNotNow),
+];
 
 /// How a command of this id ended when it came before: with a refusal or without.
 async fn carried_out_before(tx: &mut Tx<'_>, who: &Attendee, call: Uuid, id: Uuid) -> Served<Option<Option<Code>>> {
