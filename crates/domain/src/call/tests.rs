@@ -158,6 +158,21 @@ fn of_several_people_who_are_called_one_may_pass_and_the_last_who_does_declines(
 }
 
 #[test]
+fn whoever_was_not_reached_yet_when_the_others_have_passed_has_as_long_as_from_the_start() {
+    let (late, pass) = (Uuid::from_u128(9), |leg| Command::Pass { leg, elsewhere: false });
+    let alone = [(100, Command::Alerting(DESK)), (20_000, pass(PHONE)), (20_000, Command::Offer(late))];
+    let mut call = after(&[&alone[..], &[(20_100, pass(DESK))]].concat());
+    assert_eq!(call.next_tick(&PATIENCE), Some(25_100));
+    call.decide(Command::Alerting(late), 20_300, &PATIENCE).unwrap();
+    assert_eq!((call.state, call.next_tick(&PATIENCE)), (CallState::Ringing, Some(45_000)));
+    let mut gone = after(&[&alone[..], &[(20_100, pass(DESK))]].concat());
+    gone.decide(Command::Tick, 25_100, &PATIENCE).unwrap();
+    assert_eq!(gone.end_reason, Some(EndReason::Unreachable), "a device that is not there is not waited for");
+    let late_in_the_ring = after(&[&alone[..], &[(44_000, pass(DESK))]].concat());
+    assert_eq!(late_in_the_ring.next_tick(&PATIENCE), Some(45_000), "never longer than it rings");
+}
+
+#[test]
 fn a_ring_that_is_passed_on_has_its_whole_time_again_and_must_reach_somebody_again() {
     let others = Uuid::from_u128(9);
     let waits = [(100, Command::Alerting(DESK)), (200, Command::Wait), (30_000, Command::Offer(others))];

@@ -29,6 +29,8 @@ mod second_call;
 mod sessions;
 #[path = "calls/strangers.rs"]
 mod strangers;
+#[path = "calls/who_passes.rs"]
+mod who_passes;
 
 use leadline_domain::call::{CallState, EndReason, LegState, StopReason};
 use leadline_server::calls::rooms;
