@@ -130,6 +130,11 @@ fn done(call: &CallSnapshot) -> Outcome {
 
 /// The call as this device sees it now.
 pub async fn look(app: &App, who: &Attendee, call: Uuid) -> Served<CallSnapshot> {
+    Ok(read(app, who, call).await?.seen_by(who))
+}
+
+/// The call as it is now, if they may see it.
+pub(super) async fn read(app: &App, who: &Attendee, call: Uuid) -> Served<StoredCall> {
     app.database
         .run(who.scope(), Access::Read, |tx| {
             Box::pin(async move {
@@ -137,7 +142,7 @@ pub async fn look(app: &App, who: &Attendee, call: Uuid) -> Served<CallSnapshot>
                 // Whoever was asked in sees the call, and of its people what the call says of them.
                 tx.enter(Scope::System { org_id: who.org_id }).await?;
                 let stored = store::load(tx, who.org_id, call, Lock::None).await?;
-                Ok(stored.ok_or(Code::NotFound)?.seen_by(who))
+                Ok(stored.ok_or(Code::NotFound)?)
             })
         })
         .await

@@ -58,6 +58,43 @@ async fn who_hangs_up_while_it_rings_passes_and_is_not_told_of_the_answer() {
 }
 
 #[tokio::test]
+async fn whoever_does_not_take_it_is_told_once_that_it_is_over_for_them() {
+    let sales = Sales::open().await;
+    let (office, colleague) = (&sales.office, &sales.colleague);
+    let late = Device::of(&office.server, &office.server.colleague(&office.admin, Role::Agent).await);
+    sales.are(&[colleague.id, office.desk.id, late.id]).await;
+    let (mut at_desk, mut at_late) = (sales.connected(&office.desk).await, sales.connected(&late).await);
+    let _at_colleague = sales.connected(colleague).await;
+    let call = sales.are_called().await;
+    for socket in [&mut at_desk, &mut at_late] {
+        assert_eq!(call_frame(socket).await.state, CallState::Ringing);
+    }
+    assert_eq!(office.desk.does("decline", &call).await.0, 200);
+    // One that comes after its person has passed never heard it ring.
+    let mut at_phone = sales.connected(&office.phone).await;
+    assert_eq!(colleague.does("accept", &call).await.0, 200);
+    for who in [&office.customer, colleague] {
+        sales.enters(who, &call).await;
+    }
+    assert_eq!(office.customer.does("end", &call).await.0, 200);
+
+    let next = office.customer.calls(office.desk.id).await;
+    assert_eq!(office.customer.does("cancel", &next).await.0, 200);
+    assert_eq!(office.customer.starts(json!({ "calleeSupabaseId": late.id })).await.0, 201);
+    for (socket, hears_of_the_first) in [(&mut at_desk, 1), (&mut at_late, 1), (&mut at_phone, 0)] {
+        let mut over = 0;
+        loop {
+            let told = call_frame(socket).await;
+            if told.id.to_string() != call["callId"].as_str().unwrap() {
+                break;
+            }
+            over += usize::from(told.state == CallState::Ended);
+        }
+        assert_eq!(over, hears_of_the_first);
+    }
+}
+
+#[tokio::test]
 async fn the_caller_hears_at_once_that_nobody_who_is_there_takes_it() {
     let sales = Sales::open().await;
     let (office, colleague) = (&sales.office, &sales.colleague);
