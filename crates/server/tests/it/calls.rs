@@ -5,6 +5,8 @@
 mod further_people;
 #[path = "calls/group_calls.rs"]
 mod group_calls;
+#[path = "calls/hand_over.rs"]
+mod hand_over;
 #[path = "calls/hanging_up.rs"]
 mod hanging_up;
 #[path = "calls/media_server.rs"]
