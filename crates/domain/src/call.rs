@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! call:  ringing ──accept──▶ connecting ──both joined──▶ active ──hang up, away too long──▶ ended
-//!           └── cancel · decline · timeout · busy · unreachable ──▶ ended ◀── nobody joined ──┘
+//!           └── cancel · decline · timeout · busy · unreachable ──▶ ended ◀── hang up, nobody joined ──┘
 //! leg:   offered ─▶ delivered ─▶ alerting ─▶ accepted ─▶ joined ⇄ away ─▶ left
 //!           └────────────┴───────────┴──▶ stopped(why)      └▶ parked ─┘
 //! ```
@@ -149,6 +149,8 @@ pub enum Command {
     /// A person declines on this device, which speaks for all devices of the side.
     Decline(Uuid),
     /// One of several people who are called together does not take it: this device of theirs stops, the others' go on.
+    /// When it rings at nobody's any more the call is declined at once: the caller should hear soon that nobody is free,
+    /// and not wait for those who have no device there or whose line was taken when it began.
     Pass {
         /// Their device.
         leg: Uuid,
@@ -295,7 +297,7 @@ impl Call {
     pub fn next_tick(&self, patience: &Patience) -> Option<Millis> {
         match self.state {
             CallState::Ringing if self.reached_nobody() => {
-                Some(self.ring_until.min(self.rings_since() + patience.delivery))
+                Some(self.ring_until.min(self.relied_on_since() + patience.delivery))
             }
             CallState::Ringing => Some(self.ring_until),
             CallState::Connecting => self.answered_at.map(|at| at + patience.connecting),
@@ -312,6 +314,13 @@ impl Call {
     /// When it began to ring where it rings now.
     pub fn rings_since(&self) -> Millis {
         self.passed_on_at.unwrap_or(self.started_at)
+    }
+
+    /// Since when only those can answer whom the ring has not reached yet: of several, from when the last passed at whose it
+    /// rang. Somebody whose device came a moment before is not given up with them.
+    fn relied_on_since(&self) -> Millis {
+        let passed = self.legs.iter().filter(|leg| leg.side == Side::Callee).filter_map(|leg| leg.left_at);
+        passed.chain([self.rings_since()]).max().unwrap_or(self.started_at)
     }
 
     fn reached_nobody(&self) -> bool {

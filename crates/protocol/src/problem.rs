@@ -88,7 +88,8 @@ pub enum Code {
     AnsweredElsewhere,
     /// The call is over.
     CallOver,
-    /// Something else goes on in the call that has to be finished first, or nobody is there for what was wanted.
+    /// As the call stands it cannot be: something else goes on that has to be finished first, nobody is there for what was
+    /// wanted, or it has been answered meanwhile.
     CallNotNow,
     /// No media server is there, so nobody can call.
     CallsUnavailable,

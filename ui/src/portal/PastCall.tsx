@@ -4,7 +4,7 @@ import { nameOf, type PastCall as Past } from "./call";
 import styles from "./PastCalls.module.css";
 import { useSpeech } from "./Speech";
 import { useVisit, useVisitState } from "./visit";
-import { outcomeOf, whenOf } from "./words";
+import { outcomeOf, wasAnswered, whenOf } from "./words";
 
 /** A call that was. */
 export function PastCall({ call }: { call: Past }) {
@@ -13,7 +13,7 @@ export function PastCall({ call }: { call: Past }) {
   const { session } = useVisit();
   const other = call.fromUserType === "CRM_USER" ? call.fromUserId : call.toUserId;
   const agent = useVisitState((state) => state.agents?.find(({ supabaseUserId }) => supabaseUserId === other));
-  const missed = call.endedAt !== null && !call.duration;
+  const missed = call.endedAt !== null && !wasAnswered(call);
   const nobodyAnswered = missed ? call.group?.name : undefined;
   const Icon = missed ? PhoneMissed : call.media === "video" ? Video : Phone;
   // Who has left the firm since is called by its name.

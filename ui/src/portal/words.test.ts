@@ -29,6 +29,7 @@ test("a timer counts hours only when there are any", () => {
 
 test("a call that was is told from the customer's side", () => {
   expect(outcomeOf(english, past({ duration: 1_080, endReason: "completed" }))).toBe("18 min");
+  expect(outcomeOf(english, past({ duration: 0, endReason: "completed" }))).toBe("0 s");
   expect(outcomeOf(english, past({}))).toBe("Not answered");
   expect(outcomeOf(english, past({ fromUserType: "CRM_USER" }))).toBe("You missed it");
   expect(outcomeOf(english, past({ endReason: "declined", fromUserType: "CRM_USER" }))).toBe("You declined");

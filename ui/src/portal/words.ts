@@ -24,12 +24,17 @@ export function lengthOf({ text }: Speech, seconds: number): string {
   return text("history-minutes", { count: Math.round(seconds / 60) });
 }
 
+/** Somebody answered, if only for a moment. */
+export function wasAnswered({ duration, endReason }: PastCall): boolean {
+  return Boolean(duration) || endReason === "completed";
+}
+
 /** How a call went, as the customer saw it. */
 export function outcomeOf(speech: Speech, call: PastCall): string {
   const { text } = speech;
   const byThem = call.fromUserType === "CRM_USER";
   if (call.endedAt === null) return text("history-going_on");
-  if (call.duration !== null && call.duration > 0) return lengthOf(speech, call.duration);
+  if (wasAnswered(call)) return lengthOf(speech, call.duration ?? 0);
   switch (call.endReason) {
     case "declined":
       return text(byThem ? "history-declined_by_you" : "history-declined");

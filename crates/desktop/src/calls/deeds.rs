@@ -131,13 +131,13 @@ impl Phone {
                     self.end_at_server(call);
                 }
             }
-            Ok(Outcome::Refused(refused)) if matches!(refused.code, Code::Conflict | Code::Busy) => {
+            Ok(Outcome::Refused(refused)) if matches!(refused.code, Code::CallNotNow | Code::Busy) => {
                 let code = refused.code;
                 self.change(|board| {
                     board.said(refused.call);
                     board.unanswered(call);
                 });
-                return Err(told(code).into());
+                return Err(code.into());
             }
             Ok(Outcome::Refused(refused)) => self.decided(call, refused.call),
             Err(problem) => {
@@ -241,7 +241,7 @@ impl Phone {
             Outcome::Refused(refused) => {
                 let code = refused.code;
                 self.change(|board| board.said(refused.call));
-                Err(told(code).into())
+                Err(code.into())
             }
         }
     }
@@ -316,11 +316,6 @@ impl Phone {
     fn must_know(&self, call: Uuid) -> Result<(), Problem> {
         if self.board().calls.contains_key(&call) { Ok(()) } else { Err(Code::NotFound.into()) }
     }
-}
-
-/// A wish that clashes with how a call stands is no clash of two people's edits, which is what the word is kept for.
-fn told(code: Code) -> Code {
-    if code == Code::Conflict { Code::CallNotNow } else { code }
 }
 
 /// Who is called, as far as is known here. Blocks.

@@ -208,7 +208,8 @@ impl Step<'_> {
         Ok(())
     }
 
-    /// Before the answer a caller's hanging up is a cancel and a callee's a decline.
+    /// Before the answer a caller's hanging up is a cancel and a callee's a decline. After it nobody has called off or
+    /// missed anything, whoever hangs up: the sides may hear each other before the room has told that they are in it.
     fn hang_up(&mut self, id: Uuid) -> Result<(), Refusal> {
         let leg = self.call.leg(id).ok_or(Refusal::NotALeg)?;
         if leg.is_ringing() && leg.invite.is_some() {
@@ -222,11 +223,11 @@ impl Step<'_> {
             (CallState::Ringing, Side::Callee | Side::Guest) => self.decline(id),
             (CallState::Connecting | CallState::Active, _) if !leg.is_admitted() => Err(Refusal::AnsweredElsewhere),
             (CallState::Connecting, _) => {
-                self.end(EndReason::Cancelled);
+                self.end(EndReason::Completed);
                 Ok(())
             }
             (CallState::Active, _) => {
-                let came = leg.state != LegState::Accepted;
+                let came = leg.state != LegState::Accepted || self.call.is_rung_back(leg);
                 self.leave(id, if came { EndReason::Completed } else { EndReason::Cancelled });
                 Ok(())
             }

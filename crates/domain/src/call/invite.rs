@@ -80,6 +80,11 @@ impl Call {
         self.state == CallState::Active && (open || self.wants_back().is_some_and(|invite| invite.by == leg))
     }
 
+    /// Whether this leg was in the call before and is asked to take it back.
+    pub(super) fn is_rung_back(&self, leg: &Leg) -> bool {
+        leg.invite.and_then(|id| self.invite(id)).is_some_and(|invite| invite.purpose == Purpose::Return)
+    }
+
     fn admitted_legs(&self) -> usize {
         self.legs.iter().filter(|leg| leg.is_admitted()).count()
     }
@@ -256,7 +261,8 @@ impl Step<'_> {
         if let Some(asked) = self.call.invites.iter().find(asked).copied() {
             self.mean(&asked, Purpose::Transfer);
         }
-        self.settle(reason);
+        // One who never came, or is sent away again, calls nothing off that others talked in.
+        self.settle(if reason == EndReason::Cancelled { EndReason::Completed } else { reason });
     }
 
     fn settle(&mut self, reason: EndReason) {

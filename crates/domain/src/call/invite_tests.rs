@@ -158,6 +158,25 @@ fn one_who_hangs_up_while_the_colleague_still_rings_has_transferred_blindly() {
 }
 
 #[test]
+fn whoever_is_rung_back_and_hangs_up_at_once_has_talked_before_and_one_who_never_came_relieves_nobody() {
+    let mut call = asked(Purpose::Transfer);
+    happen(&mut call, &[(12_000, Command::Accept(COLLEAGUE)), (12_200, Command::HangUp(COLLEAGUE))]);
+    assert_eq!(call.wants_back().map(|invite| (invite.by, invite.outcome)), Some((AGENT, Some(EndReason::Cancelled))));
+    let back = Command::Invite { id: BACK, by: AGENT, purpose: Purpose::Return };
+    let rings = Command::OfferTo { invite: BACK, leg: AGENT };
+    happen(&mut call, &[(12_200, back), (12_200, rings), (14_000, Command::Accept(AGENT))]);
+    happen(&mut call, &[(14_100, Command::HangUp(AGENT))]);
+    assert_eq!((call.end_reason, call.duration()), (Some(EndReason::Completed), Some(10_100)));
+}
+
+#[test]
+fn a_colleague_who_is_sent_away_after_the_customer_has_hung_up_leaves_a_call_that_was() {
+    let mut call = taken(Purpose::Consult);
+    happen(&mut call, &[(20_000, Command::HangUp(CUSTOMER)), (34_000, Command::Withdraw { by: AGENT })]);
+    assert_eq!((call.end_reason, call.invites[0].outcome), (Some(EndReason::Completed), Some(EndReason::Cancelled)));
+}
+
+#[test]
 fn one_person_is_asked_at_a_time_and_only_by_somebody_in_the_call() {
     let mut call = asked(Purpose::Join);
     let other = Command::Invite { id: BACK, by: CUSTOMER, purpose: Purpose::Join };
@@ -236,6 +255,7 @@ proptest! {
             ended += happenings.iter().filter(|happening| matches!(happening, Happening::Ended(_))).count();
             prop_assert!(ended <= 1);
             prop_assert_eq!(call.answered_leg, Some(AGENT), "the first answer stays the answer");
+            prop_assert!(call.end_reason != Some(EndReason::Cancelled), "nobody calls off what was answered");
             for invite in &call.invites {
                 let admitted = call.legs.iter().filter(|leg| leg.invite == Some(invite.id) && leg.is_admitted());
                 prop_assert!(admitted.count() <= 1, "one device answers for a person: {:?}", call);

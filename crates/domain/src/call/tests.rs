@@ -62,6 +62,25 @@ fn a_call_counts_from_when_both_are_in_the_room() {
 }
 
 #[test]
+fn whoever_hangs_up_after_the_answer_ends_a_call_that_was_answered() {
+    let answered = (3_000, Command::Accept(DESK));
+    for seen in [&[][..], &[(3_100, Command::Joined(CALLER))], &[(3_100, Command::Joined(DESK))]] {
+        for who in [CALLER, DESK] {
+            let mut call = after(&[&[answered], seen].concat());
+            assert_eq!(call.state, CallState::Connecting);
+            call.decide(Command::HangUp(who), 9_000, &PATIENCE).unwrap();
+            assert_eq!((call.end_reason, call.duration()), (Some(EndReason::Completed), Some(0)), "{who} {seen:?}");
+            assert_eq!(call.decide(Command::HangUp(who), 9_100, &PATIENCE), Ok(Vec::new()));
+        }
+    }
+    let mut call = after(&[answered]);
+    let elsewhere = call.decide(Command::HangUp(PHONE), 4_000, &PATIENCE);
+    assert_eq!(elsewhere, Err(Refusal::AnsweredElsewhere), "another device of whoever answered is not in it");
+    let before = after(&[(2_000, Command::HangUp(CALLER))]);
+    assert_eq!(before.end_reason, Some(EndReason::Cancelled), "before the answer it is called off");
+}
+
+#[test]
 fn declining_on_one_device_speaks_for_all_of_them() {
     let call = after(&[(900, Command::Decline(PHONE))]);
     assert_eq!(call.end_reason, Some(EndReason::Declined));
@@ -136,6 +155,21 @@ fn of_several_people_who_are_called_one_may_pass_and_the_last_who_does_declines(
         (call.end_reason, call.leg(PHONE).unwrap().stopped),
         (Some(EndReason::Declined), Some(StopReason::DeclinedElsewhere))
     );
+}
+
+#[test]
+fn whoever_was_not_reached_yet_when_the_others_have_passed_has_as_long_as_from_the_start() {
+    let (late, pass) = (Uuid::from_u128(9), |leg| Command::Pass { leg, elsewhere: false });
+    let alone = [(100, Command::Alerting(DESK)), (20_000, pass(PHONE)), (20_000, Command::Offer(late))];
+    let mut call = after(&[&alone[..], &[(20_100, pass(DESK))]].concat());
+    assert_eq!(call.next_tick(&PATIENCE), Some(25_100));
+    call.decide(Command::Alerting(late), 20_300, &PATIENCE).unwrap();
+    assert_eq!((call.state, call.next_tick(&PATIENCE)), (CallState::Ringing, Some(45_000)));
+    let mut gone = after(&[&alone[..], &[(20_100, pass(DESK))]].concat());
+    gone.decide(Command::Tick, 25_100, &PATIENCE).unwrap();
+    assert_eq!(gone.end_reason, Some(EndReason::Unreachable), "a device that is not there is not waited for");
+    let late_in_the_ring = after(&[&alone[..], &[(44_000, pass(DESK))]].concat());
+    assert_eq!(late_in_the_ring.next_tick(&PATIENCE), Some(45_000), "never longer than it rings");
 }
 
 #[test]
@@ -243,6 +277,11 @@ proptest! {
             }
             prop_assert_eq!(call.answered_leg, answered);
             prop_assert_eq!(call.end_reason, ended);
+            if let Some(reason) = ended {
+                let after_an_answer = matches!(reason, EndReason::Completed | EndReason::Dropped | EndReason::ConnectFailed);
+                let either = reason == EndReason::Superseded;
+                prop_assert!(either || after_an_answer == answered.is_some(), "{reason:?} after {answered:?}");
+            }
             if call.state == CallState::Ended {
                 let over = |leg: &super::Leg| matches!(leg.state, LegState::Stopped | LegState::Left);
                 prop_assert!(call.legs.iter().all(over), "every leg is over: {:?}", call);

@@ -40,7 +40,7 @@ words! {
 }
 words! {
     /// Why a call is over.
-    EndReason { /// They talked and hung up.
+    EndReason { /// Somebody answered, and one of them hung up.
         Completed = "completed", /// The called side did not want it.
         Declined = "declined", /// Nobody answered in time.
         Missed = "missed", /// The caller gave up first.

@@ -130,6 +130,11 @@ fn done(call: &CallSnapshot) -> Outcome {
 
 /// The call as this device sees it now.
 pub async fn look(app: &App, who: &Attendee, call: Uuid) -> Served<CallSnapshot> {
+    Ok(read(app, who, call).await?.seen_by(who))
+}
+
+/// The call as it is now, if they may see it.
+pub(super) async fn read(app: &App, who: &Attendee, call: Uuid) -> Served<StoredCall> {
     app.database
         .run(who.scope(), Access::Read, |tx| {
             Box::pin(async move {
@@ -137,7 +142,7 @@ pub async fn look(app: &App, who: &Attendee, call: Uuid) -> Served<CallSnapshot>
                 // Whoever was asked in sees the call, and of its people what the call says of them.
                 tx.enter(Scope::System { org_id: who.org_id }).await?;
                 let stored = store::load(tx, who.org_id, call, Lock::None).await?;
-                Ok(stored.ok_or(Code::NotFound)?.seen_by(who))
+                Ok(stored.ok_or(Code::NotFound)?)
             })
         })
         .await
@@ -249,12 +254,15 @@ fn code_of(refusal: Refusal, stored: &StoredCall) -> Code {
         Refusal::Ended(_) => Code::CallOver,
         Refusal::NotALeg if stored.call.state == CallState::Ended => Code::CallOver,
         Refusal::AnsweredElsewhere | Refusal::NotALeg => Code::AnsweredElsewhere,
-        Refusal::AlreadyAnswered | Refusal::NotNow => Code::Conflict,
+        Refusal::AlreadyAnswered | Refusal::NotNow => Code::CallNotNow,
     }
 }
 
-const REFUSALS: [(&str, Code); 3] =
-    [("answered_elsewhere", Code::AnsweredElsewhere), ("call_over", Code::CallOver), ("conflict", Code::Conflict)];
+const REFUSALS: [(&str, Code); 3] = [
+    ("answered_elsewhere", Code::AnsweredElsewhere),
+    ("call_over", Code::CallOver),
+    ("call_not_now", Code::CallNotNow),
+];
 
 /// How a command of this id ended when it came before: with a refusal or without.
 async fn carried_out_before(tx: &mut Tx<'_>, who: &Attendee, call: Uuid, id: Uuid) -> Served<Option<Option<Code>>> {

@@ -63,11 +63,8 @@ fn status(state: &str, end_reason: Option<EndReason>, talked: bool) -> &'static 
     match (state, end_reason) {
         ("ringing", _) => "RINGING",
         (_, None) => "ACTIVE",
-        (_, Some(EndReason::Completed | EndReason::Dropped | EndReason::Superseded | EndReason::AdminEnded))
-            if talked =>
-        {
-            "COMPLETED"
-        }
+        (_, Some(EndReason::Completed)) => "COMPLETED",
+        (_, Some(EndReason::Dropped | EndReason::Superseded | EndReason::AdminEnded)) if talked => "COMPLETED",
         (_, Some(EndReason::Missed | EndReason::Unreachable | EndReason::Busy)) => "MISSED",
         (_, Some(EndReason::Declined)) => "DECLINED",
         (_, Some(EndReason::Cancelled | EndReason::Superseded)) => "CANCELLED",

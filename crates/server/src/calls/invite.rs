@@ -64,7 +64,7 @@ async fn ask(
         return Ok((Outcome::Done(Box::new(stored.seen_by(who))), None));
     }
     if stored.holds_the_line(asked.party) {
-        return Ok(refused(&stored, Code::Conflict));
+        return Ok(refused(&stored, Code::CallNotNow));
     }
     if is_in_a_call(tx, who.org_id, asked.party).await?
         || does_not_want_to_be_disturbed(tx, who.org_id, asked.party, now).await?
@@ -80,7 +80,7 @@ async fn ask(
             Ok((seen, Some(stored.changed())))
         }
         Err(Refusal::Ended(_)) => Ok(refused(&stored, Code::CallOver)),
-        Err(_) => Ok(refused(&stored, Code::Conflict)),
+        Err(_) => Ok(refused(&stored, Code::CallNotNow)),
     }
 }
 

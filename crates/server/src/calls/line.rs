@@ -1,7 +1,7 @@
 //! One device's open line: while its socket is open it can be reached, hears of its calls, and rings.
 
 use super::attendee::Attendee;
-use super::command::{Intent, apply, command, look};
+use super::command::{Intent, apply, command, read};
 use super::lease::LEASE_MS;
 use super::news::{Ear, Word};
 use super::people::Changed;
@@ -25,7 +25,7 @@ pub struct Line {
     who: Attendee,
     ear: Ear,
     id: Uuid,
-    /// The last event of each call that the device was told.
+    /// The last event that the device was told of each call that is not over for it.
     told: HashMap<Uuid, u32>,
 }
 
@@ -87,8 +87,13 @@ impl Line {
         match word {
             Word::Presence(of) => Ok(Some(FromServer::Presence { of: of.as_ref().clone() })),
             Word::Call(id) => {
-                let call = look(app, &self.who, id).await?;
-                let known = self.told.insert(id, call.seq).is_some_and(|told| told >= call.seq);
+                let stored = read(app, &self.who, id).await?;
+                let call = stored.seen_by(&self.who);
+                let known = match self.told.insert(id, call.seq) {
+                    Some(told) => told >= call.seq,
+                    // What others make of a ring that is over here says nothing to this device.
+                    None => stored.is_left_to_others(self.who.party),
+                };
                 if call.state == CallState::Ended {
                     self.told.remove(&id);
                 }

@@ -125,6 +125,11 @@ impl StoredCall {
         answered && self.is_member(party) && !self.takes_part(party) && !self.has_passed(party)
     }
 
+    /// Whether they were called with others, and it is theirs alone now whether and by whom it is taken.
+    pub fn is_left_to_others(&self, party: Party) -> bool {
+        self.invite_of(party).is_none() && (self.has_passed(party) || self.has_gone_to_another(party))
+    }
+
     /// Whose device a leg is.
     pub fn party_of(&self, leg: &Leg) -> Party {
         self.devices

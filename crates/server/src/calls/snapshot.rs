@@ -76,7 +76,7 @@ impl StoredCall {
         if let Some(invite) = self.invite_of(me) {
             return self.part_of_guest(invite);
         }
-        if self.has_gone_to_another(me) || self.has_passed(me) {
+        if self.is_left_to_others(me) {
             return self.part_of_who_did_not_take_it(me, whole);
         }
         let left = call.legs.iter().filter(|leg| self.party_of(leg) == me).filter_map(|leg| leg.left_at).max();

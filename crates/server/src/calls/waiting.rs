@@ -42,7 +42,7 @@ pub(super) async fn locked_with_line(tx: &mut Tx<'_>, who: &Attendee, call: Uuid
 }
 
 /// Frees somebody's line for another call: a call they talk in is parked, one that rings at theirs rings on beside, one
-/// they make is given up. Why it cannot be, if they would leave others alone by it.
+/// they make is given up, one they are asked into is declined. Why it cannot be, if they would leave others alone by it.
 pub(super) async fn free_the_line(
     tx: &mut Tx<'_>,
     line: &mut [StoredCall],
@@ -56,7 +56,11 @@ pub(super) async fn free_the_line(
             (CallState::Ringing, _) if other.callee == who.party => Command::Wait,
             (CallState::Ringing, _) => Command::Cancel,
             (_, Some(leg)) => Command::Park(leg),
-            (_, None) => Command::Decline(who.leg_in(other.id)),
+            (_, None) => match other.ringing_at(who.party).into_iter().max_by_key(|leg| *leg == who.leg_in(other.id)) {
+                Some(leg) => Command::Decline(leg),
+                // Handed over and taken by nobody yet, it may come back to them.
+                None => return Ok(Err(Refusal::NotNow)),
+            },
         };
         if let Err(refusal) = apply(tx, other, command, now, patience).await? {
             return Ok(Err(refusal));

@@ -18,9 +18,13 @@ pub fn status(code: Code) -> StatusCode {
         | Code::WipeRequired => StatusCode::UNAUTHORIZED,
         Code::Forbidden => StatusCode::FORBIDDEN,
         Code::NotFound => StatusCode::NOT_FOUND,
-        Code::Conflict | Code::EmailTaken | Code::LastAdmin | Code::Busy | Code::AnsweredElsewhere | Code::CallOver => {
-            StatusCode::CONFLICT
-        }
+        Code::Conflict
+        | Code::EmailTaken
+        | Code::LastAdmin
+        | Code::Busy
+        | Code::AnsweredElsewhere
+        | Code::CallOver
+        | Code::CallNotNow => StatusCode::CONFLICT,
         Code::Stale => StatusCode::PRECONDITION_FAILED,
         Code::Deleted | Code::InviteInvalid => StatusCode::GONE,
         Code::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

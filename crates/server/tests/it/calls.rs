@@ -5,6 +5,10 @@
 mod further_people;
 #[path = "calls/group_calls.rs"]
 mod group_calls;
+#[path = "calls/hand_over.rs"]
+mod hand_over;
+#[path = "calls/hanging_up.rs"]
+mod hanging_up;
 #[path = "calls/media_server.rs"]
 mod media_server;
 #[path = "calls/office.rs"]
@@ -27,6 +31,8 @@ mod second_call;
 mod sessions;
 #[path = "calls/strangers.rs"]
 mod strangers;
+#[path = "calls/who_passes.rs"]
+mod who_passes;
 
 use leadline_domain::call::{CallState, EndReason, LegState, StopReason};
 use leadline_server::calls::rooms;

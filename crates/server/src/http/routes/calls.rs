@@ -105,7 +105,7 @@ async fn ring(
     request_body = CallCommand, responses(
     (status = 200, body = RoomTicket),
     (status = 404, body = Problem),
-    (status = 409, description = "`answered_elsewhere` or `call_over`, with the call as it has become; `conflict`: the call that is talked in cannot wait now", body = CallRefused),
+    (status = 409, description = "`answered_elsewhere` or `call_over`, with the call as it has become; `call_not_now`: the call that is talked in cannot wait now", body = CallRefused),
     (status = 503, description = "`calls_unavailable`", body = Problem),
 ))]
 async fn accept(
@@ -122,7 +122,7 @@ async fn accept(
     request_body = CallCommand, responses(
     (status = 200, body = RoomTicket),
     (status = 404, body = Problem),
-    (status = 409, description = "`call_over`; `conflict`: the call that is talked in cannot wait now", body = CallRefused),
+    (status = 409, description = "`call_over`; `call_not_now`: the call that is talked in cannot wait now", body = CallRefused),
     (status = 503, description = "`calls_unavailable`", body = Problem),
 ))]
 async fn resume(
@@ -152,7 +152,7 @@ async fn come_in(app: &App, who: &Attendee, call: Uuid, (intent, command): (Inte
     request_body = CallCommand, responses(
     (status = 200, body = CallChanged),
     (status = 404, body = Problem),
-    (status = 409, body = CallRefused),
+    (status = 409, description = "`call_not_now`: it has been answered; `call_over`", body = CallRefused),
 ))]
 async fn decline(
     State(app): State<App>,
@@ -169,7 +169,7 @@ async fn decline(
     request_body = CallCommand, responses(
     (status = 200, body = CallChanged),
     (status = 404, body = Problem),
-    (status = 409, description = "`conflict`: nobody of them can be rung; `call_over`", body = CallRefused),
+    (status = 409, description = "`call_not_now`: nobody of them can be rung; `call_over`", body = CallRefused),
 ))]
 async fn pass_on(
     State(app): State<App>,
@@ -185,7 +185,7 @@ async fn pass_on(
     request_body = CallCommand, responses(
     (status = 200, body = CallChanged),
     (status = 404, body = Problem),
-    (status = 409, description = "`conflict`: it has been answered; `call_over`", body = CallRefused),
+    (status = 409, description = "`call_not_now`: it has been answered; `call_over`", body = CallRefused),
 ))]
 async fn cancel(
     State(app): State<App>,
@@ -201,7 +201,7 @@ async fn cancel(
     request_body = CallCommand, responses(
     (status = 200, body = CallChanged),
     (status = 404, body = Problem),
-    (status = 409, body = CallRefused),
+    (status = 409, description = "`answered_elsewhere`: this device is not in it", body = CallRefused),
 ))]
 async fn end(
     State(app): State<App>,
@@ -219,7 +219,7 @@ async fn end(
     (status = 200, body = CallChanged),
     (status = 403, description = "`forbidden`: customers ask nobody in", body = Problem),
     (status = 404, description = "`not_found`: no such call, or nobody who could be asked", body = Problem),
-    (status = 409, description = "`busy`: they are in another call; `conflict`: another person is being asked in, or they are in it; `call_over`", body = CallRefused),
+    (status = 409, description = "`busy`: they are in another call; `call_not_now`: another person is being asked in, or they are in it; `call_over`", body = CallRefused),
     (status = 429, description = "`rate_limited`", body = Problem),
 ))]
 async fn ask_in(
@@ -238,7 +238,7 @@ async fn ask_in(
 #[utoipa::path(post, path = "/api/voip/calls/{id}/withdraw", tag = "calls", security(("bearer" = [])), params(("id" = Uuid, Path)), request_body = CallCommand, responses(
     (status = 200, body = CallChanged),
     (status = 404, body = Problem),
-    (status = 409, body = CallRefused),
+    (status = 409, description = "`call_not_now`: nobody talks in it yet; `answered_elsewhere`: this device is not in it; `call_over`", body = CallRefused),
 ))]
 async fn withdraw(
     State(app): State<App>,
@@ -254,7 +254,7 @@ async fn withdraw(
 #[utoipa::path(post, path = "/api/voip/calls/{id}/hand-over", tag = "calls", security(("bearer" = [])), params(("id" = Uuid, Path)), request_body = CallCommand, responses(
     (status = 200, body = CallChanged),
     (status = 404, body = Problem),
-    (status = 409, description = "`conflict`: nobody who was consulted is there", body = CallRefused),
+    (status = 409, description = "`call_not_now`: nobody who was consulted is there", body = CallRefused),
 ))]
 async fn hand_over(
     State(app): State<App>,
@@ -270,7 +270,7 @@ async fn hand_over(
 #[utoipa::path(post, path = "/api/voip/calls/{id}/together", tag = "calls", security(("bearer" = [])), params(("id" = Uuid, Path)), request_body = CallCommand, responses(
     (status = 200, body = CallChanged),
     (status = 404, body = Problem),
-    (status = 409, description = "`conflict`: nobody was asked in", body = CallRefused),
+    (status = 409, description = "`call_not_now`: nobody was asked in", body = CallRefused),
 ))]
 async fn together(
     State(app): State<App>,

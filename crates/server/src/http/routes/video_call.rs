@@ -84,7 +84,7 @@ async fn agree_session(State(app): State<App>, actor: Actor, Json(new): Json<New
     (status = 200, body = VideoSessionAnswer),
     (status = 403, description = "`forbidden`", body = Problem),
     (status = 404, body = Problem),
-    (status = 409, description = "`busy`, `call_over`, `answered_elsewhere`, or `conflict`: called off after it began", body = CallRefused),
+    (status = 409, description = "`busy`, `call_over`, `answered_elsewhere`; `call_not_now`: the call that is talked in cannot wait now; `conflict`: called off after it began", body = CallRefused),
     (status = 503, description = "`calls_unavailable`", body = Problem),
 ))]
 async fn change_session(State(app): State<App>, who: Attendee, Json(change): Json<SessionChange>) -> Served<Response> {

@@ -192,7 +192,8 @@ async fn who_cannot_be_asked_is_said_and_nobody_outside_asks_or_listens() {
     busy.calls(other_customer.id).await;
     assert_eq!(talk.asks(&busy, "consult").await.1["code"], "busy");
     assert_eq!(talk.asks(&other_customer, "join").await.0, 404, "another client's customer");
-    assert_eq!(talk.asks(&office.customer, "join").await.0, 409, "in it already");
+    let (status, refused) = talk.asks(&office.customer, "join").await;
+    assert_eq!((status, &refused["code"]), (409, &json!("call_not_now")), "in it already");
     assert_eq!(talk.asks(&talk.colleague, "return").await.0, 403);
     let path = format!("/api/voip/calls/{}/invite", talk.call["callId"].as_str().unwrap());
     let wish = json!({"calleeSupabaseId": talk.colleague.id, "purpose": "join"});
@@ -204,7 +205,8 @@ async fn who_cannot_be_asked_is_said_and_nobody_outside_asks_or_listens() {
     assert_eq!(office.desk.ask(Method::POST, &path, twice.clone()).await.0, 200);
     let (status, again) = office.desk.ask(Method::POST, &path, twice).await;
     assert_eq!((status, &again["call"]["asking"]["id"]), (200, &id));
-    assert_eq!(office.desk.ask(Method::POST, &path, wish).await.0, 409, "one at a time");
+    let (status, refused) = office.desk.ask(Method::POST, &path, wish).await;
+    assert_eq!((status, &refused["code"]), (409, &json!("call_not_now")), "one at a time");
 }
 
 #[tokio::test]

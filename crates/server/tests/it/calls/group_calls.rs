@@ -4,23 +4,21 @@ use super::office::{Device, Office, call_frame, customer};
 use crate::realtime::Socket;
 use leadline_domain::Role;
 use leadline_domain::call::{CallState, EndReason, LegState, Side, StopReason};
-use leadline_protocol::auth::Session;
 use leadline_protocol::call::CallSnapshot;
-use leadline_testkit::new_device;
 use reqwest::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 /// A customer, their agent and a colleague, who are called together.
-struct Sales {
-    office: Office,
-    colleague: Device,
-    group: Uuid,
+pub struct Sales {
+    pub office: Office,
+    pub colleague: Device,
+    pub group: Uuid,
 }
 
 impl Sales {
     /// The colleague comes first in the group; the customer is the desk's.
-    async fn open() -> Self {
+    pub async fn open() -> Self {
         let office = Office::open().await;
         let colleague = Device::of(&office.server, &office.server.colleague(&office.admin, Role::Agent).await);
         let group = Uuid::now_v7();
@@ -29,34 +27,34 @@ impl Sales {
         sales
     }
 
-    async fn are(&self, members: &[Uuid]) {
+    pub async fn are(&self, members: &[Uuid]) {
         let wish = json!({ "groups": [{ "id": self.group, "name": "ฝ่ายขาย", "members": members }] });
         let admin = Device::of(&self.office.server, &self.office.admin);
         assert_eq!(admin.ask(Method::PUT, "/api/voip/groups", wish).await.0, 200);
     }
 
-    async fn try_call(&self, who: &Device) -> (u16, Value) {
+    pub async fn try_call(&self, who: &Device) -> (u16, Value) {
         who.starts(json!({ "groupId": self.group })).await
     }
 
-    async fn are_called(&self) -> Value {
+    pub async fn are_called(&self) -> Value {
         let (status, call) = self.try_call(&self.office.customer).await;
         assert_eq!(status, 201, "{call}");
         call
     }
 
-    async fn connected(&self, who: &Device) -> Socket {
+    pub async fn connected(&self, who: &Device) -> Socket {
         who.connects(&self.office.server).await.0
     }
 
-    async fn enters(&self, who: &Device, call: &Value) {
+    pub async fn enters(&self, who: &Device, call: &Value) {
         let leg = who.sees(call).await.leg.unwrap().id;
         self.office.media.enters(call["roomName"].as_str().unwrap(), leg);
         assert_eq!(self.office.room_says("participant_joined", call, leg).await, 204);
     }
 }
 
-fn stopped(call: &CallSnapshot) -> Option<StopReason> {
+pub fn stopped(call: &CallSnapshot) -> Option<StopReason> {
     call.leg.as_ref().and_then(|leg| leg.stopped)
 }
 
@@ -99,55 +97,6 @@ async fn it_rings_at_everybodys_and_whoever_answers_first_is_whom_the_caller_tal
     let activity = &office.activities().await[0];
     assert_eq!((&activity["assignee_id"], &activity["call_seconds"]), (&json!(colleague.id), &json!(5)));
     assert!(office.notifications().await.is_empty());
-}
-
-#[tokio::test]
-async fn who_declines_passes_on_all_their_devices_and_the_others_ring_on() {
-    let sales = Sales::open().await;
-    let (office, colleague) = (&sales.office, &sales.colleague);
-    let _at_desk = sales.connected(&office.desk).await;
-    let mut at_phone = sales.connected(&office.phone).await;
-    let _at_colleague = sales.connected(colleague).await;
-    let call = sales.are_called().await;
-    call_frame(&mut at_phone).await;
-    assert_eq!(colleague.does("ring", &call).await.0, 200);
-    let (status, declined) = office.desk.does("decline", &call).await;
-    assert_eq!((status, &declined["call"]["state"]), (200, &json!("ended")));
-    let mut elsewhere = call_frame(&mut at_phone).await;
-    while elsewhere.state == CallState::Ringing {
-        elsewhere = call_frame(&mut at_phone).await;
-    }
-    assert_eq!((elsewhere.state, stopped(&elsewhere)), (CallState::Ended, Some(StopReason::DeclinedElsewhere)));
-    assert_eq!(office.desk.does("decline", &call).await.0, 200, "once more changes nothing");
-    let rings = colleague.sees(&call).await;
-    assert_eq!((rings.state, rings.leg.unwrap().state), (CallState::Ringing, LegState::Alerting));
-    assert_eq!(office.customer.sees(&call).await.state, CallState::Ringing);
-    let (_, replayed) = office.phone.connects(&office.server).await;
-    assert!(replayed.is_empty(), "it does not ring anew at whoever passed");
-    for passed in [&office.desk, &office.phone] {
-        assert_eq!(passed.does("accept", &call).await.0, 409, "who has passed is no longer called");
-    }
-    let email = sqlx::query_scalar("select email from users where id = $1").bind(office.desk.id);
-    let email: String = email.fetch_one(&mut office.server.administrator().await).await.unwrap();
-    let newcomer: Session = office.server.sign_in(&email, new_device("somchai-tablet")).await.read();
-    let newcomer = Device::of(&office.server, &office.server.api().signed_in(newcomer));
-    assert_eq!(newcomer.does("accept", &call).await.0, 409, "on no other device either");
-    assert_eq!(colleague.does("end", &call).await.0, 200, "hanging up is no answer");
-    assert_eq!(office.customer.sees(&call).await.end_reason, Some(EndReason::Declined));
-}
-
-#[tokio::test]
-async fn who_hangs_up_while_it_rings_passes_and_is_not_told_of_the_answer() {
-    let sales = Sales::open().await;
-    let (office, colleague) = (&sales.office, &sales.colleague);
-    let _at_colleague = sales.connected(colleague).await;
-    let call = sales.are_called().await;
-    assert_eq!(office.desk.does("end", &call).await.0, 200);
-    assert_eq!(office.customer.sees(&call).await.state, CallState::Ringing, "the others ring on");
-    assert_eq!(colleague.does("accept", &call).await.0, 200);
-    let passed = office.desk.sees(&call).await;
-    assert_eq!((passed.state, passed.end_reason), (CallState::Ended, Some(EndReason::Declined)));
-    assert_eq!((passed.answered_at, passed.answered_by), (None, None));
 }
 
 #[tokio::test]

@@ -259,9 +259,9 @@ async fn what_is_sent_again_is_done_once() {
     assert_eq!((first.0, again.0), (200, 200));
     assert_eq!(first.1["call"], again.1["call"]);
     let late = json!({"commandId": Uuid::now_v7()});
-    let decline = async || office.phone.ask(Method::POST, &format!("{path}decline"), late.clone()).await;
+    let decline = async || office.desk.ask(Method::POST, &format!("{path}decline"), late.clone()).await;
     let refused = decline().await;
-    assert_eq!(refused.0, 409);
+    assert_eq!((refused.0, &refused.1["code"]), (409, &json!("call_not_now")), "it has been answered");
     office.desk.does("end", &call).await;
     let refused_again = decline().await;
     assert_eq!((refused_again.0, &refused_again.1["code"]), (409, &refused.1["code"]), "the stored outcome");

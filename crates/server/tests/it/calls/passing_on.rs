@@ -110,7 +110,10 @@ async fn while_nobody_else_can_be_rung_it_rings_on() {
     let call = office.customer.calls(office.desk.id).await;
     let refuses = || async {
         let (status, refused) = office.desk.does("pass-on", &call).await;
-        assert_eq!((status, &refused["code"], &refused["call"]["state"]), (409, &json!("conflict"), &json!("ringing")));
+        assert_eq!(
+            (status, &refused["code"], &refused["call"]["state"]),
+            (409, &json!("call_not_now"), &json!("ringing"))
+        );
         let rings = office.desk.sees(&call).await;
         assert_eq!((rings.state, rings.group), (CallState::Ringing, None));
     };
@@ -122,7 +125,7 @@ async fn while_nobody_else_can_be_rung_it_rings_on() {
     assert_eq!(office.customer.does("pass-on", &call).await.0, 401, "customers pass nothing on");
     assert_eq!(office.desk.does("accept", &call).await.0, 200);
     let (status, late) = office.desk.does("pass-on", &call).await;
-    assert_eq!((status, &late["code"]), (409, &json!("conflict")));
+    assert_eq!((status, &late["code"]), (409, &json!("call_not_now")));
     assert_eq!(office.customer.does("end", &call).await.0, 200);
     let (status, over) = office.desk.does("pass-on", &call).await;
     assert_eq!((status, &over["code"]), (409, &json!("call_over")));

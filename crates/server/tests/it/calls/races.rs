@@ -256,6 +256,11 @@ async fn in_any_order_one_device_answers_every_call_ends_once_and_leaves_one_act
             where e.kind = 'answered' and e.at >= c.ring_until",
         ),
         (
+            "answered, and yet called off or missed before anybody talked",
+            "select count(*) from calls where state = 'ended' and answered_at is not null and active_at is null
+                and end_reason not in ('completed', 'connect_failed', 'superseded')",
+        ),
+        (
             "not ended once, as the last thing",
             "select count(*) from calls c where state = 'ended' and
             (select array_agg(e.seq) from call_events e

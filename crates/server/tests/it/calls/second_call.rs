@@ -164,7 +164,7 @@ async fn whoever_consults_finishes_that_first_and_nothing_is_lost() {
     assert_eq!(talk.office.desk.ask(reqwest::Method::POST, &path, wish).await.0, 200);
     let call = talk.second.calls(talk.office.desk.id).await;
     let (status, refused) = talk.office.desk.does("accept", &call).await;
-    assert_eq!((status, &refused["code"]), (409, &json!("conflict")));
+    assert_eq!((status, &refused["code"]), (409, &json!("call_not_now")));
     assert_eq!(talk.second.sees(&call).await.state, CallState::Ringing, "it rings on");
     assert_eq!(talk.office.desk.does("withdraw", &talk.first).await.0, 200);
     assert_eq!(talk.office.desk.does("accept", &call).await.0, 200);
