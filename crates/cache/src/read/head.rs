@@ -6,22 +6,14 @@ use super::order::{Key, Order};
 use crate::CacheFault;
 use rusqlite::{Connection, params_from_iter};
 
-/// So many clients a head has at least.
-#[cfg(not(test))]
-const ENOUGH: usize = 200;
+/// So many clients a head has at least: what a window shows at first.
+const ENOUGH: usize = if cfg!(test) { 2 } else { 100 };
 /// A list of fewer clients is put in order at once.
-#[cfg(not(test))]
-const LONG: u32 = 20_000;
-/// How far the walk goes, at first and when what it met was not enough: each client met is read.
-#[cfg(not(test))]
-const REACHES: [usize; 2] = [400, 2_000];
-
-#[cfg(test)]
-const ENOUGH: usize = 2;
-#[cfg(test)]
-const LONG: u32 = 6;
-#[cfg(test)]
-const REACHES: [usize; 2] = [4, 10];
+const LONG: u32 = if cfg!(test) { 6 } else { 20_000 };
+/// So many clients are met before they are looked at, at first and if too few of those meet the condition.
+const REACHES: [usize; 2] = if cfg!(test) { [3, 6] } else { [150, 1_000] };
+/// So far the walk goes at most: each client that it meets is read.
+const FARTHEST: usize = if cfg!(test) { 10 } else { 2_000 };
 
 /// The beginning of a list.
 pub(super) struct Head {
@@ -53,26 +45,26 @@ pub(super) fn count(from: &Connection, condition: &Condition) -> Result<u32, Cac
     Ok(from.prepare_cached(&sql)?.query_row(params_from_iter(&condition.values), |row| row.get(0))?)
 }
 
-/// The clients that the walk meets before all others, less than `reach` of them: those who share their value with the
-/// last one met are left out, as there may be more of them than were met.
+/// At least `reach` clients that the walk meets before all others, or as many as there are before it went too far.
+/// Those who share a value are met together or not at all.
 fn first_met(from: &Connection, order: &Order, reach: usize) -> Result<Vec<u32>, CacheFault> {
     let mut statement = from.prepare_cached(&order.walking())?;
     let mut rows = statement.query([])?;
     let mut met = Vec::with_capacity(reach);
     let mut last = None;
-    let mut whole_values = 0;
+    let mut together = 0;
     while let Some(row) = rows.next()? {
         let key = row.get_ref(1)?;
         if !last.as_ref().is_some_and(|last: &Key| last.is(key)) {
-            whole_values = met.len();
+            together = met.len();
             last = Some(Key::read(key));
         }
         // Empty text is nothing, which comes last, but an index holds it before all other text.
-        if met.len() == reach || last == Some(Key::Nothing) {
+        if together >= reach || met.len() == FARTHEST || last == Some(Key::Nothing) {
             break;
         }
         met.push(row.get(0)?);
     }
-    met.truncate(whole_values);
+    met.truncate(together);
     Ok(met)
 }
