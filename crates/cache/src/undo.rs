@@ -2,17 +2,18 @@
 
 use crate::lanes::Lane;
 use crate::outbox::encode;
-use crate::table;
+use crate::table::{self, Visible};
 use crate::write::Pen;
 use crate::{Author, Cache, CacheFault, Intent, IntentOp, Written};
 use leadline_domain::merge::Change;
 use leadline_domain::{Entity, Value};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
+use std::collections::HashSet;
 use uuid::Uuid;
 
-/// How many edits can be taken back. A large import is one for every 500 rows.
-const KEPT: i64 = 500;
+/// How many edits can be taken back. An import is one for every 500 rows, and may have a million.
+const KEPT: i64 = 2_000;
 
 /// What was done to one record.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -61,6 +62,28 @@ impl Cache {
         })?;
         Ok(Written { count, undo: None, changed })
     }
+
+    /// Whether these edits, in their order, could all be taken back now.
+    ///
+    /// # Errors
+    /// [`CacheFault`] if the file cannot be read.
+    pub fn can_undo(&self, tokens: &[Uuid]) -> Result<bool, CacheFault> {
+        self.read(|from| {
+            // What a record holds now was set by the last that touched it.
+            let mut touched = HashSet::new();
+            for token in tokens.iter().rev() {
+                let Some((_, steps)) = find(from, Some(*token))? else { return Ok(false) };
+                for step in steps.iter().rev().filter(|step| touched.insert(step.record)) {
+                    match way_back(from, step) {
+                        Ok(_) => {}
+                        Err(CacheFault::UndoTooLate) => return Ok(false),
+                        Err(fault) => return Err(fault),
+                    }
+                }
+            }
+            Ok(true)
+        })
+    }
 }
 
 fn find(file: &Connection, token: Option<Uuid>) -> Result<Option<(i64, Vec<Step>)>, CacheFault> {
@@ -70,17 +93,22 @@ fn find(file: &Connection, token: Option<Uuid>) -> Result<Option<(i64, Vec<Step>
     found.map(|(place, steps)| Ok((place, rmp_serde::from_slice(&steps)?))).transpose()
 }
 
-fn take_back(pen: &mut Pen<'_>, step: &Step) -> Result<(), CacheFault> {
-    let seen = table::of(step.entity).load(pen.file, step.record)?;
-    let op = match (&step.what, seen) {
-        (What::PutAway, _) => IntentOp::Restore,
-        (_, None) => return Err(CacheFault::UndoTooLate),
-        (What::BroughtBack, Some(_)) => IntentOp::Delete,
+/// What takes a step back.
+enum Back {
+    Write(IntentOp),
+    Change(Visible, Vec<Change>),
+}
+
+/// Refuses if the record does not hold any more what the step set.
+fn way_back(file: &Connection, step: &Step) -> Result<Back, CacheFault> {
+    let seen = table::of(step.entity).load(file, step.record)?;
+    match (&step.what, seen) {
+        (What::PutAway, _) => Ok(Back::Write(IntentOp::Restore)),
+        (_, None) => Err(CacheFault::UndoTooLate),
+        (What::BroughtBack, Some(_)) => Ok(Back::Write(IntentOp::Delete)),
         (What::Made { values }, Some(seen)) => {
-            if seen.hidden || seen.row.values.get(..values.len()) != Some(values.as_slice()) {
-                return Err(CacheFault::UndoTooLate);
-            }
-            IntentOp::Delete
+            let holds = !seen.hidden && seen.row.values.get(..values.len()) == Some(values.as_slice());
+            if holds { Ok(Back::Write(IntentOp::Delete)) } else { Err(CacheFault::UndoTooLate) }
         }
         (What::Changed { changes }, Some(seen)) => {
             let holds = |change: &Change| {
@@ -95,8 +123,15 @@ fn take_back(pen: &mut Pen<'_>, step: &Step) -> Result<(), CacheFault> {
                 was: change.now.clone(),
                 now: change.was.clone(),
             };
-            return pen.change(&seen, changes.iter().map(back).collect());
+            let changes = changes.iter().map(back).collect();
+            Ok(Back::Change(seen, changes))
         }
-    };
-    pen.write_one(&Intent { entity: step.entity, record: step.record, op })
+    }
+}
+
+fn take_back(pen: &mut Pen<'_>, step: &Step) -> Result<(), CacheFault> {
+    match way_back(pen.file, step)? {
+        Back::Write(op) => pen.write_one(&Intent { entity: step.entity, record: step.record, op }),
+        Back::Change(seen, changes) => pen.change(&seen, changes),
+    }
 }

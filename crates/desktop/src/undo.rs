@@ -24,15 +24,13 @@ impl UndoHistory {
         Some(name)
     }
 
-    /// Takes out the edit of that token, or the latest one. The transactions come newest first.
+    /// Takes out the edit of that token, or the latest one. Its transactions come in their order.
     pub fn take(&mut self, name: Option<Uuid>) -> Option<Vec<Uuid>> {
         let at = match name {
             Some(name) => self.entries.iter().position(|tokens| tokens.first() == Some(&name))?,
             None => self.entries.len().checked_sub(1)?,
         };
-        let mut tokens = self.entries.remove(at)?;
-        tokens.reverse();
-        Some(tokens)
+        self.entries.remove(at)
     }
 }
 
@@ -48,7 +46,7 @@ mod tests {
         assert_eq!(history.keep(vec![three]), Some(three));
         assert_eq!(history.keep(vec![four]), Some(four));
         assert_eq!(history.keep(Vec::new()), None);
-        assert_eq!(history.take(Some(one)), Some(vec![two, one]));
+        assert_eq!(history.take(Some(one)), Some(vec![one, two]));
         assert_eq!(history.take(Some(one)), None);
         assert_eq!(history.take(None), Some(vec![four]));
         assert_eq!(history.take(None), Some(vec![three]));

@@ -36,17 +36,29 @@ impl Workplace {
         self.undo.lock().unwrap_or_else(PoisonError::into_inner).keep(tokens)
     }
 
-    /// Takes back an edit of this session, or the latest one.
+    /// Takes back an edit of this session, or the latest one: all of it, or nothing if something of it was changed
+    /// since. What a full disk leaves of a large one can be taken back once there is room again.
     pub fn undo(&self, name: Option<Uuid>) -> Result<Edited, Problem> {
         let taken = self.undo.lock().unwrap_or_else(PoisonError::into_inner).take(name);
-        let tokens = taken.ok_or(Code::UndoTooLate)?;
+        let mut left = taken.ok_or(Code::UndoTooLate)?;
+        if !self.cache.can_undo(&left).map_err(problem::of_cache)? {
+            return Err(Code::UndoTooLate.into());
+        }
+        let (id, count) = (left[0], self.undo_from_the_last(&mut left));
+        self.keep_undo(left);
+        self.committed();
+        Ok(Edited { id, count: count?, undo: None })
+    }
+
+    /// Takes back one transaction after the other. What is left after a failure can be taken back later.
+    fn undo_from_the_last(&self, left: &mut Vec<Uuid>) -> Result<u32, Problem> {
         let author = self.author();
         let mut count = 0;
-        for token in &tokens {
-            let written = self.cache.undo(Some(*token), &author, &mut || self.new_id()).map_err(problem::of_cache)?;
-            count += written.count;
+        while let Some(token) = left.last() {
+            let undone = self.cache.undo(Some(*token), &author, &mut || self.new_id());
+            count += undone.map_err(problem::of_cache)?.count;
+            left.pop();
         }
-        self.committed();
-        Ok(Edited { id: tokens[0], count, undo: None })
+        Ok(count)
     }
 }

@@ -197,6 +197,21 @@ async fn a_large_import_tells_its_progress_and_can_be_stopped() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_import_of_which_something_was_changed_since_is_not_taken_back_in_part() {
+    let AtWork { app, computer, server: _server, .. } = at_work().await;
+    let rows: String = (0..1_200).map(|row| format!("Client {row:04},client{row}@siam.example\n")).collect();
+    let guess = open(&app, &computer, &format!("name,email\n{rows}")).await;
+    let result = app.ask("import_run", plan(&guess, "skip")).await;
+    let first = app.ask("view_open", all_by_name()).await["first"][0].clone();
+    assert_eq!(first["name"], "Client 0000", "it was written in the first transaction, which is taken back last");
+    let change = json!({ "id": first["id"], "fields": { "values": { "name": "Anong" } }, "draft": null });
+    app.ask("client_update", change).await;
+    assert_eq!(code(&app.refused("undo", json!({ "token": result["undo"] })).await), Code::UndoTooLate);
+    let now = app.ask("view_open", all_by_name()).await;
+    assert_eq!((&now["total"], &now["first"][0]["name"]), (&json!(1_200), &json!("Anong")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_no_table_is_refused() {
     let AtWork { app, computer, server: _server, .. } = at_work().await;
     std::fs::write(computer.path("empty.csv"), " \n").unwrap();
