@@ -42,7 +42,7 @@ impl Desktop {
     /// Takes away what a beginning that failed has made.
     async fn leave_nothing(self: &Arc<Self>, secrets: Arc<dyn Secrets>, begun: SignedIn) {
         let desktop = self.clone();
-        let erased = beside(move || workplace::erase_left(&desktop.parts, secrets.as_ref(), &begun)).await;
+        let erased = beside(move || workplace::erase_left(&desktop.parts.data_dir, secrets.as_ref(), &begun)).await;
         if let Err(problem) = erased.and_then(|erased| erased) {
             tracing::warn!(code = ?problem.code, "a folder without content is left");
         }
@@ -68,20 +68,6 @@ impl Desktop {
             device_id: self.installation.get().device_id,
             country: request.country.clone(),
         })
-    }
-
-    /// Erases what is left of the time alone; tried again at the next start if the disk refuses.
-    pub(crate) async fn erase_left_alone(self: &Arc<Self>) {
-        let Some(left) = self.installation.get().left_alone else { return };
-        let desktop = self.clone();
-        let erased = beside(move || {
-            let secrets = desktop.secrets_in_use();
-            workplace::erase_left(&desktop.parts, secrets.as_ref(), &left)?;
-            desktop.remember(|remembered| remembered.left_alone = None)
-        });
-        if let Err(problem) = erased.await.and_then(|erased| erased) {
-            tracing::warn!(code = ?problem.code, "what was taken to the server is still on this computer as well");
-        }
     }
 }
 

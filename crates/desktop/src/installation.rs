@@ -33,8 +33,9 @@ pub struct Remembered {
     pub key_file_agreed: bool,
     /// Whose data is opened at the next start.
     pub signed_in: Option<SignedIn>,
-    /// Who worked here alone and has taken everything to a server; what is left of it is erased.
-    pub left_alone: Option<SignedIn>,
+    /// Whose data is to be erased: of somebody who took it to a server, signed out with it or was let go.
+    #[serde(alias = "left_alone")]
+    pub to_erase: Option<SignedIn>,
     /// Where the columns of imported files went, by their headers.
     pub import_mappings: BTreeMap<String, BTreeMap<String, String>>,
     /// The microphone and loudspeaker the person chose.
@@ -112,7 +113,7 @@ impl Default for Remembered {
             last_email: None,
             key_file_agreed: false,
             signed_in: None,
-            left_alone: None,
+            to_erase: None,
             import_mappings: BTreeMap::new(),
             sound: SoundChoice::default(),
             ring: RingSettings::default(),

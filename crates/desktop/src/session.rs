@@ -7,7 +7,7 @@ use crate::installation::SignedIn;
 use crate::secrets::Secrets;
 use crate::server_link::ServerLink;
 use crate::watching::Watching;
-use crate::workplace::{Occasion, Workplace};
+use crate::workplace::{self, Occasion, Workplace};
 use crate::{Desktop, api::DesktopEvent, beside, problem, rights, server_address};
 use leadline_protocol::auth::{DeviceInfo, Me, Session};
 use leadline_protocol::{Code, Problem};
@@ -84,6 +84,7 @@ impl Desktop {
         session: Session,
         request: &SignInRequest,
     ) -> Result<(), Problem> {
+        self.erase_left().await;
         let left = self.workplace_if_open();
         self.set_workplace(None);
         let alone = left.clone().filter(|left| left.is_alone());
@@ -94,7 +95,7 @@ impl Desktop {
                 carry_over(alone, &workplace).await?;
             }
             self.remember(|remembered| {
-                remembered.left_alone = alone.as_ref().map(|alone| alone.signed_in());
+                remembered.to_erase = alone.as_ref().map(|alone| alone.signed_in());
                 remembered.now_signed_in(signed_in, request);
             })?;
             Ok(workplace)
@@ -109,8 +110,21 @@ impl Desktop {
                 return Err(problem);
             }
         }
-        self.erase_left_alone().await;
+        self.erase_left().await;
         Ok(())
+    }
+
+    /// Erases what nobody is to find here any more. Tried again at the next start if the app is killed meanwhile or the
+    /// disk refuses.
+    pub(crate) async fn erase_left(&self) {
+        let Some(left) = self.installation.get().to_erase else { return };
+        let (folder, secrets) = (self.parts.data_dir.clone(), self.secrets_in_use());
+        let erased = beside(move || workplace::erase_left(&folder, secrets.as_ref(), &left)).await;
+        let forgotten =
+            erased.and_then(|erased| erased).and_then(|()| self.remember(|remembered| remembered.to_erase = None));
+        if let Err(problem) = forgotten {
+            tracing::warn!(code = ?problem.code, "data that is to be erased is still on this computer");
+        }
     }
 
     pub(crate) async fn sign_out_with(self: &Arc<Self>, request: SignOutRequest) -> Result<(), Problem> {
@@ -132,25 +146,30 @@ impl Desktop {
         if let Ok(tokens) = workplace.tokens() {
             tokens.sign_out().await?;
         }
+        if request.erase {
+            return self.erase_all_of(&workplace).await;
+        }
         self.remember(|remembered| remembered.signed_in = None)?;
         self.set_workplace(None);
         self.tell_session();
-        if request.erase {
-            beside(move || workplace.erase()).await??;
-        }
         Ok(())
     }
 
     /// The server had this device's data erased, because it was lost or its person left.
     pub(crate) async fn wiped(self: &Arc<Self>, workplace: &Arc<Workplace>) -> Result<(), Problem> {
         let _one_at_a_time = self.signing.lock().await;
-        tracing::warn!("the local data was erased because the server asked for it");
-        self.remember(|remembered| remembered.signed_in = None)?;
+        tracing::warn!("the local data is erased because the server asked for it");
+        self.erase_all_of(workplace).await?;
+        workplace.tokens()?.sign_out().await
+    }
+
+    async fn erase_all_of(self: &Arc<Self>, workplace: &Arc<Workplace>) -> Result<(), Problem> {
+        self.remember(|remembered| remembered.to_erase = remembered.signed_in.take())?;
         self.set_workplace(None);
         self.tell_session();
         let erased = workplace.clone();
         beside(move || erased.erase()).await??;
-        workplace.tokens()?.sign_out().await
+        self.remember(|remembered| remembered.to_erase = None)
     }
 
     /// The server ended the session. Data and unsent edits stay; the same person signs in again to go on.

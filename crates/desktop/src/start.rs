@@ -28,7 +28,7 @@ impl Desktop {
         self.parts.lines.choose(&remembered.sound);
         self.parts.lines.ring_as(&remembered.ring);
         self.parts.lines.choose_camera(remembered.camera.clone());
-        self.erase_left_alone().await;
+        self.erase_left().await;
         let Some(signed_in) = remembered.signed_in else { return Ok(()) };
         // Asked without trying first whether it works: that is slow, and a key that is found is proof enough.
         let workplace = self.open_workplace(self.secrets_in_use(), signed_in, Occasion::Start).await?;

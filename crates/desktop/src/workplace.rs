@@ -21,7 +21,7 @@ use leadline_protocol::auth::Session;
 use leadline_protocol::{Code, Problem};
 use leadline_sync::{SyncRunner, SyncState};
 use names::Names;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use tokio::sync::watch;
 use uuid::Uuid;
@@ -226,8 +226,7 @@ impl Workplace {
 
     /// Erases the local data and its key.
     pub fn erase(&self) -> Result<(), Problem> {
-        // Without its key the file is noise, so the key goes first.
-        self.secrets.remove(&self.names.cache_key).map_err(|fault| problem::of_secrets(&fault))?;
+        remove_key(self.secrets.as_ref(), &self.names);
         self.cache.wipe().map_err(problem::of_cache)?;
         std::fs::remove_dir_all(&self.names.folder).map_err(|fault| problem::of_disk(&fault))
     }
@@ -243,11 +242,18 @@ fn introduce(cache: &Cache, alone: &SignedIn, surroundings: Surroundings) -> Res
     cache.claim_alone(&owner(alone, surroundings), &alone.account.name, now).map_err(problem::of_cache)
 }
 
+/// Without its key the file is noise, so the key goes first; without the file a locked keyring keeps what opens nothing.
+fn remove_key(secrets: &dyn Secrets, names: &Names) {
+    if let Err(fault) = secrets.remove(&names.cache_key) {
+        tracing::warn!(%fault, "the key of erased data stays in the keyring");
+    }
+}
+
 /// Erases what somebody left here who is not at work any more.
-pub fn erase_left(parts: &Parts, secrets: &dyn Secrets, left: &SignedIn) -> Result<(), Problem> {
+pub fn erase_left(data_dir: &Path, secrets: &dyn Secrets, left: &SignedIn) -> Result<(), Problem> {
     let server = left.account.server.as_deref().map(server_address::parse).transpose()?;
-    let names = Names::of(&parts.data_dir, server.as_ref(), left);
-    secrets.remove(&names.cache_key).map_err(|fault| problem::of_secrets(&fault))?;
+    let names = Names::of(data_dir, server.as_ref(), left);
+    remove_key(secrets, &names);
     match std::fs::remove_dir_all(&names.folder) {
         Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => Err(problem::of_disk(&fault)),
         _ => Ok(()),

@@ -127,11 +127,11 @@ async fn what_is_left_of_the_time_alone_is_erased_at_the_next_start() {
     drop(app);
     // As after a power cut between the last two steps.
     let mut as_it_was = remembered();
-    as_it_was["left_alone"] = alone;
+    as_it_was["to_erase"] = alone;
     std::fs::write(computer.path("data/leadline.json"), as_it_was.to_string()).unwrap();
     let app = computer.start().await;
     assert_eq!(app.stage().await, "ready");
-    assert_eq!(remembered()["left_alone"], Value::Null);
+    assert_eq!(remembered()["to_erase"], Value::Null);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,10 +1,12 @@
 //! Signing in and out.
 
-use super::at_work::{AtWork, at_work};
-use super::installed::{Computer, code};
+use super::at_work::{AtWork, at_work, at_work_as};
+use super::installed::{App, Computer, code};
 use leadline_desktop::api::DesktopEvent;
 use leadline_domain::Role;
+use leadline_domain::words::ProfileStatus;
 use leadline_protocol::Code;
+use leadline_protocol::auth::MemberChange;
 use leadline_testkit::{TEST_PASSWORD, TestServer};
 use serde_json::json;
 use tokio::net::TcpListener;
@@ -104,11 +106,7 @@ async fn a_session_ended_elsewhere_keeps_data_and_edits_for_the_next_sign_in() {
     assert_eq!(app.stage().await, "ready");
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_device_told_to_wipe_erases_its_data_and_says_so() {
-    let AtWork { mut app, admin, computer, server: _server, .. } = at_work().await;
-    let device = app.ask("session", json!({})).await["account"]["device_id"].as_str().unwrap().to_owned();
-    admin.delete(&format!("/api/auth/sessions/{device}?wipe=true")).await.succeeded();
+async fn is_erased(mut app: App, computer: &Computer) {
     app.ask("sync_now", json!({})).await;
     app.told(
         |event| matches!(event, DesktopEvent::Session { state } if serde_json::json!(state.stage) == "signed_out"),
@@ -117,6 +115,26 @@ async fn a_device_told_to_wipe_erases_its_data_and_says_so() {
     // Signing takes turns, so this waits until the wipe is done.
     app.end().await;
     assert!(computer.files().iter().all(|path| !path.ends_with("cache.db")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_is_let_go_keeps_nothing_on_the_computer_even_where_the_keyring_is_locked() {
+    for locked in [false, true] {
+        let AtWork { app, admin, computer, me, server: _server } = at_work_as(Role::Agent).await;
+        app.new_client("Sent or not", json!({})).await;
+        computer.lock_keyring(locked);
+        let gone = MemberChange { role: None, status: Some(ProfileStatus::Deactivated) };
+        admin.patch(&format!("/api/team/members/{me}"), &gone).await.succeeded();
+        is_erased(app, &computer).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_device_told_to_wipe_erases_its_data_and_says_so() {
+    let AtWork { app, admin, computer, server: _server, .. } = at_work().await;
+    let device = app.ask("session", json!({})).await["account"]["device_id"].as_str().unwrap().to_owned();
+    admin.delete(&format!("/api/auth/sessions/{device}?wipe=true")).await.succeeded();
+    is_erased(app, &computer).await;
     let devices = admin.get("/api/auth/sessions").await.body;
     assert!(devices["devices"].as_array().unwrap().iter().all(|row| row["id"] != device.as_str()), "{devices}");
 }

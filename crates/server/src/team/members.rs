@@ -105,10 +105,12 @@ async fn lock_admins(tx: &mut Tx<'_>, org_id: Uuid) -> Served<Vec<Uuid>> {
     Ok(sqlx::query_scalar(sql).bind(org_id).fetch_all(&mut **tx).await?)
 }
 
+/// Whoever is let go keeps nothing of the organisation: every device they are signed in on is to erase its data.
 async fn end_sessions(tx: &mut Tx<'_>, user_id: Uuid, now: i64) -> Served<Vec<Ended>> {
-    let sql = "update sessions set ended_at = $2 where user_id = $1 and ended_at is null returning id";
+    let sql = "update sessions set ended_at = $2, wipe_requested_at = coalesce(wipe_requested_at, $2)
+               where user_id = $1 and ended_at is null returning id";
     let ids: Vec<Uuid> = sqlx::query_scalar(sql).bind(user_id).bind(now).fetch_all(&mut **tx).await?;
-    Ok(ids.into_iter().map(|id| Ended::Session { id, wipe: false }).collect())
+    Ok(ids.into_iter().map(|id| Ended::Session { id, wipe: true }).collect())
 }
 
 /// Who has no password yet cannot be made active, only invited again.

@@ -115,11 +115,27 @@ async fn somebody_shut_out_is_signed_out_everywhere_until_let_back_in() {
     let agent = server.colleague(&admin, Role::Agent).await;
     let email = &agent.session().me.email;
     change(&admin, &agent, None, Some(ProfileStatus::Deactivated)).await.succeeded();
-    agent.get("/api/me").await.refused(401, Code::SessionEnded);
+    agent.get("/api/me").await.refused(401, Code::WipeRequired);
     server.sign_in(email, new_device("phone")).await.refused(401, Code::SessionEnded);
     change(&admin, &agent, None, Some(ProfileStatus::Active)).await.succeeded();
     server.sign_in(email, new_device("phone")).await.succeeded();
-    agent.get("/api/me").await.refused(401, Code::SessionEnded);
+    agent.get("/api/me").await.refused(401, Code::WipeRequired);
+}
+
+#[tokio::test]
+async fn whoever_is_let_go_is_told_to_erase_every_device_until_each_says_it_has() {
+    let server = TestServer::start().await;
+    let admin = server.new_organisation().await;
+    let agent = server.colleague(&admin, Role::Agent).await;
+    let phone: Session = server.sign_in(&agent.session().me.email, new_device("phone")).await.read();
+    change(&admin, &agent, None, Some(ProfileStatus::Deactivated)).await.succeeded();
+    for token in [&phone.refresh_token, &agent.session().refresh_token] {
+        let refresh = Refresh { refresh_token: token.clone() };
+        server.api().post("/api/auth/refresh", &refresh).await.refused(401, Code::WipeRequired);
+        server.api().post("/api/auth/logout", &refresh).await.succeeded();
+        server.api().post("/api/auth/refresh", &refresh).await.refused(401, Code::SessionEnded);
+    }
+    admin.get("/api/me").await.succeeded();
 }
 
 #[tokio::test]
