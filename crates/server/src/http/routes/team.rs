@@ -28,7 +28,7 @@ async fn list_members(State(app): State<App>, actor: Actor) -> Served<Json<Membe
     Ok(Json(Members { members: members::list(&app, &actor).await? }))
 }
 
-/// Changes a colleague's role, shuts them out or lets them back in.
+/// Changes a colleague's role, shuts them out or lets them back in. Whoever is shut out has their devices erased.
 #[utoipa::path(patch, path = "/api/team/members/{id}", tag = "team", params(("id" = Uuid, Path)),
     request_body = MemberChange, responses(
     (status = 200, body = Member),
