@@ -294,7 +294,7 @@ async fn room_token(State(app): State<App>, who: Attendee, Path(call): Path<Uuid
     app.calls.ticket(call, app.clock.now()).map(Json)
 }
 
-/// How good the line is, as this device measures it. The last word counts.
+/// How good the line is, as this device measures it now. The mean of a call and its worst moment are kept.
 #[utoipa::path(post, path = "/api/voip/calls/{id}/quality", tag = "calls", security(("bearer" = []), ("portal" = [])), params(("id" = Uuid, Path)),
     request_body = CallQuality, responses((status = 204), (status = 404, body = Problem)))]
 async fn quality(
@@ -307,6 +307,16 @@ async fn quality(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// What is not measured this time counts as the mean so far.
+const MEASURED: &str = "update call_legs set measured = measured + 1,
+        mos = coalesce(mos + ($3 - mos) / (measured + 1), $3, mos),
+        jitter_ms = coalesce(jitter_ms + ($4 - jitter_ms) / (measured + 1), $4, jitter_ms),
+        loss_pct = coalesce(loss_pct + ($5 - loss_pct) / (measured + 1), $5, loss_pct),
+        rtt_ms = coalesce(rtt_ms + ($6 - rtt_ms) / (measured + 1), $6, rtt_ms),
+        mos_least = least(mos_least, $3), loss_pct_most = greatest(loss_pct_most, $5),
+        rtt_ms_most = greatest(rtt_ms_most, $6)
+    where org_id = $1 and id = $2";
+
 /// Notes how good the line of this device is; numbers outside what is possible are brought inside.
 pub(super) async fn note_quality(app: &App, who: &Attendee, call: Uuid, quality: CallQuality) -> Served<()> {
     let leg = calls::look(app, who, call).await?.leg.ok_or(Code::NotFound)?.id;
@@ -318,9 +328,7 @@ pub(super) async fn note_quality(app: &App, who: &Attendee, call: Uuid, quality:
     app.database
         .run(system, Access::Write, |tx| {
             Box::pin(async move {
-                let sql = "update call_legs set mos = coalesce($3, mos), jitter_ms = coalesce($4, jitter_ms),
-                    loss_pct = coalesce($5, loss_pct), rtt_ms = coalesce($6, rtt_ms) where org_id = $1 and id = $2";
-                let query = sqlx::query(sql).bind(who.org_id).bind(leg).bind(mos).bind(jitter).bind(loss);
+                let query = sqlx::query(MEASURED).bind(who.org_id).bind(leg).bind(mos).bind(jitter).bind(loss);
                 query.bind(round_trip).execute(&mut **tx).await?;
                 Ok(())
             })

@@ -109,6 +109,13 @@ async fn the_original_names_show_ones_own_calls() {
     let office = Office::open().await;
     let (_, call) = office.customer.starts(json!({"calleeSupabaseId": office.desk.id, "media": "video"})).await;
     office.talk(&call).await;
+    let path = format!("/api/voip/calls/{}/quality", call["callId"].as_str().unwrap());
+    for quality in [
+        json!({"mos": 4.0, "jitterMs": 8.0, "lossPct": 0.0, "rttMs": 40.0}),
+        json!({"mos": 2.0, "lossPct": 900.0, "rttMs": 80.0}),
+    ] {
+        assert_eq!(office.desk.ask(reqwest::Method::POST, &path, quality).await.0, 204);
+    }
     office.server.clock().advance(5_000);
     office.desk.does("end", &call).await;
     let session = office.admin.session();
@@ -130,6 +137,9 @@ async fn the_original_names_show_ones_own_calls() {
         ("select count(*) from call_logs where status = 'COMPLETED' and duration = 5", 1),
         ("select count(*) from video_call_sessions where status = 'completed' and duration = 5", 1),
         ("select count(*) from video_call_participants where joined_at is not null and left_at > joined_at", 2),
+        ("select count(*) from video_call_participants where mos = 3 and mos_least = 2 and jitter_ms = 8", 1),
+        ("select count(*) from video_call_participants where loss_pct = 50 and loss_pct_most = 100", 1),
+        ("select count(*) from video_call_participants where rtt_ms = 60 and rtt_ms_most = 80", 1),
     ] {
         assert_eq!(seen(agent, sql).await, expected, "{sql}");
         assert_eq!(seen(other, sql).await, 0, "{sql}");
