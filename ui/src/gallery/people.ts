@@ -55,6 +55,12 @@ export const MANAGING: Partial<SessionState> = {
   rights: { edit: true, edit_others: true, assign: true, delete: true, change_tags: true },
 };
 
+/** Somebody who only reads. */
+export const VIEWING: Partial<SessionState> = {
+  account: { ...ACCOUNT, role: "viewer" },
+  rights: { edit: false, edit_others: false, assign: false, delete: false, change_tags: false },
+};
+
 /** Who decides about everybody's calls. */
 export const DECIDING: Partial<SessionState> = { ...MANAGING, account: { ...ACCOUNT, role: "admin" } };
 

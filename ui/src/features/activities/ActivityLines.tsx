@@ -12,6 +12,8 @@ export type ActivityGroup = { id: string; title: string; late?: boolean; activit
 
 type Props = {
   groups: ActivityGroup[];
+  /** Whether the person may do anything with them but read. */
+  editable: boolean;
   /** The client's name is left out where it is known. */
   ofOneClient?: boolean;
   /** The one somebody came for: it has the focus when the lines come up. */
@@ -19,7 +21,7 @@ type Props = {
 };
 
 /** Activities under headings, walked with J and K. */
-export function ActivityLines({ groups, ofOneClient = false, ledTo }: Props) {
+export function ActivityLines({ groups, editable, ofOneClient = false, ledTo }: Props) {
   const t = useText();
   const go = useNavigate();
   const edits = useActivityEdits();
@@ -40,7 +42,7 @@ export function ActivityLines({ groups, ofOneClient = false, ledTo }: Props) {
   useCommands([
     { id: "lines.down", title: t("activities-down"), group: "list", keys: "j", run: () => step(1) },
     { id: "lines.up", title: t("activities-up"), group: "list", keys: "k", run: () => step(-1) },
-    ...(current ? commandsOn(current, t, edits.setDone, setMoving) : []),
+    ...(editable && current ? commandsOn(current, t, edits.setDone, setMoving) : []),
   ]);
 
   const follow = (event: FocusEvent) => {
@@ -74,6 +76,7 @@ export function ActivityLines({ groups, ofOneClient = false, ledTo }: Props) {
                 current={activity.id === cursor}
                 tabStop={current ? activity.id === cursor : activity === all[0]}
                 ofOneClient={ofOneClient}
+                editable={editable}
                 onDone={(done) => edits.setDone(activity, done)}
                 onMove={(how) => setMoving({ activity, how })}
                 onDelete={() => edits.remove(activity)}
