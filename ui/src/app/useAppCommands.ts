@@ -102,7 +102,7 @@ export function useAppCommands(): void {
       group: "app",
       keys: "mod+z",
       icon: Undo2,
-      run: () => undo.mutate({ token: null }, { onSuccess: () => say(t("toast-undone")) }),
+      run: () => undo.mutate({ token: null }, { onSuccess: () => say(({ text }) => text("toast-undone")) }),
     },
     {
       id: "language",

@@ -123,7 +123,7 @@ function useCompose(clientId: string, draft: ReturnType<typeof useDraft<Composed
       { id, fields: { values }, draft: `client:${clientId}` },
       {
         onSuccess: (edited) => {
-          sayDone(t(`client-saved_${composed.mode}`), edited);
+          sayDone(({ text }) => text(`client-saved_${composed.mode}`), edited);
           draft.clear();
           setId(crypto.randomUUID());
         },

@@ -2,7 +2,7 @@ import { useState, type FormEvent } from "react";
 import type { ContactRow, Problem } from "../../host/api";
 import { faultsByField } from "../../host/problem";
 import { useEdit } from "../../host/query";
-import { useSpeech, useText } from "../../i18n";
+import { useSpeech } from "../../i18n";
 import { Button } from "../../kit/Button";
 import { Checkbox } from "../../kit/Checkbox";
 import { Dialog } from "../../kit/Dialog";
@@ -81,7 +81,6 @@ export function ContactDialog({ clientId, contact, onClose }: Props) {
 type Values = Record<string, string | boolean | null>;
 
 function useContactEdits(clientId: string, contact: ContactRow | null, onClose: () => void) {
-  const t = useText();
   const sayDone = useSayDone();
   const create = useEdit("contact_create");
   const update = useEdit("contact_update");
@@ -96,7 +95,7 @@ function useContactEdits(clientId: string, contact: ContactRow | null, onClose: 
       const name = String(values["name"] ?? "");
       const done = {
         onSuccess: (edited: Parameters<typeof sayDone>[1]) => (
-          sayDone(t("client-person_saved", { name }), edited),
+          sayDone(({ text }) => text("client-person_saved", { name }), edited),
           onClose()
         ),
       };
@@ -106,7 +105,7 @@ function useContactEdits(clientId: string, contact: ContactRow | null, onClose: 
     remove: ({ name }: ContactRow) =>
       erase.mutate(
         { id },
-        { onSuccess: (edited) => (sayDone(t("client-person_deleted", { name }), edited), onClose()) },
+        { onSuccess: (edited) => (sayDone(({ text }) => text("client-person_deleted", { name }), edited), onClose()) },
       ),
   };
 }

@@ -1,7 +1,6 @@
 import type { FieldFault } from "../../host/api";
 import { faultsByField } from "../../host/problem";
 import { useEdit } from "../../host/query";
-import { useSpeech } from "../../i18n";
 import { useSayDone } from "../../kit/useSayDone";
 import { fieldName, type FieldValue } from "../../words/field";
 
@@ -15,7 +14,6 @@ export type ClientEdit = {
 
 /** Edits of one client's own fields; each can be undone. */
 export function useClientEdit(id: string): ClientEdit {
-  const speech = useSpeech();
   const sayDone = useSayDone();
   const update = useEdit("client_update");
   return {
@@ -24,7 +22,8 @@ export function useClientEdit(id: string): ClientEdit {
         { id, fields: { values: { [field]: value } } },
         {
           onSuccess: (edited) => {
-            if (edited.undo) sayDone(speech.text("client-field_saved", { field: fieldName(speech, field) }), edited);
+            if (edited.undo)
+              sayDone((speech) => speech.text("client-field_saved", { field: fieldName(speech, field) }), edited);
             saved?.();
           },
         },

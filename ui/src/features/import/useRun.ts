@@ -2,7 +2,6 @@ import { useEffect, useRef, useState } from "react";
 import { host } from "../../host";
 import type { ImportPlan, ImportResult } from "../../host/api";
 import { useEdit } from "../../host/query";
-import { useSpeech } from "../../i18n";
 import { useSayDone } from "../../kit/useSayDone";
 import { number } from "../../words/number";
 
@@ -15,7 +14,6 @@ const forget = (handle: string) => void host.call("import_close", { import: hand
  * forgets the file as soon as nobody needs it any more.
  */
 export function useRun(handle: string | undefined) {
-  const { text: t, language } = useSpeech();
   const sayDone = useSayDone();
   const begin = useEdit("import_run");
   const [run, setRun] = useState<Run>(null);
@@ -41,8 +39,12 @@ export function useRun(handle: string | undefined) {
     forget(plan.import);
     if (!result) return;
     const count = result.counts.create + result.counts.update;
-    const said = t(result.cancelled ? "import-stopped" : "import-done", { count: number(language, count) });
-    sayDone(said, { id: plan.import, count, undo: result.undo });
+    const id = result.cancelled ? "import-stopped" : "import-done";
+    sayDone(({ text, language }) => text(id, { count: number(language, count) }), {
+      id: plan.import,
+      count,
+      undo: result.undo,
+    });
   };
   const start = (plan: ImportPlan) => {
     running.current = true;

@@ -87,7 +87,7 @@ export function NewLead({ list, onClose, onMade }: Props) {
       {
         onSuccess: (edited) => {
           draft.clear();
-          sayDone(t("leads-new-made", { name: content.name.trim() }), edited);
+          sayDone(({ text }) => text("leads-new-made", { name: content.name.trim() }), edited);
           onMade(id);
         },
       },

@@ -37,7 +37,7 @@ export function ConflictCard({ conflict, takesKeys = false }: Props) {
     if (!decided || resolve.isPending) return;
     resolve.mutate(
       { id: conflict.id, mine: keptMine(chosen, fields) },
-      { onSuccess: (edited) => sayDone(t("sync-resolved", { title: conflict.title }), edited) },
+      { onSuccess: (edited) => sayDone(({ text }) => text("sync-resolved", { title: conflict.title }), edited) },
     );
   };
   useCommands(
