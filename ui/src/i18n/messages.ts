@@ -680,7 +680,7 @@ export type Messages = {
   "leads-new-made": { name: Argument };
   "leads-new-kept": null;
   "leads-new-mine": null;
-  "leads-new-twin": { count: Argument };
+  "leads-twin": { count: Argument };
   "clients-new": null;
   "clients-new-make": null;
   "clients-new-mine": null;

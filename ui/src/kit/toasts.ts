@@ -6,7 +6,11 @@ import { Spoken, type Said } from "./Spoken";
 export type ToastData = {
   /** Takes the edit back; `Mod+Z` does the same while the toast stands. */
   undo?: () => void;
+  /** Records it speaks of, by their names. */
+  links?: ToastLink[];
 };
+
+export type ToastLink = { id: string; name: string; open: () => void };
 
 /** How long a toast with an undo stays, in ms: longer when many records changed. */
 const STAYS = { plain: 5_000, undo: 10_000, many: 30_000 };
@@ -29,6 +33,16 @@ export function sayProblem(said: Said, help?: Said): void {
     priority: "high",
     timeout: STAYS.undo,
     ...(help ? { description: words(help) } : {}),
+  });
+}
+
+/** Says what one may want to look at, with the ways there. */
+export function sayWarning(said: Said, links: ToastLink[]): void {
+  const id = toasts.add({
+    title: words(said),
+    type: "warning",
+    timeout: STAYS.undo,
+    data: { links: links.map(({ open, ...link }) => ({ ...link, open: () => (toasts.close(id), open()) })) },
   });
 }
 

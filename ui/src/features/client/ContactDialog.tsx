@@ -8,6 +8,7 @@ import { Checkbox } from "../../kit/Checkbox";
 import { Dialog } from "../../kit/Dialog";
 import { Field, TextField } from "../../kit/Field";
 import { useSayDone } from "../../kit/useSayDone";
+import { useTwinWarning } from "../../kit/useTwinWarning";
 import { typedPhone } from "../../words/phone";
 import styles from "./SidePanel.module.css";
 
@@ -18,8 +19,8 @@ type Props = { clientId: string; contact: ContactRow | null; onClose: () => void
 /** A person under a client: new, or changed. */
 export function ContactDialog({ clientId, contact, onClose }: Props) {
   const { text: t, country } = useSpeech();
-  const edits = useContactEdits(clientId, contact, onClose);
-  const phoneTyped = contact?.phone ? typedPhone(contact.phone, country) : "";
+  const stored = storedText(contact, country);
+  const edits = useContactEdits(clientId, contact, stored, onClose);
   const [primary, setPrimary] = useState(contact?.is_primary ?? false);
   const faults = faultsByField(edits.error);
 
@@ -63,11 +64,7 @@ export function ContactDialog({ clientId, contact, onClose }: Props) {
             label={t(`field-${field}`)}
             error={faults[field] ? t(`fault-${faults[field]}`) : undefined}
           >
-            <TextField
-              defaultValue={field === "phone" ? phoneTyped : (contact?.[field] ?? "")}
-              autoFocus={field === "name"}
-              autoComplete="off"
-            />
+            <TextField defaultValue={stored[field]} autoFocus={field === "name"} autoComplete="off" />
           </Field>
         ))}
         <Checkbox checked={primary} onChange={setPrimary}>
@@ -78,9 +75,19 @@ export function ContactDialog({ clientId, contact, onClose }: Props) {
   );
 }
 
+type Texts = Record<(typeof FIELDS)[number], string>;
+
+const storedText = (contact: ContactRow | null, country: string): Texts => ({
+  name: contact?.name ?? "",
+  title: contact?.title ?? "",
+  phone: contact?.phone ? typedPhone(contact.phone, country) : "",
+  email: contact?.email ?? "",
+});
+
 type Values = Record<string, string | boolean | null>;
 
-function useContactEdits(clientId: string, contact: ContactRow | null, onClose: () => void) {
+function useContactEdits(clientId: string, contact: ContactRow | null, stored: Texts, onClose: () => void) {
+  const warnOfTwins = useTwinWarning();
   const sayDone = useSayDone();
   const create = useEdit("contact_create");
   const update = useEdit("contact_update");
@@ -96,6 +103,7 @@ function useContactEdits(clientId: string, contact: ContactRow | null, onClose: 
       const done = {
         onSuccess: (edited: Parameters<typeof sayDone>[1]) => (
           sayDone(({ text }) => text("client-person_saved", { name }), edited),
+          warnOfTwins(clientId, rewritten(values, stored)),
           onClose()
         ),
       };
@@ -109,3 +117,9 @@ function useContactEdits(clientId: string, contact: ContactRow | null, onClose: 
       ),
   };
 }
+
+/** What was written anew: of what stood there before, whoever reads it has been told. */
+const rewritten = (values: Values, stored: Texts): Values =>
+  Object.fromEntries(
+    FIELDS.flatMap((field) => (values[field] === stored[field] ? [] : [[field, values[field] ?? null]])),
+  );

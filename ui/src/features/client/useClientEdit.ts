@@ -2,6 +2,7 @@ import type { FieldFault } from "../../host/api";
 import { faultsByField } from "../../host/problem";
 import { useEdit } from "../../host/query";
 import { useSayDone } from "../../kit/useSayDone";
+import { useTwinWarning } from "../../kit/useTwinWarning";
 import { fieldName, type FieldValue } from "../../words/field";
 
 export type ClientEdit = {
@@ -15,6 +16,7 @@ export type ClientEdit = {
 /** Edits of one client's own fields; each can be undone. */
 export function useClientEdit(id: string): ClientEdit {
   const sayDone = useSayDone();
+  const warnOfTwins = useTwinWarning();
   const update = useEdit("client_update");
   return {
     set: (field, value, saved) =>
@@ -22,8 +24,10 @@ export function useClientEdit(id: string): ClientEdit {
         { id, fields: { values: { [field]: value } } },
         {
           onSuccess: (edited) => {
-            if (edited.undo)
+            if (edited.undo) {
               sayDone((speech) => speech.text("client-field_saved", { field: fieldName(speech, field) }), edited);
+              warnOfTwins(id, { [field]: value });
+            }
             saved?.();
           },
         },

@@ -17,6 +17,7 @@ import { Segments } from "../../kit/Segments";
 import { Select } from "../../kit/Select";
 import { Strip } from "../../kit/Strip";
 import { useSayDone } from "../../kit/useSayDone";
+import { namedTwins } from "../../kit/useTwinWarning";
 import { QUALITIES, STAGES } from "./choices";
 import styles from "./NewLead.module.css";
 import type { ListKind } from "./view/lists";
@@ -209,10 +210,10 @@ function Twins({ phone, email }: { phone: string; email: string }) {
   return (
     <div className={styles.wide}>
       <Strip tone="warning" icon={<TriangleAlert />}>
-        {t("leads-new-twin", { count: twins.length })}{" "}
-        {twins.slice(0, 3).map((twin) => (
-          <Link key={twin.id} to="/clients/$id" params={{ id: twin.id }} className={styles.twin}>
-            {twin.company_name ? `${twin.name}, ${twin.company_name}` : twin.name}
+        {t("leads-twin", { count: twins.length })}{" "}
+        {namedTwins(twins).map(({ id, name }) => (
+          <Link key={id} to="/clients/$id" params={{ id }} className={styles.twin}>
+            {name}
           </Link>
         ))}
       </Strip>

@@ -100,7 +100,7 @@ leads-new-make = Add lead
 leads-new-made = { $name } added
 leads-new-kept = Kept as a draft
 leads-new-mine = I look after this lead
-leads-new-twin = { $count ->
+leads-twin = { $count ->
     [one] Somebody here has the same phone or e-mail:
    *[other] { $count } here have the same phone or e-mail:
   }
