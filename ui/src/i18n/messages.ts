@@ -600,6 +600,8 @@ export type Messages = {
   "kit-choices": null;
   "kit-retry": null;
   "kit-copy-code": { code: Argument };
+  "kit-draft_kept": null;
+  "kit-draft_discard": null;
   "leads-next-follow-up": null;
   "leads-last-contact": null;
   "leads-rows": null;
@@ -678,7 +680,6 @@ export type Messages = {
   "leads-new": null;
   "leads-new-make": null;
   "leads-new-made": { name: Argument };
-  "leads-new-kept": null;
   "leads-new-mine": null;
   "leads-twin": { count: Argument };
   "clients-new": null;

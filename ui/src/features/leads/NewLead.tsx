@@ -13,6 +13,7 @@ import { Checkbox } from "../../kit/Checkbox";
 import { Dialog } from "../../kit/Dialog";
 import { Field, TextField } from "../../kit/Field";
 import { QualityMark, StageChip } from "../../kit/marks";
+import { KeptDraft } from "../../kit/KeptDraft";
 import { Segments } from "../../kit/Segments";
 import { Select } from "../../kit/Select";
 import { Strip } from "../../kit/Strip";
@@ -102,7 +103,7 @@ export function NewLead({ list, onClose, onMade }: Props) {
       title={t(made.title)}
       footer={
         <>
-          {draft.kept && <span className={styles.kept}>{t("leads-new-kept")}</span>}
+          <KeptDraft draft={draft} />
           <Button size="form" onClick={onClose}>
             {t("kit-cancel")}
           </Button>

@@ -98,7 +98,6 @@ leads-bulk-deleted = { $count ->
 leads-new = New lead
 leads-new-make = Add lead
 leads-new-made = { $name } added
-leads-new-kept = Kept as a draft
 leads-new-mine = I look after this lead
 leads-twin = { $count ->
     [one] Somebody here has the same phone or e-mail:

@@ -91,7 +91,6 @@ leads-bulk-deleted = ลบแล้ว { $count ->
 leads-new = ลีดใหม่
 leads-new-make = เพิ่มลีด
 leads-new-made = เพิ่ม { $name } แล้ว
-leads-new-kept = เก็บเป็นฉบับร่างแล้ว
 leads-new-mine = ฉันดูแลลีดนี้
 leads-twin = มี { $count } รายที่ใช้เบอร์หรืออีเมลเดียวกัน:
 clients-new = ลูกค้าใหม่
