@@ -557,6 +557,7 @@ export type Messages = {
   "import-can_be_undone": null;
   "import-back": null;
   "import-nothing_written": null;
+  "import-failed": null;
   "import-run": { count: Argument };
   "import-save_errors": { count: Argument };
   "import-errors_saved": null;
