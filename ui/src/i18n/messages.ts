@@ -704,6 +704,14 @@ export type Messages = {
   "command-filter": null;
   "command-clear-filters": null;
   "command-edit": null;
+  "source-website": null;
+  "source-referral": null;
+  "source-trade_fair": null;
+  "source-line": null;
+  "source-facebook": null;
+  "source-cold_call": null;
+  "source-walk_in": null;
+  "source-partner": null;
   "link-whose": null;
   "link-incomplete": null;
   "link-nobody": null;

@@ -19,6 +19,7 @@ import { Select } from "../../kit/Select";
 import { Strip } from "../../kit/Strip";
 import { useSayDone } from "../../kit/useSayDone";
 import { namedTwins } from "../../kit/useTwinWarning";
+import { sourceName } from "../../words/source";
 import { QUALITIES, STAGES } from "./choices";
 import styles from "./NewLead.module.css";
 import type { ListKind } from "./view/lists";
@@ -179,7 +180,7 @@ export function NewLead({ list, onClose, onMade }: Props) {
         <datalist id="lead-sources">
           {sources.map((source) => (
             <option key={source} value={source}>
-              {source}
+              {sourceName(t, source)}
             </option>
           ))}
         </datalist>

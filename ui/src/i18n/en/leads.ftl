@@ -129,3 +129,12 @@ command-select-all = Select all that match
 command-filter = Add a filter
 command-clear-filters = Clear filters
 command-edit = Edit the name
+
+source-website = Website
+source-referral = Referral
+source-trade_fair = Trade fair
+source-line = LINE
+source-facebook = Facebook
+source-cold_call = Cold call
+source-walk_in = Walk-in
+source-partner = Partner

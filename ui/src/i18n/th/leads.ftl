@@ -119,3 +119,12 @@ command-select-all = เลือกทุกรายการที่ตร�
 command-filter = เพิ่มตัวกรอง
 command-clear-filters = ล้างตัวกรอง
 command-edit = แก้ไขชื่อ
+
+source-website = เว็บไซต์
+source-referral = มีผู้แนะนำ
+source-trade_fair = งานแสดงสินค้า
+source-line = LINE
+source-facebook = Facebook
+source-cold_call = โทรหาโดยไม่ได้นัด
+source-walk_in = เข้ามาเอง
+source-partner = คู่ค้า
