@@ -23,8 +23,6 @@ export type Messages = {
   "activities-snooze": null;
   "activities-delete": null;
   "activities-high": null;
-  "activities-down": null;
-  "activities-up": null;
   "activities-list": null;
   "activities-kind": null;
   "activities-save": null;
@@ -1043,6 +1041,7 @@ export type Messages = {
   "theme-dark": null;
   "command-palette": null;
   "command-region": null;
+  "command-save": null;
   "command-undo": null;
   "command-language": null;
   "command-shortcuts": null;

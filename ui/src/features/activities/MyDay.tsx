@@ -7,7 +7,7 @@ import { useRights } from "../../host/rights";
 import { useText } from "../../i18n";
 import { Answer } from "../../kit/Answer";
 import { Button } from "../../kit/Button";
-import { useCommands, type Command } from "../../kit/commands/useCommands";
+import { useCommands } from "../../kit/commands/useCommands";
 import { EmptyState } from "../../kit/EmptyState";
 import { Page } from "../../kit/Page";
 import { dayStart } from "../../words/day";
@@ -27,17 +27,10 @@ export function MyDay({ activity }: { activity?: string | undefined }) {
   const [creating, setCreating] = useState(false);
   const day = useQuery({ ...ask("my_day", { today: dayStart(now), now }), placeholderData: keepPreviousData });
   const { edit } = useRights();
-  const create: Command = {
-    id: "activity.new",
-    title: t("activities-new"),
-    group: "app",
-    keys: "n a",
-    icon: Plus,
-    run: () => setCreating(true),
-  };
-  useCommands(edit ? [create] : []);
+  const create = () => setCreating(true);
+  useCommands([{ id: "activity.new", icon: Plus, run: create }]);
   const add = edit && (
-    <Button kind="primary" icon={<Plus />} keys="n a" onClick={create.run}>
+    <Button kind="primary" icon={<Plus />} keys="n a" onClick={create}>
       {t("activities-new")}
     </Button>
   );

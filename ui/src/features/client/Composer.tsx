@@ -36,17 +36,11 @@ export function Composer({ clientId }: { clientId: string }) {
   useCommands([
     {
       id: "client.note",
-      title: t("client-write_note"),
-      group: "record",
-      keys: "l",
       icon: NotebookPen,
       run: begin("note"),
     },
     {
       id: "client.task",
-      title: t("client-plan_task"),
-      group: "record",
-      keys: "n a",
       icon: ListTodo,
       run: begin("task"),
     },

@@ -34,11 +34,7 @@ export function TagsEditor({ row, editable }: Props) {
       },
     );
   };
-  useCommands(
-    editable
-      ? [{ id: "client.tags", title: t("field-tags"), group: "record", keys: "t", icon: Tag, run: () => setOpen(true) }]
-      : [],
-  );
+  useCommands(editable ? [{ id: "client.tags", icon: Tag, run: () => setOpen(true) }] : []);
 
   return (
     <>

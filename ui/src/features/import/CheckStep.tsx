@@ -43,7 +43,7 @@ export function CheckStep({ plan, checked, failed, choices, onChoose, onBack, on
     if (ready) onRun();
   };
   const title = t("import-run", { count: number(language, written) });
-  useCommands([{ id: "import.run", title, group: "app", keys: "mod+enter", run: start }]);
+  useCommands([{ id: "save", title, run: start }]);
   const list = (next: ImportFate, from = 0) => {
     setFate(next);
     setOffset(from);
