@@ -183,5 +183,11 @@ async function synchronising(window, cable, manager, client, at) {
   cable.plug();
   await window.see("[data-region] button", 60);
   await window.seeText("All mine", 60);
+  // How things stand is told a moment after the conflict itself.
+  await until("the exchange stands as the conflict says", () => window.run(() => {
+    const status = document.querySelector("footer[data-region]")?.innerText ?? "";
+    const tile = [...document.querySelectorAll("dl dt")].find(({ innerText }) => innerText === "Conflicts");
+    return status.includes("Synced ") && tile?.nextElementSibling?.innerText === "1";
+  }), 60);
   await at("sync-conflict");
 }

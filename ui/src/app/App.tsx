@@ -4,7 +4,6 @@ import { useEffect } from "react";
 import { host } from "../host";
 import { answersOfTheCore, ask, followEvents } from "../host/query";
 import { SpeechProvider } from "../i18n/SpeechProvider";
-import { TEXTS } from "../i18n/text";
 import { Toasts } from "../kit/Toasts";
 import { sayProblem } from "../kit/toasts";
 import { TooltipDelay } from "../kit/Tooltip";
@@ -13,8 +12,10 @@ import { useAppearance } from "./useAppearance";
 
 /** What the core has answered, for the whole window. */
 export const answers = answersOfTheCore((problem) => {
-  const text = TEXTS[document.documentElement.lang === "th" ? "th" : "en"];
-  sayProblem(text(`problem-${problem.code}`), text(`remedy-${problem.code}`));
+  sayProblem(
+    ({ text }) => text(`problem-${problem.code}`),
+    ({ text }) => text(`remedy-${problem.code}`),
+  );
 });
 
 export function App() {

@@ -25,9 +25,6 @@ export function Bell() {
   useCommands([
     {
       id: "notices",
-      title: t("bell-title"),
-      group: "go",
-      keys: "g n",
       icon: BellIcon,
       run: () => show("notices"),
     },

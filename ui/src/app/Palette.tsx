@@ -178,6 +178,6 @@ const nameOf = (found: Found) => (found.kind === "client" ? found.client.name : 
 const keyOf = (found: Found) => (found.kind === "client" ? found.client.id : found.command.id);
 
 function fits(command: Command, text: string): boolean {
-  if (command.local || command.id === "palette") return false;
+  if (command.id === "palette") return false;
   return command.title.toLowerCase().includes(text.toLowerCase());
 }

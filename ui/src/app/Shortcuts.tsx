@@ -3,7 +3,8 @@ import { Search } from "lucide-react";
 import { useState } from "react";
 import { ask, useEdit } from "../host/query";
 import { useText } from "../i18n";
-import { commandsNow, type Command, type CommandGroup } from "../kit/commands/useCommands";
+import { allShortcuts, type ShortcutGroup } from "../kit/commands/shortcuts";
+import { usePermitted } from "../kit/commands/usePermitted";
 import { Dialog } from "../kit/Dialog";
 import { TextField } from "../kit/Field";
 import { Keys } from "../kit/Keys";
@@ -11,9 +12,9 @@ import { Switch } from "../kit/Switch";
 import styles from "./Shortcuts.module.css";
 import { useSurface } from "./surfaces";
 
-const COLUMNS: CommandGroup[][] = [["go"], ["list"], ["record"], ["call", "app"]];
+const COLUMNS: ShortcutGroup[][] = [["go"], ["list"], ["record"], ["call", "app"]];
 
-/** The sheet of everything that has keys here and now. */
+/** The sheet of everything that has keys, here or elsewhere. */
 export function Shortcuts() {
   const t = useText();
   const open = useSurface((surface) => surface.open === "shortcuts");
@@ -46,23 +47,22 @@ export function Shortcuts() {
 
 function Sheet({ find }: { find: string }) {
   const t = useText();
-  const [commands] = useState<Command[]>(commandsNow);
-  const shown = commands.filter(({ keys, title }) => keys !== undefined && title.toLowerCase().includes(find));
+  const shown = usePermitted(allShortcuts).filter(({ title }) => t(title).toLowerCase().includes(find));
   return (
     <div className={styles.sheet}>
       {COLUMNS.map((groups) => (
         <div key={groups.join()} className={styles.column}>
           {groups
-            .filter((group) => group === "app" || shown.some((command) => command.group === group))
+            .filter((group) => group === "app" || shown.some((shortcut) => shortcut.group === group))
             .map((group) => (
               <section key={group} className={styles.group}>
                 <h3 className={styles.head}>{t(`shortcuts-${group}`)}</h3>
                 <dl>
                   {shown
-                    .filter((command) => command.group === group)
-                    .map(({ id, title, keys = "" }) => (
-                      <div key={id} className={styles.line}>
-                        <dt>{title}</dt>
+                    .filter((shortcut) => shortcut.group === group)
+                    .map(({ title, keys }) => (
+                      <div key={title} className={styles.line}>
+                        <dt>{t(title)}</dt>
                         <dd>
                           <Keys keys={keys} />
                         </dd>

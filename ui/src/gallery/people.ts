@@ -2,6 +2,7 @@ import type {
   Account,
   CallerFacts,
   CallView,
+  ClientCard,
   ClientRow,
   Language,
   SessionState,
@@ -53,6 +54,12 @@ export function sessionOf(language: Language, theme: Theme): SessionState {
 /** What a manager is trusted with. */
 export const MANAGING: Partial<SessionState> = {
   rights: { edit: true, edit_others: true, assign: true, delete: true, change_tags: true },
+};
+
+/** Somebody who only reads. */
+export const VIEWING: Partial<SessionState> = {
+  account: { ...ACCOUNT, role: "viewer" },
+  rights: { edit: false, edit_others: false, assign: false, delete: false, change_tags: false },
 };
 
 /** Who decides about everybody's calls. */
@@ -140,6 +147,26 @@ const SUREEPORNS_FACTS: CallerFacts = {
   last_note: { text: "ที่นี่ปั๊มน้ำกินไฟมาก ขอดูตัวเลขคืนทุนก่อนประชุมผู้ถือหุ้น", at: NOW - DAY, by: "Ploypailin Wong" },
   calls_30_days: 1,
 };
+
+/** Everything about one of them. */
+export function clientCard(id: string): ClientCard {
+  const row = CLIENTS.find((client) => client.id === id) ?? CLIENTS[0];
+  if (!row) throw new Error("The gallery has no clients");
+  return {
+    row,
+    phone2: null,
+    address: null,
+    portal_access: true,
+    opt_out_call: false,
+    opt_out_email: false,
+    custom: {},
+    contacts: [],
+    next_step: null,
+    counts: { open_activities: 1, activities: 6, notes: 9, changes: 2 },
+    editable: true,
+    conflicts: [],
+  };
+}
 
 /** Daniel's call, ringing for eight seconds. */
 export function call(more: Partial<CallView> = {}): CallView {

@@ -5,7 +5,7 @@ import { CAMERAS, COLLEAGUES, HISTORY, RING, SCREENS, SOUND, TOLD, RING_GROUPS }
 import { WELL } from "./examined";
 import { COUNTS, GUESS, PREVIEW, rowsOf } from "./imported";
 import { NOTICED, NOTICE_SETTINGS } from "./noticed";
-import { CLIENTS, NAPHAT, PLOYPAILIN, sessionOf, SYNCED, TAGS } from "./people";
+import { CLIENTS, clientCard, NAPHAT, PLOYPAILIN, sessionOf, SYNCED, TAGS } from "./people";
 import type { Scene } from "./scenes";
 import { UPDATES } from "./updated";
 import { DEVICES, STORED, SYNC_HISTORY } from "./synced";
@@ -97,23 +97,4 @@ export function scriptCore(scene: Scene, { language, theme }: { language: Langua
     },
     { shouldMockEvents: true },
   );
-}
-
-function clientCard(id: string): AnswerOf<"client_get"> {
-  const row = CLIENTS.find((client) => client.id === id) ?? CLIENTS[0];
-  if (!row) throw new Error("The gallery has no clients");
-  return {
-    row,
-    phone2: null,
-    address: null,
-    portal_access: true,
-    opt_out_call: false,
-    opt_out_email: false,
-    custom: {},
-    contacts: [],
-    next_step: null,
-    counts: { open_activities: 1, activities: 6, notes: 9, changes: 2 },
-    editable: true,
-    conflicts: [],
-  };
 }

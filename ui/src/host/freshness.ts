@@ -16,7 +16,7 @@ const SHOWN: { [Name in CommandName]?: Shows<Name> } = {
   search: { entities: ["client", "contact"] },
   directory: { entities: ["profile", "tag", "client"] },
   client_get: { entities: CLIENT_AND_CHILDREN, client: (request) => request.id },
-  duplicates_find: { entities: ["client"] },
+  duplicates_find: { entities: ["client", "contact"] },
   timeline: { entities: ["note", "activity", "lifecycle_change", "client"], client: (request) => request.client_id },
   my_day: { entities: ["activity", "client"] },
   video_sessions: { entities: ["activity"] },

@@ -11,10 +11,19 @@ export function forgetTyped(): void {
   typedHere.clear();
 }
 
+type Draft<Content> = {
+  key: string;
+  content: Content;
+  /** Whether anything was typed that is neither saved nor thrown away. */
+  begun: boolean;
+  /** Whether the core has it as it is. */
+  kept: boolean;
+};
+
 /** What a person is typing, kept by the core so that it survives a crash and a closed window. */
 export function useDraft<Content>(key: string, empty: Content) {
-  const [draft, setDraft] = useState<{ key: string; content: Content; kept: boolean } | null>(() =>
-    typedHere.has(key) ? { key, content: typedHere.get(key) as Content, kept: false } : null,
+  const [draft, setDraft] = useState<Draft<Content> | null>(() =>
+    typedHere.has(key) ? { key, content: typedHere.get(key) as Content, begun: true, kept: false } : null,
   );
   const unsaved = useRef<{ key: string; body: string } | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -38,7 +47,9 @@ export function useDraft<Content>(key: string, empty: Content) {
     void host.call("draft_get", { key }).then(
       ({ body }) => {
         if (left || body === null) return;
-        setDraft((typed) => (typed?.key === key ? typed : { key, content: JSON.parse(body) as Content, kept: true }));
+        setDraft((typed) =>
+          typed?.key === key ? typed : { key, content: JSON.parse(body) as Content, begun: true, kept: true },
+        );
       },
       () => undefined,
     );
@@ -50,7 +61,7 @@ export function useDraft<Content>(key: string, empty: Content) {
 
   const change = (content: Content) => {
     typedHere.set(key, content);
-    setDraft({ key, content, kept: false });
+    setDraft({ key, content, begun: true, kept: false });
     unsaved.current = { key, body: JSON.stringify(content) };
     clearTimeout(timer.current);
     timer.current = setTimeout(() => void flush(), PAUSE_MS);
@@ -60,7 +71,7 @@ export function useDraft<Content>(key: string, empty: Content) {
     clearTimeout(timer.current);
     unsaved.current = null;
     typedHere.delete(key);
-    setDraft({ key, content: empty, kept: false });
+    setDraft({ key, content: empty, begun: false, kept: false });
   };
   const drop = () => {
     clear();
@@ -68,5 +79,6 @@ export function useDraft<Content>(key: string, empty: Content) {
   };
 
   const current = draft?.key === key ? draft : null;
-  return { content: current?.content ?? empty, kept: current?.kept ?? false, change, clear, drop, flush };
+  const { content = empty, begun = false, kept = false } = current ?? {};
+  return { content, begun, kept, change, clear, drop, flush };
 }

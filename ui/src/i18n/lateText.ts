@@ -13,7 +13,10 @@ const catalogues = import.meta.glob<string>(
 );
 const TEXTS: Record<Language, Text> = speak(catalogues);
 
+/** As {@link useLateText}, for words that are put together when they are read. */
+export const lateText = (language: Language): Text => TEXTS[language];
+
 /** Messages of parts that most days never come up, so that the first load does without them. */
 export function useLateText(): Text {
-  return TEXTS[useSpeech().language];
+  return lateText(useSpeech().language);
 }

@@ -23,8 +23,6 @@ export type Messages = {
   "activities-snooze": null;
   "activities-delete": null;
   "activities-high": null;
-  "activities-down": null;
-  "activities-up": null;
   "activities-list": null;
   "activities-kind": null;
   "activities-save": null;
@@ -557,6 +555,7 @@ export type Messages = {
   "import-can_be_undone": null;
   "import-back": null;
   "import-nothing_written": null;
+  "import-failed": null;
   "import-run": { count: Argument };
   "import-save_errors": { count: Argument };
   "import-errors_saved": null;
@@ -600,6 +599,8 @@ export type Messages = {
   "kit-choices": null;
   "kit-retry": null;
   "kit-copy-code": { code: Argument };
+  "kit-draft_kept": null;
+  "kit-draft_discard": null;
   "leads-next-follow-up": null;
   "leads-last-contact": null;
   "leads-rows": null;
@@ -678,9 +679,8 @@ export type Messages = {
   "leads-new": null;
   "leads-new-make": null;
   "leads-new-made": { name: Argument };
-  "leads-new-kept": null;
   "leads-new-mine": null;
-  "leads-new-twin": { count: Argument };
+  "leads-twin": { count: Argument };
   "clients-new": null;
   "clients-new-make": null;
   "clients-new-mine": null;
@@ -702,6 +702,14 @@ export type Messages = {
   "command-filter": null;
   "command-clear-filters": null;
   "command-edit": null;
+  "source-website": null;
+  "source-referral": null;
+  "source-trade_fair": null;
+  "source-line": null;
+  "source-facebook": null;
+  "source-cold_call": null;
+  "source-walk_in": null;
+  "source-partner": null;
   "link-whose": null;
   "link-incomplete": null;
   "link-nobody": null;
@@ -1033,6 +1041,7 @@ export type Messages = {
   "theme-dark": null;
   "command-palette": null;
   "command-region": null;
+  "command-save": null;
   "command-undo": null;
   "command-language": null;
   "command-shortcuts": null;

@@ -53,10 +53,10 @@ export function Dialog({
               }
             />
           </header>
-          <div className={styles.body}>
-            <FirstFocus value={field}>{children}</FirstFocus>
-          </div>
-          {footer && <footer className={styles.footer}>{footer}</footer>}
+          <FirstFocus value={field}>
+            <div className={styles.body}>{children}</div>
+            {footer && <footer className={styles.footer}>{footer}</footer>}
+          </FirstFocus>
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

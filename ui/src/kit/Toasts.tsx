@@ -1,9 +1,11 @@
 import { Toast as Base } from "@base-ui/react/toast";
-import { Check, CircleAlert, X } from "lucide-react";
+import { Check, CircleAlert, TriangleAlert, X, type LucideIcon } from "lucide-react";
 import { useText } from "../i18n";
 import { Button, IconButton } from "./Button";
 import styles from "./Toasts.module.css";
 import { toasts, type ToastData } from "./toasts";
+
+const MARKS: Record<string, LucideIcon> = { problem: CircleAlert, warning: TriangleAlert };
 
 /** Where toasts appear; once in the window. */
 export function Toasts() {
@@ -22,13 +24,25 @@ function Shown() {
   const t = useText();
   const { toasts: shown } = Base.useToastManager<ToastData>();
   return shown.map((toast) => {
-    const undo = toast.data?.undo;
+    const { undo, links } = toast.data ?? {};
+    const Mark = MARKS[toast.type ?? ""] ?? Check;
     return (
       <Base.Root key={toast.id} toast={toast} className={styles.toast} data-kind={toast.type} swipeDirection={[]}>
-        {toast.type === "problem" ? <CircleAlert /> : <Check />}
+        <Mark />
         <Base.Content className={styles.content}>
           <Base.Title className={styles.title} />
           <Base.Description className={styles.description} />
+          {links && (
+            <ul className={styles.links}>
+              {links.map(({ id, name, open }) => (
+                <li key={id}>
+                  <button type="button" className={styles.link} onClick={open}>
+                    {name}
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )}
         </Base.Content>
         {undo ? (
           <Button keys="mod+z" onClick={undo}>

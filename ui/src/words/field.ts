@@ -2,6 +2,7 @@ import type { Directory } from "../host/api";
 import { profileOf } from "../host/useDirectory";
 import type { Speech } from "../i18n/Speech";
 import { phone } from "./phone";
+import { sourceName } from "./source";
 import { moment } from "./when";
 
 export type FieldValue = string | number | boolean | null;
@@ -84,6 +85,8 @@ function wordOf({ text: t }: Pick<Speech, "text">, field: string, value: string)
       const word = among(STAGES);
       return word ? t(`stage-${word}`) : null;
     }
+    case "source":
+      return sourceName(t, value);
     case "lead_quality": {
       const word = among(QUALITIES);
       return word ? t(`quality-${word}`) : null;

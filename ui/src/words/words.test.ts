@@ -4,6 +4,7 @@ import { TEXTS } from "../i18n/text";
 import { dayStart, daysFrom } from "./day";
 import { bigNumber, bytes, number } from "./number";
 import { phone } from "./phone";
+import { sourceName } from "./source";
 import { ago, dayHeading, followUp, fullDate, moment, shortDay } from "./when";
 
 const EN = { language: "en", buddhistYears: false, text: TEXTS.en } as const;
@@ -105,6 +106,12 @@ test("a written phone keeps every digit", () => {
       expect(written).toBe(home ? `0${digits.slice(2)}` : digits);
     }),
   );
+});
+
+test("a source that is known has its word, any other stays as somebody wrote it", () => {
+  expect(sourceName(TEXTS.en, "line")).toBe("LINE");
+  expect(sourceName(TEXTS.th, "Trade Fair")).toBe("งานแสดงสินค้า");
+  expect(sourceName(TEXTS.th, "งานบ้านและสวน 2569")).toBe("งานบ้านและสวน 2569");
 });
 
 test("days are counted by midnights", () => {

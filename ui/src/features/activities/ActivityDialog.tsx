@@ -71,7 +71,6 @@ export function ActivityDialog({ open, onOpenChange, clientId }: Props) {
 }
 
 function useSave(clientId: string | null, draft: ReturnType<typeof useDraft<Content>>, saved: () => void) {
-  const t = useText();
   const me = useAccount();
   const sayDone = useSayDone();
   const create = useEdit("activity_create", { quiet: false });
@@ -88,7 +87,7 @@ function useSave(clientId: string | null, draft: ReturnType<typeof useDraft<Cont
       },
       {
         onSuccess: (edited) => {
-          sayDone(t("activities-saved", { subject: content.subject }), edited);
+          sayDone(({ text }) => text("activities-saved", { subject: content.subject }), edited);
           draft.clear();
           setId(crypto.randomUUID());
           saved();

@@ -21,6 +21,7 @@ type Props = {
   current: boolean;
   tabStop: boolean;
   ofOneClient: boolean;
+  editable: boolean;
   onDone: (done: boolean) => void;
   onMove: (how: "move" | "snooze") => void;
   onDelete: () => void;
@@ -28,10 +29,41 @@ type Props = {
 };
 
 /** One activity: tick it, read it, move it. */
-export function ActivityLine({ activity, current, tabStop, ofOneClient, onDone, onMove, onDelete, onOpen }: Props) {
+export function ActivityLine({
+  activity,
+  current,
+  tabStop,
+  ofOneClient,
+  editable,
+  onDone,
+  onMove,
+  onDelete,
+  onOpen,
+}: Props) {
   const { text: t } = useSpeech();
   const done = activity.status === "done";
   const { client_id: client, client_name: clientName, call } = activity;
+  // It stands there for whoever only reads as well: the lines are walked by it.
+  const tick = (
+    <button
+      id={tickId(activity)}
+      type="button"
+      className={styles.tick}
+      tabIndex={tabStop ? 0 : -1}
+      role="checkbox"
+      aria-checked={done}
+      aria-readonly={!editable}
+      aria-label={t("activities-complete_this", { subject: activity.subject })}
+      onClick={() => editable && onDone(!done)}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" || !client) return;
+        event.preventDefault();
+        onOpen(client);
+      }}
+    >
+      <Check />
+    </button>
+  );
   return (
     <li
       data-activity={activity.id}
@@ -39,25 +71,13 @@ export function ActivityLine({ activity, current, tabStop, ofOneClient, onDone, 
       data-done={done || undefined}
       className={styles.line}
     >
-      <Tooltip label={t(done ? "activities-reopen" : "activities-complete")} keys="x">
-        <button
-          id={tickId(activity)}
-          type="button"
-          className={styles.tick}
-          tabIndex={tabStop ? 0 : -1}
-          role="checkbox"
-          aria-checked={done}
-          aria-label={t("activities-complete_this", { subject: activity.subject })}
-          onClick={() => onDone(!done)}
-          onKeyDown={(event) => {
-            if (event.key !== "Enter" || !client) return;
-            event.preventDefault();
-            onOpen(client);
-          }}
-        >
-          <Check />
-        </button>
-      </Tooltip>
+      {editable ? (
+        <Tooltip label={t(done ? "activities-reopen" : "activities-complete")} keys="x">
+          {tick}
+        </Tooltip>
+      ) : (
+        tick
+      )}
       {call ? (
         <span className={styles.kind} role="img" aria-label={t(`calls-way_${wayOf(call)}`)} data-way={wayOf(call)}>
           <CallIcon way={wayOf(call)} />
@@ -93,21 +113,23 @@ export function ActivityLine({ activity, current, tabStop, ofOneClient, onDone, 
         </span>
       )}
       <When activity={activity} />
-      <span className={styles.actions}>
-        {!done && (
-          <>
-            <IconButton size="small" label={t("activities-move")} keys="r" onClick={() => onMove("move")}>
-              <ArrowRight />
-            </IconButton>
-            <IconButton size="small" label={t("activities-snooze")} keys="z" onClick={() => onMove("snooze")}>
-              <AlarmClock />
-            </IconButton>
-          </>
-        )}
-        <IconButton size="small" label={t("activities-delete")} onClick={onDelete}>
-          <Trash2 />
-        </IconButton>
-      </span>
+      {editable && (
+        <span className={styles.actions}>
+          {!done && (
+            <>
+              <IconButton size="small" label={t("activities-move")} keys="r" onClick={() => onMove("move")}>
+                <ArrowRight />
+              </IconButton>
+              <IconButton size="small" label={t("activities-snooze")} keys="z" onClick={() => onMove("snooze")}>
+                <AlarmClock />
+              </IconButton>
+            </>
+          )}
+          <IconButton size="small" label={t("activities-delete")} onClick={onDelete}>
+            <Trash2 />
+          </IconButton>
+        </span>
+      )}
     </li>
   );
 }

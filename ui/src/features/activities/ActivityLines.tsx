@@ -1,8 +1,8 @@
 import { useEffect, useState, type FocusEvent } from "react";
 import { useNavigate } from "@tanstack/react-router";
 import type { ActivityRow } from "../../host/api";
-import { useText, type Text } from "../../i18n";
-import { useCommands, type Command } from "../../kit/commands/useCommands";
+import { useText } from "../../i18n";
+import { useCommands, type KeyedCommand } from "../../kit/commands/useCommands";
 import { ActivityLine, tickId, whenId } from "./ActivityLine";
 import styles from "./ActivityLines.module.css";
 import { MovePopover } from "./MovePopover";
@@ -12,6 +12,8 @@ export type ActivityGroup = { id: string; title: string; late?: boolean; activit
 
 type Props = {
   groups: ActivityGroup[];
+  /** Whether the person may do anything with them but read. */
+  editable: boolean;
   /** The client's name is left out where it is known. */
   ofOneClient?: boolean;
   /** The one somebody came for: it has the focus when the lines come up. */
@@ -19,7 +21,7 @@ type Props = {
 };
 
 /** Activities under headings, walked with J and K. */
-export function ActivityLines({ groups, ofOneClient = false, ledTo }: Props) {
+export function ActivityLines({ groups, editable, ofOneClient = false, ledTo }: Props) {
   const t = useText();
   const go = useNavigate();
   const edits = useActivityEdits();
@@ -38,9 +40,9 @@ export function ActivityLines({ groups, ofOneClient = false, ledTo }: Props) {
     if (next) document.getElementById(tickId(next))?.focus();
   };
   useCommands([
-    { id: "lines.down", title: t("activities-down"), group: "list", keys: "j", run: () => step(1) },
-    { id: "lines.up", title: t("activities-up"), group: "list", keys: "k", run: () => step(-1) },
-    ...(current ? commandsOn(current, t, edits.setDone, setMoving) : []),
+    { id: "lines.down", run: () => step(1) },
+    { id: "lines.up", run: () => step(-1) },
+    ...(editable && current ? commandsOn(current, edits.setDone, setMoving) : []),
   ]);
 
   const follow = (event: FocusEvent) => {
@@ -74,6 +76,7 @@ export function ActivityLines({ groups, ofOneClient = false, ledTo }: Props) {
                 current={activity.id === cursor}
                 tabStop={current ? activity.id === cursor : activity === all[0]}
                 ofOneClient={ofOneClient}
+                editable={editable}
                 onDone={(done) => edits.setDone(activity, done)}
                 onMove={(how) => setMoving({ activity, how })}
                 onDelete={() => edits.remove(activity)}
@@ -100,31 +103,20 @@ type Moving = { activity: ActivityRow; how: "move" | "snooze" };
 
 function commandsOn(
   activity: ActivityRow,
-  t: Text,
   setDone: (activity: ActivityRow, done: boolean) => void,
   setMoving: (moving: Moving) => void,
-): Command[] {
-  const group = "record";
+): KeyedCommand[] {
   return [
     {
       id: "activity.done",
-      title: t("activities-complete"),
-      group,
-      keys: "x",
       run: () => setDone(activity, activity.status !== "done"),
     },
     {
       id: "activity.snooze",
-      title: t("activities-snooze"),
-      group,
-      keys: "z",
       run: () => setMoving({ activity, how: "snooze" }),
     },
     {
       id: "activity.move",
-      title: t("activities-move"),
-      group,
-      keys: "r",
       run: () => setMoving({ activity, how: "move" }),
     },
   ];

@@ -1,8 +1,9 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { CalendarCheck, Plus } from "lucide-react";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import type { ActivityRow, MyDay as Day } from "../../host/api";
 import { ask } from "../../host/query";
+import { useRights } from "../../host/rights";
 import { useText } from "../../i18n";
 import { Answer } from "../../kit/Answer";
 import { Button } from "../../kit/Button";
@@ -25,8 +26,14 @@ export function MyDay({ activity }: { activity?: string | undefined }) {
   const now = useNow();
   const [creating, setCreating] = useState(false);
   const day = useQuery({ ...ask("my_day", { today: dayStart(now), now }), placeholderData: keepPreviousData });
+  const { edit } = useRights();
   const create = () => setCreating(true);
-  useCommands([{ id: "activity.new", title: t("activities-new"), group: "app", keys: "n a", icon: Plus, run: create }]);
+  useCommands([{ id: "activity.new", icon: Plus, run: create }]);
+  const add = edit && (
+    <Button kind="primary" icon={<Plus />} keys="n a" onClick={create}>
+      {t("activities-new")}
+    </Button>
+  );
 
   return (
     <Page
@@ -34,15 +41,13 @@ export function MyDay({ activity }: { activity?: string | undefined }) {
       bar={
         <>
           <p className={styles.sum}>{day.data && <Sum day={day.data} />}</p>
-          <Button kind="primary" icon={<Plus />} keys="n a" onClick={create}>
-            {t("activities-new")}
-          </Button>
+          {add}
         </>
       }
     >
       <div className={styles.day}>
         <Answer of={day} skeleton={<MyDaySkeleton />}>
-          {(answer) => <Parts day={answer} activity={activity} onCreate={create} />}
+          {(answer) => <Parts day={answer} activity={activity} editable={edit} add={add} />}
         </Answer>
       </div>
       <ActivityDialog open={creating} onOpenChange={setCreating} />
@@ -55,24 +60,16 @@ function Sum({ day }: { day: Day }) {
   return t("activities-sum", { late: day.overdue.length, today: day.today.length, done: day.done.length });
 }
 
-type PartsProps = { day: Day; activity: string | undefined; onCreate: () => void };
+type PartsProps = { day: Day; activity: string | undefined; editable: boolean; add: ReactNode };
 
-function Parts({ day, activity, onCreate }: PartsProps) {
+function Parts({ day, activity, editable, add }: PartsProps) {
   const t = useText();
   const open = [...day.overdue, ...day.today];
   const anything = PARTS.some((part) => day[part].length > 0);
   const next = day.upcoming[0];
   if (!anything) {
     return (
-      <EmptyState
-        icon={<CalendarCheck />}
-        title={t("activities-none_title")}
-        actions={
-          <Button kind="primary" icon={<Plus />} keys="n a" onClick={onCreate}>
-            {t("activities-new")}
-          </Button>
-        }
-      >
+      <EmptyState icon={<CalendarCheck />} title={t("activities-none_title")} actions={add}>
         {t("activities-none_text")}
       </EmptyState>
     );
@@ -81,6 +78,7 @@ function Parts({ day, activity, onCreate }: PartsProps) {
     <>
       {open.length === 0 && <AllDone next={next} />}
       <ActivityLines
+        editable={editable}
         ledTo={activity}
         groups={PARTS.filter((part) => day[part].length > 0).map((part) => ({
           id: part,

@@ -1,13 +1,10 @@
 import type { ActivityRow } from "../../host/api";
 import { useEdit } from "../../host/query";
-import { useSpeech } from "../../i18n";
 import { useSayDone } from "../../kit/useSayDone";
 import { moment } from "../../words/when";
 
 /** What one does with an activity from wherever it is shown; each can be undone. */
 export function useActivityEdits() {
-  const speech = useSpeech();
-  const { text: t } = speech;
   const sayDone = useSayDone();
   const complete = useEdit("activity_complete");
   const snooze = useEdit("activity_snooze");
@@ -18,18 +15,24 @@ export function useActivityEdits() {
       complete.mutate(
         { id, done },
         {
-          onSuccess: (edited) => sayDone(t(done ? "activities-done_said" : "activities-reopened", { subject }), edited),
+          onSuccess: (edited) =>
+            sayDone(({ text }) => text(done ? "activities-done_said" : "activities-reopened", { subject }), edited),
         },
       ),
     moveTo: ({ id, subject }: ActivityRow, until: number) =>
       snooze.mutate(
         { id, until },
         {
-          onSuccess: (edited) =>
-            sayDone(t("activities-moved", { subject, when: moment(speech, until, Date.now()) }), edited),
+          onSuccess: (edited) => {
+            const now = Date.now();
+            sayDone((speech) => speech.text("activities-moved", { subject, when: moment(speech, until, now) }), edited);
+          },
         },
       ),
     remove: ({ id, subject }: ActivityRow) =>
-      remove.mutate({ id }, { onSuccess: (edited) => sayDone(t("activities-deleted", { subject }), edited) }),
+      remove.mutate(
+        { id },
+        { onSuccess: (edited) => sayDone(({ text }) => text("activities-deleted", { subject }), edited) },
+      ),
   };
 }

@@ -2,7 +2,6 @@ import { UserPlus } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { create } from "zustand";
 import type { CallView } from "../../host/api";
-import { useText } from "../../i18n";
 import { useCommands } from "../../kit/commands/useCommands";
 
 const BringInDialog = lazy(() => import("./BringInDialog").then((part) => ({ default: part.BringInDialog })));
@@ -18,11 +17,8 @@ export const useBringIn = create<Choosing>()((set) => ({
 
 /** Asking a colleague into the call one is in, or leaving it to them. */
 export function BringIn({ call }: { call: CallView }) {
-  const t = useText();
   const { open, show, close } = useBringIn();
-  useCommands([
-    { id: "call.bring_in", title: t("call-transfer"), group: "call", keys: "mod+shift+e", icon: UserPlus, run: show },
-  ]);
+  useCommands([{ id: "call.bring_in", icon: UserPlus, run: show }]);
   return (
     open && (
       <Suspense>

@@ -105,9 +105,6 @@ function Notes({ call }: { call: CallView }) {
   useCommands([
     {
       id: "call.notes",
-      title: t("call-notes"),
-      group: "call",
-      keys: "mod+shift+n",
       icon: StickyNote,
       run: () => setOpen(true),
     },

@@ -49,9 +49,6 @@ function Talking({ call }: { call: CallView }) {
   useCommands([
     {
       id: "call.fold",
-      title: t("call-keep_working"),
-      group: "call",
-      keys: "escape",
       icon: PictureInPicture2,
       run: fold,
     },

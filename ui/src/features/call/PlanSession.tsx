@@ -13,7 +13,7 @@ export function PlanSession({ client }: Props) {
   const t = useText();
   const [open, setOpen] = useState(false);
   const plan = () => setOpen(true);
-  useCommands([{ id: "client.session", title: t("session-plan"), group: "record", icon: CalendarClock, run: plan }]);
+  useCommands([{ id: "client.session", title: t("session-plan"), icon: CalendarClock, run: plan }]);
   return (
     <>
       <IconButton label={t("session-plan")} kind="quiet" size="form" onClick={plan}>

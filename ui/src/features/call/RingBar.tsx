@@ -24,7 +24,7 @@ export function RingBar({ call, during }: Props) {
   const passOn = () =>
     passing.mutate(
       { call_id: call.id },
-      { onError: ({ code }) => say(t(code === "call_not_now" ? "ring-nobody_else" : "ring-refused")) },
+      { onError: ({ code }) => say(({ text }) => text(code === "call_not_now" ? "ring-nobody_else" : "ring-refused")) },
     );
   const video = call.media === "video";
   const consults = during !== null && asksIn(during);

@@ -42,7 +42,8 @@ export function SessionDialog({ client, onClose }: Props) {
       {
         onSuccess: (session) => {
           refresh();
-          say(t("session-agreed", { name: client.name, when: moment(speech, session.at, Date.now()) }));
+          const now = Date.now();
+          say((spoken) => spoken.text("session-agreed", { name: client.name, when: moment(spoken, session.at, now) }));
           onClose();
         },
         onError: ({ code }) => {

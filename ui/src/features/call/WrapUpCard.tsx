@@ -35,7 +35,7 @@ export function WrapUpCard({ wrapUp: { call, seconds, outcomes } }: { wrapUp: Wr
     save.mutate(saved(call.id, decided, { note: notes.content, usual, now }), {
       onSuccess: (edited) => {
         notes.clear();
-        sayDone(t("wrap_up-saved", { name }), edited);
+        sayDone(({ text }) => text("wrap_up-saved", { name }), edited);
       },
     });
   };

@@ -61,7 +61,12 @@ export function useStartCall() {
           if (problem.code === "not_found" && "client" in callee) {
             lacks(callee.client);
             invite(callee);
-          } else sayProblem(t(`problem-${problem.code}`), t(`remedy-${problem.code}`));
+          } else {
+            sayProblem(
+              ({ text }) => text(`problem-${problem.code}`),
+              ({ text }) => text(`remedy-${problem.code}`),
+            );
+          }
         },
       });
     },

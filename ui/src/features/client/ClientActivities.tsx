@@ -41,7 +41,12 @@ export function ClientActivities({ clientId, editable, ledTo }: Props) {
           return (
             <>
               <div className={styles.bar}>{add}</div>
-              <ActivityLines ofOneClient ledTo={ledTo} groups={groups.filter((group) => group.activities.length > 0)} />
+              <ActivityLines
+                ofOneClient
+                editable={editable}
+                ledTo={ledTo}
+                groups={groups.filter((group) => group.activities.length > 0)}
+              />
             </>
           );
         }}

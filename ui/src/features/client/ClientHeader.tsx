@@ -93,7 +93,7 @@ function More({ card }: { card: ClientCard }) {
             { selection: { ids: { ids: [id] } }, change: "delete" },
             {
               onSuccess: (edited) => {
-                sayDone(t("client-deleted", { name }), edited);
+                sayDone(({ text }) => text("client-deleted", { name }), edited);
                 void go({ to: "/leads" });
               },
             },

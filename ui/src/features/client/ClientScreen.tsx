@@ -44,11 +44,8 @@ function Client({ card, activity }: { card: ClientCard; activity: string | undef
   const [tab, setTab] = useState<Tab>(activity === undefined ? "overview" : "activities");
   const { id } = card.row;
   useCommands(
-    TABS.map((target, at) => ({
-      id: `client.tab.${target}`,
-      title: t(`client-tab_${target}`),
-      group: "record" as const,
-      keys: `mod+${at + 1}`,
+    TABS.map((target) => ({
+      id: `client.tab.${target}` as const,
       run: () => setTab(target),
     })),
   );

@@ -36,17 +36,11 @@ export function Composer({ clientId }: { clientId: string }) {
   useCommands([
     {
       id: "client.note",
-      title: t("client-write_note"),
-      group: "record",
-      keys: "l",
       icon: NotebookPen,
       run: begin("note"),
     },
     {
       id: "client.task",
-      title: t("client-plan_task"),
-      group: "record",
-      keys: "n a",
       icon: ListTodo,
       run: begin("task"),
     },
@@ -123,7 +117,7 @@ function useCompose(clientId: string, draft: ReturnType<typeof useDraft<Composed
       { id, fields: { values }, draft: `client:${clientId}` },
       {
         onSuccess: (edited) => {
-          sayDone(t(`client-saved_${composed.mode}`), edited);
+          sayDone(({ text }) => text(`client-saved_${composed.mode}`), edited);
           draft.clear();
           setId(crypto.randomUUID());
         },

@@ -4,6 +4,7 @@ import { useSpeech } from "../../i18n";
 import { Switch } from "../../kit/Switch";
 import { fullDate } from "../../words/when";
 import { typedPhone } from "../../words/phone";
+import { sourceName } from "../../words/source";
 import { Editable } from "./Editable";
 import styles from "./SidePanel.module.css";
 import { useClientEdit } from "./useClientEdit";
@@ -40,6 +41,7 @@ export function Facts({ card }: { card: ClientCard }) {
             <Editable
               label={t(`field-${field}`)}
               value={value && isPhone(field) ? typedPhone(value, speech.country) : (value ?? "")}
+              {...(field === "source" && value ? { shown: sourceName(t, value) } : {})}
               editable={editable}
               fault={edit.fault(field)}
               kind={isPhone(field) ? "tel" : field === "email" ? "email" : "text"}

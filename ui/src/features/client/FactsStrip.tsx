@@ -10,6 +10,7 @@ import { FollowUp } from "../../kit/marks";
 import { PickList } from "../../kit/PickList";
 import { Popover } from "../../kit/Popover";
 import { ProgressLine } from "../../kit/ProgressLine";
+import { sourceName } from "../../words/source";
 import { useNow } from "../../words/useNow";
 import { ago, followUp } from "../../words/when";
 import { WhenPopover } from "../../words/WhenPopover";
@@ -40,7 +41,7 @@ export function FactsStrip({ card }: { card: ClientCard }) {
           <Owner card={card} />
         </Fact>
       </Together>
-      {row.source && <Fact label={t("field-source")}>{row.source}</Fact>}
+      {row.source && <Fact label={t("field-source")}>{sourceName(t, row.source)}</Fact>}
     </dl>
   );
 }

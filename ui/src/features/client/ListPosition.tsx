@@ -19,8 +19,8 @@ export function ListPosition({ id }: { id: string }) {
     if (target) void go({ to: "/clients/$id", params: { id: target } });
   };
   useCommands([
-    { id: "client.previous", title: t("client-previous"), group: "list", keys: "[", run: () => open(found?.previous) },
-    { id: "client.next", title: t("client-next"), group: "list", keys: "]", run: () => open(found?.next) },
+    { id: "client.previous", run: () => open(found?.previous) },
+    { id: "client.next", run: () => open(found?.next) },
   ]);
   if (!found || found.offset === null) return null;
 

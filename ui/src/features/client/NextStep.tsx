@@ -48,9 +48,9 @@ function Step({ activity, editable }: { activity: ActivityRow; editable: boolean
   useCommands(
     editable
       ? [
-          { id: "step.done", title: t("activities-complete"), group: "record", keys: "x", run: done },
-          { id: "step.move", title: t("activities-move"), group: "record", keys: "r", run: () => move("move") },
-          { id: "step.snooze", title: t("activities-snooze"), group: "record", keys: "z", run: () => move("snooze") },
+          { id: "step.done", run: done },
+          { id: "step.move", run: () => move("move") },
+          { id: "step.snooze", run: () => move("snooze") },
         ]
       : [],
   );

@@ -28,14 +28,13 @@ export function TagsEditor({ row, editable }: Props) {
         selection: { ids: { ids: [row.id] } },
         change: off ? { untag: { tag_id: tag.id } } : { tag: { tag_id: tag.id } },
       },
-      { onSuccess: (edited) => sayDone(t(off ? "client-untagged" : "client-tagged", { tag: tag.name }), edited) },
+      {
+        onSuccess: (edited) =>
+          sayDone(({ text }) => text(off ? "client-untagged" : "client-tagged", { tag: tag.name }), edited),
+      },
     );
   };
-  useCommands(
-    editable
-      ? [{ id: "client.tags", title: t("field-tags"), group: "record", keys: "t", icon: Tag, run: () => setOpen(true) }]
-      : [],
-  );
+  useCommands(editable ? [{ id: "client.tags", icon: Tag, run: () => setOpen(true) }] : []);
 
   return (
     <>

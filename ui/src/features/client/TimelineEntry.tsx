@@ -3,15 +3,15 @@ import { useState, type ReactNode } from "react";
 import type { ActivityRow, CallOfActivity, LifecycleStage, TimelineItem } from "../../host/api";
 import { profileOf, useDirectory } from "../../host/useDirectory";
 import { useSpeech } from "../../i18n";
-import { Button, IconButton } from "../../kit/Button";
+import { IconButton } from "../../kit/Button";
 import { CallIcon, lengthOf, wayOf } from "../../kit/callMark";
 import { Chip, type Hue } from "../../kit/Chip";
-import { TextArea } from "../../kit/Field";
 import { KindIcon, StageChip, SyncMark } from "../../kit/marks";
 import { Menu, MenuItem } from "../../kit/Menu";
 import { useNow } from "../../words/useNow";
 import { clock, followUp } from "../../words/when";
 import styles from "./ClientTimeline.module.css";
+import { NoteForm } from "./NoteForm";
 import { useNoteEdits } from "./useNoteEdits";
 
 type Props = { item: TimelineItem; editable: boolean };
@@ -188,49 +188,12 @@ function Note({ item, body, pinned, editable }: Props & { body: string; pinned: 
       }
     >
       {editing ? (
-        <NoteForm
-          body={body}
-          onSave={(text) => edits.rewrite(text, () => setEditing(false))}
-          onCancel={() => setEditing(false)}
-        />
+        <NoteForm id={item.id} body={body} onLeave={() => setEditing(false)} />
       ) : (
         <p className={styles.body} data-pinned={pinned || undefined}>
           {body}
         </p>
       )}
     </Entry>
-  );
-}
-
-type NoteFormProps = { body: string; onSave: (body: string) => void; onCancel: () => void };
-
-function NoteForm({ body, onSave, onCancel }: NoteFormProps) {
-  const { text: t } = useSpeech();
-  const [text, setText] = useState(body);
-  return (
-    <form
-      className={styles.edit}
-      onSubmit={(event) => (event.preventDefault(), onSave(text))}
-      onKeyDown={(event) => {
-        if (event.key === "Escape") onCancel();
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) onSave(text);
-      }}
-    >
-      <TextArea
-        aria-label={t("client-note")}
-        value={text}
-        rows={4}
-        autoFocus
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
-      <div className={styles.buttons}>
-        <Button kind="ghost" keys="escape" onClick={onCancel}>
-          {t("kit-cancel")}
-        </Button>
-        <Button kind="primary" keys="mod+enter" type="submit" disabled={text.trim() === ""}>
-          {t("kit-save")}
-        </Button>
-      </div>
-    </form>
   );
 }

@@ -1,8 +1,8 @@
 import type { FieldFault } from "../../host/api";
 import { faultsByField } from "../../host/problem";
 import { useEdit } from "../../host/query";
-import { useSpeech } from "../../i18n";
 import { useSayDone } from "../../kit/useSayDone";
+import { useTwinWarning } from "../../kit/useTwinWarning";
 import { fieldName, type FieldValue } from "../../words/field";
 
 export type ClientEdit = {
@@ -15,8 +15,8 @@ export type ClientEdit = {
 
 /** Edits of one client's own fields; each can be undone. */
 export function useClientEdit(id: string): ClientEdit {
-  const speech = useSpeech();
   const sayDone = useSayDone();
+  const warnOfTwins = useTwinWarning();
   const update = useEdit("client_update");
   return {
     set: (field, value, saved) =>
@@ -24,7 +24,10 @@ export function useClientEdit(id: string): ClientEdit {
         { id, fields: { values: { [field]: value } } },
         {
           onSuccess: (edited) => {
-            if (edited.undo) sayDone(speech.text("client-field_saved", { field: fieldName(speech, field) }), edited);
+            if (edited.undo) {
+              sayDone((speech) => speech.text("client-field_saved", { field: fieldName(speech, field) }), edited);
+              warnOfTwins(id, { [field]: value });
+            }
             saved?.();
           },
         },

@@ -1,10 +1,8 @@
 import { useEdit } from "../../host/query";
-import { useText } from "../../i18n";
 import { useSayDone } from "../../kit/useSayDone";
 
 /** Changes of one note; each can be undone. */
 export function useNoteEdits(id: string) {
-  const t = useText();
   const sayDone = useSayDone();
   const update = useEdit("note_update");
   const remove = useEdit("note_delete");
@@ -12,18 +10,22 @@ export function useNoteEdits(id: string) {
     pin: (pinned: boolean) =>
       update.mutate(
         { id, fields: { values: { pinned } } },
-        { onSuccess: (edited) => sayDone(t(pinned ? "client-pinned_said" : "client-unpinned_said"), edited) },
+        {
+          onSuccess: (edited) =>
+            sayDone(({ text }) => text(pinned ? "client-pinned_said" : "client-unpinned_said"), edited),
+        },
       ),
     rewrite: (body: string, saved: () => void) =>
       update.mutate(
         { id, fields: { values: { body } } },
         {
           onSuccess: (edited) => {
-            if (edited.undo) sayDone(t("client-saved_note"), edited);
+            if (edited.undo) sayDone(({ text }) => text("client-saved_note"), edited);
             saved();
           },
         },
       ),
-    remove: () => remove.mutate({ id }, { onSuccess: (edited) => sayDone(t("client-note_deleted"), edited) }),
+    remove: () =>
+      remove.mutate({ id }, { onSuccess: (edited) => sayDone(({ text }) => text("client-note_deleted"), edited) }),
   };
 }

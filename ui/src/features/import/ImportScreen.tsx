@@ -37,7 +37,7 @@ export function ImportScreen() {
     owner_id: account && isAlone(account) ? account.profile_id : null,
   });
   const [counts, setCounts] = useState<ImportCounts | null>(null);
-  const { run, start, reset } = useRun(guess?.import);
+  const { run, failed, start, reset } = useRun(guess?.import);
 
   const opened = (from: string, next: ImportGuess) => {
     setPath(from);
@@ -70,9 +70,13 @@ export function ImportScreen() {
         <CheckStep
           plan={plan}
           checked={counts}
+          failed={failed}
           choices={choices}
           onChoose={setChoices}
-          onBack={() => setCounts(null)}
+          onBack={() => {
+            setCounts(null);
+            reset();
+          }}
           onRun={() => start(plan)}
         />
       )}

@@ -38,7 +38,7 @@ export function MapStep({ guess, path, plan, choices, onChoose, onReopened, onOt
   const runCheck = () => {
     if (named && !check.isPending) check.mutate(plan, { onSuccess: onChecked });
   };
-  useCommands([{ id: "import.check", title: t("import-check"), group: "app", keys: "mod+enter", run: runCheck }]);
+  useCommands([{ id: "save", title: t("import-check"), run: runCheck }]);
 
   const mapped = number(language, Object.keys(choices.mapping).length);
   const state = !named

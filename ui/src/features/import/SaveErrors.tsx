@@ -17,7 +17,10 @@ export function SaveErrors({ handle, count }: Props) {
     const path = await host.pickTarget("leadline-errors.csv", { name: "CSV", extensions: ["csv"] });
     if (path === null) return;
     const words = { line: t("import-line"), reason: t("import-why"), faults: faultWords(t) };
-    save.mutate({ import: handle, path, ...words }, { onSuccess: () => say(t("import-errors_saved")) });
+    save.mutate(
+      { import: handle, path, ...words },
+      { onSuccess: () => say(({ text }) => text("import-errors_saved")) },
+    );
   };
   return (
     <Button icon={<Download />} disabled={save.isPending} onClick={() => void choose()}>

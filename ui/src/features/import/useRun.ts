@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from "react";
 import { host } from "../../host";
-import type { ImportPlan, ImportResult } from "../../host/api";
+import type { ImportPlan, ImportResult, Problem } from "../../host/api";
 import { useEdit } from "../../host/query";
-import { useSpeech } from "../../i18n";
+import { sayProblem } from "../../kit/toasts";
 import { useSayDone } from "../../kit/useSayDone";
 import { number } from "../../words/number";
 
@@ -15,10 +15,10 @@ const forget = (handle: string) => void host.call("import_close", { import: hand
  * forgets the file as soon as nobody needs it any more.
  */
 export function useRun(handle: string | undefined) {
-  const { text: t, language } = useSpeech();
   const sayDone = useSayDone();
-  const begin = useEdit("import_run");
+  const begin = useEdit("import_run", { quiet: true });
   const [run, setRun] = useState<Run>(null);
+  const [failed, setFailed] = useState(false);
   const running = useRef(false);
   const here = useRef(true);
 
@@ -35,19 +35,43 @@ export function useRun(handle: string | undefined) {
     };
   }, [handle]);
 
-  const ended = (plan: ImportPlan, result: ImportResult | null) => {
+  const ended = (plan: ImportPlan, result: ImportResult) => {
     running.current = false;
     if (here.current) return setRun(result);
     forget(plan.import);
-    if (!result) return;
     const count = result.counts.create + result.counts.update;
-    const said = t(result.cancelled ? "import-stopped" : "import-done", { count: number(language, count) });
-    sayDone(said, { id: plan.import, count, undo: result.undo });
+    const id = result.cancelled ? "import-stopped" : "import-done";
+    sayDone(({ text, language }) => text(id, { count: number(language, count) }), {
+      id: plan.import,
+      count,
+      undo: result.undo,
+    });
+  };
+  const broke = (plan: ImportPlan, { code }: Problem) => {
+    running.current = false;
+    sayProblem(
+      ({ text }) => text(`problem-${code}`),
+      ({ text }) => `${text(`remedy-${code}`)} ${text("import-failed")}`,
+    );
+    if (!here.current) return forget(plan.import);
+    setRun(null);
+    setFailed(true);
   };
   const start = (plan: ImportPlan) => {
     running.current = true;
     setRun("running");
-    begin.mutate(plan, { onSuccess: (result) => ended(plan, result), onError: () => ended(plan, null) });
+    setFailed(false);
+    begin.mutate(plan, { onSuccess: (result) => ended(plan, result), onError: (problem) => broke(plan, problem) });
   };
-  return { run, start, reset: () => setRun(null) };
+  const reset = () => {
+    setRun(null);
+    setFailed(false);
+  };
+  return {
+    run,
+    /** Whether the last run broke off: some of its rows may be written. */
+    failed,
+    start,
+    reset,
+  };
 }

@@ -92,7 +92,6 @@ export function ListScreen({ list: kind, search }: Props) {
     searchRef,
     openBulk: setBulkList,
     openFilter: () => setFilterOpen(true),
-    openClient,
     openNew: () => setDialog("new"),
     remove: () => bulk("delete"),
   });

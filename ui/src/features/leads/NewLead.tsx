@@ -13,10 +13,13 @@ import { Checkbox } from "../../kit/Checkbox";
 import { Dialog } from "../../kit/Dialog";
 import { Field, TextField } from "../../kit/Field";
 import { QualityMark, StageChip } from "../../kit/marks";
+import { KeptDraft } from "../../kit/KeptDraft";
 import { Segments } from "../../kit/Segments";
 import { Select } from "../../kit/Select";
 import { Strip } from "../../kit/Strip";
 import { useSayDone } from "../../kit/useSayDone";
+import { namedTwins } from "../../kit/useTwinWarning";
+import { sourceName } from "../../words/source";
 import { QUALITIES, STAGES } from "./choices";
 import styles from "./NewLead.module.css";
 import type { ListKind } from "./view/lists";
@@ -87,7 +90,7 @@ export function NewLead({ list, onClose, onMade }: Props) {
       {
         onSuccess: (edited) => {
           draft.clear();
-          sayDone(t("leads-new-made", { name: content.name.trim() }), edited);
+          sayDone(({ text }) => text("leads-new-made", { name: content.name.trim() }), edited);
           onMade(id);
         },
       },
@@ -101,7 +104,7 @@ export function NewLead({ list, onClose, onMade }: Props) {
       title={t(made.title)}
       footer={
         <>
-          {draft.kept && <span className={styles.kept}>{t("leads-new-kept")}</span>}
+          <KeptDraft draft={draft} />
           <Button size="form" onClick={onClose}>
             {t("kit-cancel")}
           </Button>
@@ -177,7 +180,7 @@ export function NewLead({ list, onClose, onMade }: Props) {
         <datalist id="lead-sources">
           {sources.map((source) => (
             <option key={source} value={source}>
-              {source}
+              {sourceName(t, source)}
             </option>
           ))}
         </datalist>
@@ -209,10 +212,10 @@ function Twins({ phone, email }: { phone: string; email: string }) {
   return (
     <div className={styles.wide}>
       <Strip tone="warning" icon={<TriangleAlert />}>
-        {t("leads-new-twin", { count: twins.length })}{" "}
-        {twins.slice(0, 3).map((twin) => (
-          <Link key={twin.id} to="/clients/$id" params={{ id: twin.id }} className={styles.twin}>
-            {twin.company_name ? `${twin.name}, ${twin.company_name}` : twin.name}
+        {t("leads-twin", { count: twins.length })}{" "}
+        {namedTwins(twins).map(({ id, name }) => (
+          <Link key={id} to="/clients/$id" params={{ id }} className={styles.twin}>
+            {name}
           </Link>
         ))}
       </Strip>

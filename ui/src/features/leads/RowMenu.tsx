@@ -26,6 +26,13 @@ type Props = {
   onDelete: () => void;
 };
 
+const copy = (copied: string) => () => {
+  navigator.clipboard.writeText(copied).then(
+    () => say(({ text }) => text("leads-copied", { text: copied })),
+    () => say(({ text }) => text("leads-copy-failed")),
+  );
+};
+
 /** What can be done to one row, or to everything selected if the row is part of it. */
 export function RowMenu({ place, row, grid, rows, onClose, onOpen, onBulk, onDelete }: Props) {
   const { text: t, country } = useSpeech();
@@ -41,12 +48,6 @@ export function RowMenu({ place, row, grid, rows, onClose, onOpen, onBulk, onDel
       if (grid.count === 0) grid.toggle(grid.cursor.row);
       onBulk(list);
     });
-  const copy = (text: string) => () => {
-    navigator.clipboard.writeText(text).then(
-      () => say(t("leads-copied", { text })),
-      () => say(t("leads-copy-failed")),
-    );
-  };
 
   return (
     <MenuAt

@@ -32,7 +32,7 @@ const place = { row: 0, anchor: { getBoundingClientRect: () => new DOMRect() } }
 
 function Everything({ owner }: { owner: string | null }) {
   const row = { id: "c1", name: "Anong", phone: "+66815550142", email: null, owner_id: owner } as ClientRow;
-  const act = { openBulk: none, openFilter: none, openClient: none, openNew: none, remove: none };
+  const act = { openBulk: none, openFilter: none, openNew: none, remove: none };
   useListCommands({ ...act, grid, view: { list: "leads" } as ShownView, searchRef: { current: null } });
   return (
     <>

@@ -4,7 +4,7 @@ import { host } from "../../host";
 import type { Checked, DoctorReport, Verdict } from "../../host/api";
 import { ask, useEdit } from "../../host/query";
 import { useSpeech } from "../../i18n";
-import { useLateText } from "../../i18n/lateText";
+import { lateText, useLateText } from "../../i18n/lateText";
 import { Answer } from "../../kit/Answer";
 import { Button } from "../../kit/Button";
 import { say } from "../../kit/toasts";
@@ -22,7 +22,8 @@ export function Doctor() {
   const save = useEdit("diagnostics_save");
   const saveTo = async () => {
     const path = await host.pickTarget("leadline-diagnostics.zip", { name: "ZIP", extensions: ["zip"] });
-    if (path !== null) save.mutate({ path }, { onSuccess: () => say(t("doctor-saved")) });
+    if (path !== null)
+      save.mutate({ path }, { onSuccess: () => say(({ language }) => lateText(language)("doctor-saved")) });
   };
   return (
     <>

@@ -37,21 +37,18 @@ export function ConflictCard({ conflict, takesKeys = false }: Props) {
     if (!decided || resolve.isPending) return;
     resolve.mutate(
       { id: conflict.id, mine: keptMine(chosen, fields) },
-      { onSuccess: (edited) => sayDone(t("sync-resolved", { title: conflict.title }), edited) },
+      { onSuccess: (edited) => sayDone(({ text }) => text("sync-resolved", { title: conflict.title }), edited) },
     );
   };
   useCommands(
     takesKeys
       ? [
-          { id: "conflict.mine", title: t("sync-all_mine"), group: "record", keys: "arrowleft", run: choose("mine") },
+          { id: "conflict.mine", run: choose("mine") },
           {
             id: "conflict.theirs",
-            title: t("sync-all_theirs"),
-            group: "record",
-            keys: "arrowright",
             run: choose("theirs"),
           },
-          { id: "conflict.keep", title: t("sync-keep_these"), group: "record", keys: "mod+enter", run: keep },
+          { id: "save", title: t("sync-keep_these"), run: keep },
         ]
       : [],
   );

@@ -91,7 +91,12 @@ function Device({ device, onChanged, onWipe }: DeviceProps) {
             onClick={() =>
               revoke.mutate(
                 { id: device.id, wipe: false },
-                { onSuccess: () => (say(t("sync-signed_out_said", { name: device.name })), onChanged()) },
+                {
+                  onSuccess: () => (
+                    say(({ text }) => text("sync-signed_out_said", { name: device.name })),
+                    onChanged()
+                  ),
+                },
               )
             }
           >

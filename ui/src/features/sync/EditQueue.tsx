@@ -19,7 +19,7 @@ export function EditQueue() {
   const queue = useQuery(ask("sync_queue", {}));
   const syncNow = useEdit("sync_now");
   const send = () => syncNow.mutate({});
-  useCommands([{ id: "sync.now", title: t("sync-send_now"), group: "app", keys: "r", icon: RefreshCw, run: send }]);
+  useCommands([{ id: "sync.now", icon: RefreshCw, run: send }]);
   return (
     <Answer of={queue} skeleton={null}>
       {({ edits }) => {

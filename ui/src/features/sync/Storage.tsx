@@ -58,7 +58,12 @@ function File({ held, onChecked }: FileProps) {
   const run = () =>
     check.mutate(
       {},
-      { onSuccess: ({ sound }) => (say(t(sound ? "sync-storage_sound" : "sync-storage_set_aside")), onChecked()) },
+      {
+        onSuccess: ({ sound }) => (
+          say(({ text }) => text(sound ? "sync-storage_sound" : "sync-storage_set_aside")),
+          onChecked()
+        ),
+      },
     );
   return (
     <section>

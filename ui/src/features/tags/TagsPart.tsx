@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { TagRow } from "../../host/api";
 import { ask, useEdit } from "../../host/query";
 import { useSpeech } from "../../i18n";
-import { useLateText } from "../../i18n/lateText";
+import { lateText, useLateText } from "../../i18n/lateText";
 import { Answer } from "../../kit/Answer";
 import { TagChip } from "../../kit/marks";
 import { useSayDone } from "../../kit/useSayDone";
@@ -37,7 +37,7 @@ function TagList({ tags }: { tags: TagRow[] }) {
       {
         onSuccess: (edited) => {
           show((before) => before.filter(({ id }) => id !== tag.id));
-          sayDone(t("tag_settings-removed", { name: tag.name }), edited);
+          sayDone((speech) => lateText(speech.language)("tag_settings-removed", { name: tag.name }), edited);
         },
       },
     );
@@ -71,7 +71,8 @@ function TagList({ tags }: { tags: TagRow[] }) {
           onSaved={(saved, edited) => {
             const isNew = open === "new";
             show((before) => [...before.filter(({ id }) => id !== saved.id), saved]);
-            sayDone(t(isNew ? "tag_settings-added" : "tag_settings-saved", { name: saved.name }), edited);
+            const id = isNew ? "tag_settings-added" : "tag_settings-saved";
+            sayDone((speech) => lateText(speech.language)(id, { name: saved.name }), edited);
           }}
           onClose={() => setOpen(null)}
         />

@@ -73,6 +73,7 @@ import-policy_create_why = two with the same phone or e-mail
 import-can_be_undone = The whole import can be undone afterwards.
 import-back = Back to map
 import-nothing_written = Nothing is written yet.
+import-failed = Rows written before the problem stay. If the list shows them, Ctrl Z takes them back.
 import-run = Import { $count } clients
 import-save_errors = { $count } errors as CSV
 import-errors_saved = Errors saved

@@ -7,3 +7,5 @@ kit-save = Save
 kit-choices = Choices
 kit-retry = Try again
 kit-copy-code = Copy { $code }
+kit-draft_kept = Kept as a draft
+kit-draft_discard = Discard draft

@@ -98,9 +98,8 @@ leads-bulk-deleted = { $count ->
 leads-new = New lead
 leads-new-make = Add lead
 leads-new-made = { $name } added
-leads-new-kept = Kept as a draft
 leads-new-mine = I look after this lead
-leads-new-twin = { $count ->
+leads-twin = { $count ->
     [one] Somebody here has the same phone or e-mail:
    *[other] { $count } here have the same phone or e-mail:
   }
@@ -130,3 +129,12 @@ command-select-all = Select all that match
 command-filter = Add a filter
 command-clear-filters = Clear filters
 command-edit = Edit the name
+
+source-website = Website
+source-referral = Referral
+source-trade_fair = Trade fair
+source-line = LINE
+source-facebook = Facebook
+source-cold_call = Cold call
+source-walk_in = Walk-in
+source-partner = Partner

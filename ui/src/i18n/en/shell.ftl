@@ -42,6 +42,7 @@ theme-dark = Dark
 
 command-palette = Search and commands
 command-region = Next region
+command-save = Save or send
 command-undo = Undo the last change
 command-language = ไทย / English
 command-shortcuts = Shortcuts

@@ -73,6 +73,7 @@ import-policy_create_why = จะมีสองรายที่โทรศ�
 import-can_be_undone = เลิกทำการนำเข้าทั้งหมดได้ภายหลัง
 import-back = กลับไปจับคู่
 import-nothing_written = ยังไม่ได้เขียนอะไร
+import-failed = แถวที่เขียนไปก่อนเกิดปัญหายังอยู่ ถ้าเห็นแถวเหล่านั้นในรายการ กด Ctrl Z เพื่อเลิกทำ
 import-run = นำเข้าลูกค้า { $count } ราย
 import-save_errors = แถวผิด { $count } แถวเป็น CSV
 import-errors_saved = บันทึกแถวที่ผิดแล้ว

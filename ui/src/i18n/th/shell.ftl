@@ -33,6 +33,7 @@ theme-dark = มืด
 
 command-palette = ค้นหาและคำสั่ง
 command-region = ส่วนถัดไป
+command-save = บันทึกหรือส่ง
 command-undo = เลิกทำครั้งล่าสุด
 command-language = ไทย / English
 command-shortcuts = คีย์ลัด

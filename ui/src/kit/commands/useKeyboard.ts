@@ -13,9 +13,7 @@ export function useKeyboard({ singleKeys }: { singleKeys: boolean }): void {
       if (event.defaultPrevented || event.isComposing || event.key === "Shift" || event.key === "Control") return;
       const target = event.target instanceof Element ? event.target : null;
       const quiet = target?.closest(`${WRITES}, ${OWN_KEYS}`) || !singleKeys;
-      const commands = commandsNow().filter(
-        ({ keys, local }) => keys !== undefined && !local && (!quiet || worksWhileWriting(keys)),
-      );
+      const commands = commandsNow().filter(({ keys }) => keys !== undefined && (!quiet || worksWhileWriting(keys)));
       const found = readStroke(event, event.timeStamp, pending, commands);
       pending = found.pending;
       if (!found.command) return;

@@ -137,8 +137,6 @@ export function BulkBar({ selection, count, open, onOpen, onDone, onClear }: Pro
 
 /** Changes everything that is selected and says so, with the way back. */
 export function useBulk(selection: Selection | null, onDone: () => void): (change: BulkChange) => void {
-  const t = useText();
-  const { language } = useSpeech();
   const bulk = useEdit("clients_bulk");
   const sayDone = useSayDone();
   return (change) => {
@@ -149,8 +147,8 @@ export function useBulk(selection: Selection | null, onDone: () => void): (chang
         onSuccess: (edited) => {
           onDone();
           const count = edited.count;
-          const shown = number(language, count);
-          sayDone(t(change === "delete" ? "leads-bulk-deleted" : "leads-bulk-changed", { count, shown }), edited);
+          const id = change === "delete" ? "leads-bulk-deleted" : "leads-bulk-changed";
+          sayDone(({ text, language }) => text(id, { count, shown: number(language, count) }), edited);
         },
       },
     );

@@ -6,6 +6,7 @@ import { useText, type Text } from "../../../i18n";
 import { Button } from "../../../kit/Button";
 import { Field, TextField } from "../../../kit/Field";
 import { PickList, type Choice } from "../../../kit/PickList";
+import { sourceName } from "../../../words/source";
 import { choicesOf, peopleOf, tagsOf } from "../choices";
 import { ME, type Condition, type FollowUpDue } from "../view/conditions";
 import type { ConditionKind } from "./describe";
@@ -91,7 +92,7 @@ function choicesFor(kind: ConditionKind, t: Text, directory: Directory | undefin
     case "tags":
       return tagsOf(directory);
     case "source":
-      return (directory?.sources ?? []).map((source) => ({ value: source, label: source }));
+      return (directory?.sources ?? []).map((source) => ({ value: source, label: sourceName(t, source) }));
     case "follow_up":
       return DUES.map((due) => ({ value: due, label: t(`leads-due-${due}`) }));
     default:

@@ -115,7 +115,7 @@ function ViewMenu({
             {
               onSuccess: (edited) => {
                 view.open("all");
-                sayDone(t("leads-view-deleted", { name: saved.name }), edited);
+                sayDone(({ text }) => text("leads-view-deleted", { name: saved.name }), edited);
               },
             },
           )

@@ -1,5 +1,6 @@
 import type { Directory } from "../../../host/api";
 import type { PlainMsgId, Text } from "../../../i18n";
+import { sourceName } from "../../../words/source";
 import { ME, type Condition } from "../view/conditions";
 
 export type ConditionKind = Condition["on"];
@@ -40,7 +41,7 @@ export function describe(condition: Condition, t: Text, directory: Directory | u
     case "score":
       return t("leads-score-least", { score: condition.least });
     case "source":
-      return either(condition.sources);
+      return either(condition.sources.map((source) => sourceName(t, source)));
     case "text":
       return `“${condition.text}”`;
     case "other":

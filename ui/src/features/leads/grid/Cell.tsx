@@ -2,6 +2,7 @@ import type { ClientRow } from "../../../host/api";
 import { Avatar } from "../../../kit/Avatar";
 import { FollowUp, QualityMark, StageChip, TagChip } from "../../../kit/marks";
 import { phone } from "../../../words/phone";
+import { sourceName } from "../../../words/source";
 import { ago, followUp, fullDate } from "../../../words/when";
 import styles from "./Grid.module.css";
 import { useSurroundings, type Surroundings } from "./surroundings";
@@ -17,7 +18,7 @@ export function Cell({ row, field }: Props) {
     case "email":
       return row.email;
     case "source":
-      return row.source;
+      return row.source && sourceName(speech.text, row.source);
     case "lead_quality":
       return row.lead_quality && <QualityMark quality={row.lead_quality} />;
     case "lifecycle_stage":

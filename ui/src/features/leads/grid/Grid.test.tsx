@@ -3,7 +3,7 @@ import { screen, waitFor } from "@testing-library/react";
 import { useState } from "react";
 import { beforeEach, expect, test, vi } from "vitest";
 import type { ClientRow } from "../../../host/api";
-import { onScreen } from "../../../testing/onScreen";
+import { inRouter } from "../../../testing/inRouter";
 import { FIRST_SORT } from "../view/lists";
 import type { ListOnScreen } from "../view/useListWindow";
 import { pinToggled, placed, shown } from "./columns";
@@ -18,7 +18,7 @@ vi.mock("../../../host", () => ({
       core.calls.push([name, request]);
       if (name === "client_update" && core.refuse) throw core.refuse;
       const rights = { edit: true, edit_others: true, assign: true, delete: true, change_tags: true };
-      return { profiles: [], tags: [], sources: [], rows: [], rights: core.reads ? {} : rights };
+      return { profiles: [], tags: [], sources: [], rows: [], clients: [], rights: core.reads ? {} : rights };
     },
     subscribe: () => () => undefined,
   },
@@ -72,7 +72,7 @@ function List() {
 }
 
 const drawn = async () => {
-  const { person } = onScreen(<List />);
+  const { person } = await inRouter(<List />, "/leads");
   screen.getByRole("grid").focus();
   await screen.findByText("Wassana");
   return person;
@@ -129,6 +129,16 @@ test("who only reads opens no field, whatever is typed or double-clicked", async
   await person.dblClick(screen.getByText("Daniel Co"));
   expect(screen.queryByRole("textbox")).toBeNull();
   expect(updates()).toEqual([]);
+});
+
+test("a phone that is written is looked for with everybody else", async () => {
+  const person = await drawn();
+  screen.getByRole("grid").focus();
+  const at = shown(placed([])).findIndex(({ field }) => field === "phone");
+  await person.keyboard(`{ArrowRight>${at}/}081 555 0142{Enter}`);
+  await waitFor(() =>
+    expect(core.calls).toContainEqual(["duplicates_find", { phone: "081 555 0142", email: null, except: "id-0" }]),
+  );
 });
 
 test("what the core refuses stays in the cell with the reason", async () => {

@@ -5,6 +5,7 @@ import { faultsByField, asProblem } from "../../../host/problem";
 import { useEdit } from "../../../host/query";
 import { useMayEdit, useRights } from "../../../host/rights";
 import { useText } from "../../../i18n";
+import { useTwinWarning } from "../../../kit/useTwinWarning";
 import type { ListOnScreen } from "../view/useListWindow";
 import type { Placed } from "./columns";
 import type { Editing } from "./edit/editing";
@@ -53,6 +54,7 @@ export function useGrid({ list, rowAt, window }: ListOnScreen, columns: readonly
   const [anchor, setAnchor] = useState(0);
   const [edited, setEdited] = useState<Edited | null>(null);
   const [error, setError] = useState<string | null>(null);
+  const warnOfTwins = useTwinWarning();
   const update = useEdit("client_update", { quiet: true });
   // Giving the focus back to the rows blurs the field, and a field that is blurred stores: not once it was left.
   const isLeft = useRef(true);
@@ -118,7 +120,10 @@ export function useGrid({ list, rowAt, window }: ListOnScreen, columns: readonly
       update.mutate(
         { id: edited.id, fields: { values } },
         {
-          onSuccess: () => leave(then),
+          onSuccess: () => {
+            leave(then);
+            warnOfTwins(edited.id, values);
+          },
           onError: (thrown) => {
             const [fault] = Object.values(faultsByField(thrown));
             setError(fault ? t(`fault-${fault}`) : t(`problem-${asProblem(thrown).code}`));
