@@ -6,60 +6,107 @@ use std::process::Command;
 
 /// A need and the Debian packages that meet it.
 pub struct Need {
-    packages: &'static [&'static str],
+    parts: &'static [Part],
     why: &'static str,
+}
+
+/// A Debian package, and how a machine without Debian's packages shows that it has what is in it.
+struct Part {
+    package: &'static str,
+    sign: Sign,
+}
+
+#[derive(Clone, Copy)]
+enum Sign {
+    /// A program on the path.
+    Program(&'static str),
+    /// A library that `pkg-config` knows.
+    Library(&'static str),
+    /// It cannot be told.
+    None,
+}
+
+const fn program(package: &'static str, program: &'static str) -> Part {
+    Part { package, sign: Sign::Program(program) }
+}
+
+const fn library(package: &'static str, library: &'static str) -> Part {
+    Part { package, sign: Sign::Library(library) }
+}
+
+const fn unseen(package: &'static str) -> Part {
+    Part { package, sign: Sign::None }
 }
 
 /// To build the desktop app and the server.
 const BUILD: Need = Need {
-    packages: &[
-        "build-essential",
-        "pkg-config",
-        "libssl-dev",
-        "libwebkit2gtk-4.1-dev",
-        "libayatana-appindicator3-dev",
-        "librsvg2-dev",
-        "libdbus-1-dev",
-        "libasound2-dev",
-        "libpipewire-0.3-dev",
-        "libclang-dev",
+    parts: &[
+        program("build-essential", "cc"),
+        program("pkg-config", "pkg-config"),
+        library("libssl-dev", "openssl"),
+        library("libwebkit2gtk-4.1-dev", "webkit2gtk-4.1"),
+        library("libayatana-appindicator3-dev", "ayatana-appindicator3-0.1"),
+        library("librsvg2-dev", "librsvg-2.0"),
+        library("libdbus-1-dev", "dbus-1"),
+        library("libasound2-dev", "alsa"),
+        library("libpipewire-0.3-dev", "libpipewire-0.3"),
+        unseen("libclang-dev"),
     ],
     why: "to build the desktop app",
 };
 /// To run the server without a database of one's own.
-const DATABASE: Need = Need { packages: &["postgresql"], why: "for the server's own PostgreSQL" };
+const DATABASE: Need = Need { parts: &[program("postgresql", "psql")], why: "for the server's own PostgreSQL" };
 /// To show the app where there is no screen, and to read Thai on it.
 const DISPLAY: Need = Need {
-    packages: &["xvfb", "dbus-x11", "dbus", "imagemagick", "x11-utils", "fonts-noto-core"],
+    parts: &[
+        program("xvfb", "Xvfb"),
+        program("dbus-x11", "dbus-launch"),
+        program("dbus", "dbus-daemon"),
+        program("imagemagick", "import"),
+        program("x11-utils", "xwininfo"),
+        unseen("fonts-noto-core"),
+    ],
     why: "to show the app without a screen",
 };
 /// To drive the real window and the pages in tests.
 const TESTS: Need = Need {
-    packages: &[
-        "webkit2gtk-driver",
-        "gnome-keyring",
-        "gpg",
-        "gpg-agent",
-        "dunst",
-        "openbox",
-        "xdotool",
-        "python3-dbus",
-        "python3-gi",
-        "chromium",
-        "chromium-driver",
+    parts: &[
+        program("webkit2gtk-driver", "WebKitWebDriver"),
+        program("gnome-keyring", "gnome-keyring-daemon"),
+        program("gpg", "gpg"),
+        program("gpg-agent", "gpg-agent"),
+        program("dunst", "dunst"),
+        program("openbox", "openbox"),
+        program("xdotool", "xdotool"),
+        unseen("python3-dbus"),
+        unseen("python3-gi"),
+        program("chromium", "chromium"),
+        program("chromium-driver", "chromedriver"),
     ],
     why: "to drive the real window in tests",
 };
 /// To hear and speak where there is no sound card.
-const SOUND: Need =
-    Need { packages: &["pulseaudio", "pulseaudio-utils"], why: "to hear calls without a sound card in tests" };
+const SOUND: Need = Need {
+    parts: &[program("pulseaudio", "pulseaudio"), program("pulseaudio-utils", "pactl")],
+    why: "to hear calls without a sound card in tests",
+};
 /// To show a Wayland desktop's screen without one.
-const SCREENS: Need =
-    Need { packages: &["xdg-desktop-portal", "pipewire", "wireplumber"], why: "to show a Wayland desktop in tests" };
+const SCREENS: Need = Need {
+    parts: &[unseen("xdg-desktop-portal"), program("pipewire", "pipewire"), program("wireplumber", "wireplumber")],
+    why: "to show a Wayland desktop in tests",
+};
 
 /// To make packages and to see that they are good.
-pub const PACKAGES: Need =
-    Need { packages: &["dpkg-dev", "lintian", "desktop-file-utils", "appstream", "rpm"], why: "to make packages" };
+pub const PACKAGES: Need = Need {
+    parts: &[
+        program("dpkg-dev", "dpkg-deb"),
+        program("lintian", "lintian"),
+        program("desktop-file-utils", "desktop-file-validate"),
+        program("appstream", "appstreamcli"),
+        program("rpm", "rpmbuild"),
+    ],
+    why: "to make packages",
+};
 
 /// What `cargo xtask demo` needs.
 pub const DEMO: &[Need] = &[BUILD, DATABASE, DISPLAY];
@@ -73,15 +120,43 @@ pub fn prepare(needs: &[Need]) -> Result<(), Failure> {
         return Ok(());
     }
     if !found("dpkg-query") {
-        return Err(Failure::new("this machine is not Debian or a relative of it", named(needs)));
+        return match missing(needs, |part| is_here(part.sign)) {
+            lines if lines.is_empty() => Ok(()),
+            lines => Err(Failure::new(
+                "this machine is not Debian or a relative of it, and something is missing",
+                named(&lines),
+            )),
+        };
     }
     let installed = installed_packages()?;
-    let missing: Vec<&str> =
-        needs.iter().flat_map(|need| need.packages).copied().filter(|name| !installed.contains(*name)).collect();
+    let missing: Vec<&str> = missing(needs, |part| installed.contains(part.package))
+        .into_iter()
+        .flat_map(|(_, packages)| packages)
+        .collect();
     if missing.is_empty() {
         return Ok(());
     }
     install(&missing)
+}
+
+/// The packages that are not here, with what each need is for.
+fn missing<'a>(needs: &'a [Need], is_here: impl Fn(&Part) -> bool) -> Vec<(&'a str, Vec<&'a str>)> {
+    let of = |need: &'a Need| {
+        let packages: Vec<&str> = need.parts.iter().filter(|part| !is_here(part)).map(|part| part.package).collect();
+        (need.why, packages)
+    };
+    needs.iter().map(of).filter(|(_, packages)| !packages.is_empty()).collect()
+}
+
+/// What cannot be told is taken for here: the build or the test that needs it says so itself.
+fn is_here(sign: Sign) -> bool {
+    match sign {
+        Sign::Program(program) => found(program),
+        Sign::Library(library) => {
+            Command::new("pkg-config").args(["--exists", library]).status().is_ok_and(|status| status.success())
+        }
+        Sign::None => true,
+    }
 }
 
 /// Installs Debian packages.
@@ -118,7 +193,7 @@ fn apt(words: &[&str]) -> Result<(), Failure> {
         if !found("sudo") {
             return Err(Failure::new(
                 "packages must be installed, and this is neither root nor is there `sudo`",
-                named(EVERYTHING),
+                named(&missing(EVERYTHING, |_| false)),
             ));
         }
         command.args(["--preserve-env=DEBIAN_FRONTEND", "apt-get"]);
@@ -129,7 +204,30 @@ fn apt(words: &[&str]) -> Result<(), Failure> {
     )
 }
 
-fn named(needs: &[Need]) -> String {
-    let lines = needs.iter().map(|need| format!("  {}: {}", need.why, need.packages.join(" ")));
-    format!("Leadline needs these (Debian's names), then start again:\n{}", lines.collect::<Vec<_>>().join("\n"))
+fn named(missing: &[(&str, Vec<&str>)]) -> String {
+    let lines = missing.iter().map(|(why, packages)| format!("  {why}: {}", packages.join(" ")));
+    format!("Install these (Debian's names), then start again:\n{}", lines.collect::<Vec<_>>().join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DEMO, missing, named};
+
+    #[test]
+    fn what_is_missing_is_named_and_nothing_else() {
+        assert!(missing(DEMO, |_| true).is_empty());
+        let lacks = |part: &super::Part| !["postgresql", "xvfb"].contains(&part.package);
+        let missing = missing(DEMO, lacks);
+        assert_eq!(
+            missing,
+            [
+                ("for the server's own PostgreSQL", vec!["postgresql"]),
+                ("to show the app without a screen", vec!["xvfb"]),
+            ]
+        );
+        assert!(
+            named(&missing)
+                .ends_with("for the server's own PostgreSQL: postgresql\n  to show the app without a screen: xvfb")
+        );
+    }
 }
