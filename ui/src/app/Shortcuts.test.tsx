@@ -41,7 +41,8 @@ test("the whole sheet is there on every screen, what two places do alike once", 
 test("nobody is told of what their role refuses", async () => {
   const titles = await listed(VIEWING);
   expect(titles).toContain("Down");
-  for (const refused of ["New lead", "Import", "Assign", "Stage", "Done", "Delete"]) expect(titles).not.toContain(refused);
+  for (const refused of ["New lead", "Import", "Assign", "Stage", "Done", "Delete"])
+    expect(titles).not.toContain(refused);
 });
 
 test("alone there are no calls and no exchange", async () => {
