@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { startPanelBus } from "./computer.mjs";
 import { minimise, openWindows, pressIn, startWindowManager, widthOf } from "./file-dialog.mjs";
-import { app, openDesktop, pageProcess, people, place, screenPicture } from "./leadline.mjs";
+import { app, openDesktop, pageIsDrawn, pageProcess, people, place, screenPicture } from "./leadline.mjs";
 import { bothHear, dial, startOffice } from "./office.mjs";
 import { endOf } from "./program.mjs";
 import { until } from "./webdriver.mjs";
@@ -60,9 +60,12 @@ async function answerInTheRing() {
 }
 
 async function hangUpInTheWindow() {
-  const main = await mainWindow();
-  await pressIn(main, "ctrl+shift+x");
-  await browser.seeText("The call is over");
+  const main = await until("the main window", mainWindow);
+  await pageIsDrawn();
+  await until("the call is hung up", async () => {
+    await pressIn(main, "ctrl+shift+x");
+    return browser.seeText("The call is over", 5).then(() => true);
+  });
 }
 
 test("answered while the main window is closed, the call comes with a window to mute and end it in", async () => {
@@ -72,6 +75,7 @@ test("answered while the main window is closed, the call comes with a window to 
   await answerInTheRing();
   await bothHear(office, browser);
   await until("the main window", mainWindow);
+  await pageIsDrawn();
   await screenPicture("call-hidden-answered");
   await hangUpInTheWindow();
 });
@@ -84,7 +88,6 @@ test("answered while the main window is out of the way, the window comes back", 
   await dial(browser);
   await answerInTheRing();
   await bothHear(office, browser);
-  await until("the main window", mainWindow);
   await hangUpInTheWindow();
   bus.choose("Quit Leadline");
   assert.deepEqual(await endOf(waiting), [0, null]);

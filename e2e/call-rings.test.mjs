@@ -30,6 +30,7 @@ const bothRing = () => Promise.all([desk, laptop].map((window) => window.seeText
 const hangUp = async (window) => {
   await browser.see("[role=timer]");
   await window.press("End");
+  await browser.seeText("The call is over");
   await window.press("Skip");
 };
 
@@ -79,11 +80,14 @@ test("answered on both at once, one has the call and the other is told", async (
 test("declined in the small window, it rings nowhere and the customer is told", async () => {
   await dial(browser);
   await bothRing();
-  // The window closes under the click.
-  await laptop.inWindow(RING, () => laptop.run(() => {
-    const decline = [...document.querySelectorAll("button")].find((button) => button.innerText.startsWith("Decline"));
-    setTimeout(() => decline.click());
-  }));
+  await laptop.inWindow(RING, async () => {
+    await laptop.seeText("Decline");
+    // The window closes under the click.
+    await laptop.run(() => {
+      const decline = [...document.querySelectorAll("button")].find((button) => button.innerText.startsWith("Decline"));
+      setTimeout(() => decline.click());
+    });
+  });
   await browser.seeText("Naphat cannot talk now");
   await Promise.all([desk, laptop].map(ringsNoMore));
   assert.equal((await office.lastCall()).endReason, "declined");

@@ -28,12 +28,15 @@ pub(super) fn of(from: &Connection, order: &Order, condition: &Condition) -> Res
     if !order.is_walked(from)? {
         return Ok(None);
     }
+    let total = count(from, condition)?;
+    if total < LONG {
+        return Ok(None);
+    }
     for reach in REACHES {
         let met = first_met(from, order, reach)?;
         let standings = order.standings(from, condition, Some(&met))?;
         if standings.len() >= ENOUGH {
-            let total = count(from, condition)?;
-            return Ok((total >= LONG).then(|| Head { rids: order.sorted(standings), total }));
+            return Ok(Some(Head { rids: order.sorted(standings), total }));
         }
     }
     Ok(None)
