@@ -94,6 +94,8 @@ export type Messages = {
   "call-you": null;
   "call-picture_impossible": null;
   "call-you_muted": null;
+  "call-hold_to_talk": null;
+  "call-they_hear": null;
   "call-waiting": { name: Argument };
   "call-come_back": null;
   "call-they_hold": null;
@@ -265,6 +267,8 @@ export type Messages = {
   "sound-level_quiet": null;
   "sound-level_good": null;
   "sound-level_loud": null;
+  "sound-push_to_talk": null;
+  "sound-push_to_talk_why": null;
   "sound-no_input": null;
   "camera-title": null;
   "camera-usual": { name: Argument };

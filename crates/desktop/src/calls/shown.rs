@@ -59,6 +59,7 @@ impl Switchboard {
                 until: shown.until.map(|until| until - now.clock_off),
             }),
             fault: self.line_fault.clone().or_else(|| self.server_fault.clone()),
+            push_to_talk: self.push_to_talk,
         }
     }
 
