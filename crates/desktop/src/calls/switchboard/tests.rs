@@ -1,6 +1,7 @@
 //! What is shown of calls by example, and any order of frames by property.
 
 mod aside;
+mod hung_up;
 mod push_to_talk;
 
 use super::{Dialled, Switchboard};
