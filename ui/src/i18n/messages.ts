@@ -738,6 +738,7 @@ export type Messages = {
   "notices-and_more_tasks": { more: Argument; name: Argument };
   "notices-and_more_calls": { more: Argument; name: Argument };
   "notices-open": null;
+  "notices-answer_with_voice": null;
   "notices-pop_calls": null;
   "notices-pop_calls_why": null;
   "notices-pop_tasks": null;
