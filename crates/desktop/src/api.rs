@@ -50,7 +50,7 @@ pub use wrap_up::*;
 
 pub use leadline_cache::rows::*;
 pub use leadline_domain::Entity;
-pub use leadline_domain::call::Presence;
+pub use leadline_domain::call::{Media, Presence};
 
 /// Declares wire structs and enums with the derives they all share.
 macro_rules! api {

@@ -10,6 +10,7 @@ pub mod line;
 mod line_kept;
 mod phone;
 mod pictures;
+mod push_to_talk;
 mod ring;
 mod settings;
 mod shown;

@@ -150,6 +150,7 @@ macro_rules! command_table {
             sound_devices: Nothing => SoundDevices, [main];
             sound_choose: SoundChoice => SoundDevices, [main];
             sound_test: SoundTest => Done, [main];
+            push_to_talk: PushToTalk => Calls, [main];
             call_rules: Nothing => CallRules, [main];
             call_rules_set: CallRules => CallRules, [main];
             ring_groups: Nothing => RingGroups, [main];

@@ -40,6 +40,8 @@ pub struct Remembered {
     pub import_mappings: BTreeMap<String, BTreeMap<String, String>>,
     /// The microphone and loudspeaker the person chose.
     pub sound: SoundChoice,
+    /// The person is heard in calls only while they hold a key.
+    pub push_to_talk: bool,
     /// How it rings.
     pub ring: RingSettings,
     /// What the desktop's notifications tell of.
@@ -116,6 +118,7 @@ impl Default for Remembered {
             to_erase: None,
             import_mappings: BTreeMap::new(),
             sound: SoundChoice::default(),
+            push_to_talk: false,
             ring: RingSettings::default(),
             notices: NoticeSettings::default(),
             camera: None,

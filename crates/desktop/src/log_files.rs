@@ -5,6 +5,7 @@
 
 use crate::masking::masked;
 use crate::private_files;
+use chrono::{Days, NaiveDate, Utc};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use tracing::Subscriber;
@@ -17,10 +18,11 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{Layer, fmt, registry};
 
-/// How many of the newest files are kept.
-pub const KEPT_DAYS: usize = 14;
-/// What the app's own crates have in common.
+/// For how many days they are kept, today among them.
+pub const KEPT_DAYS: u64 = 14;
+/// What the app's own crates have in common, and how its files begin.
 const OWN: &str = "leadline";
+const ENDING: &str = "log";
 /// What is written unless somebody wishes otherwise.
 const USUAL: &str = "warn,leadline=info";
 /// Lines that may wait for the disk; room for them is held from the start. More are dropped.
@@ -57,19 +59,65 @@ pub fn start(data_dir: &Path) -> Writer {
     guard
 }
 
-/// Today's file in this folder, which is made if it is not there; the oldest beyond [`KEPT_DAYS`] are removed.
+/// Today's file in this folder, which is made if it is not there. Files of more than [`KEPT_DAYS`] ago are removed, now
+/// and whenever another day has come.
 ///
 /// # Errors
 /// When the folder cannot be used.
-pub fn files(folder: &Path) -> Result<RollingFileAppender, LogFault> {
-    private_files::make_folder(folder)?;
-    let files = RollingFileAppender::builder()
-        .rotation(Rotation::DAILY)
-        .filename_prefix(OWN)
-        .filename_suffix("log")
-        .max_log_files(KEPT_DAYS)
-        .build(folder)?;
-    Ok(files)
+pub fn files(folder: &Path) -> Result<Files, LogFault> {
+    // The day as the files are named by.
+    Files::by(folder, || Utc::now().date_naive())
+}
+
+/// A file a day.
+pub struct Files {
+    file: RollingFileAppender,
+    folder: PathBuf,
+    today: Box<dyn Fn() -> NaiveDate + Send + Sync>,
+    swept: NaiveDate,
+}
+
+impl Files {
+    fn by(folder: &Path, today: impl Fn() -> NaiveDate + Send + Sync + 'static) -> Result<Self, LogFault> {
+        private_files::make_folder(folder)?;
+        let builder = RollingFileAppender::builder().rotation(Rotation::DAILY);
+        let file = builder.filename_prefix(OWN).filename_suffix(ENDING).build(folder)?;
+        let swept = today();
+        sweep(folder, swept);
+        Ok(Self { file, folder: folder.to_owned(), today: Box::new(today), swept })
+    }
+}
+
+impl Write for Files {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        let today = (self.today)();
+        if self.swept != today {
+            self.swept = today;
+            sweep(&self.folder, today);
+        }
+        self.file.write(line)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// Removes the files that are too old on this day. One that cannot be removed is tried again with the next day; nothing
+/// can be logged of it from here.
+fn sweep(folder: &Path, today: NaiveDate) {
+    let Some(last_gone) = today.checked_sub_days(Days::new(KEPT_DAYS)) else { return };
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let old = entries.filter(|entry| entry.file_name().to_str().and_then(day_of).is_some_and(|day| day <= last_gone));
+    for entry in old {
+        let _ = std::fs::remove_file(entry.path());
+    }
+}
+
+/// The day of a log file, by its name.
+fn day_of(name: &str) -> Option<NaiveDate> {
+    let day = name.strip_prefix(OWN)?.strip_prefix('.')?.strip_suffix(ENDING)?.strip_suffix('.')?;
+    NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()
 }
 
 /// What is written where, by a wish such as `leadline=debug`.
@@ -106,18 +154,44 @@ mod tests {
         std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap()).collect()
     }
 
-    #[test]
-    fn no_more_than_two_weeks_of_files_are_kept_and_other_files_are_left_alone() {
-        let place = tempfile::tempdir().unwrap();
-        for day in 1..=20 {
-            std::fs::write(place.path().join(format!("leadline.2020-01-{day:02}.log")), "").unwrap();
+    fn day(of_january: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2020, 1, of_january).unwrap()
+    }
+
+    fn written_on(place: &Path, days: impl IntoIterator<Item = u32>) {
+        for of_january in days {
+            std::fs::write(place.join(format!("leadline.{}.log", day(of_january))), "").unwrap();
         }
-        std::fs::write(place.path().join("of-somebody-else.txt"), "").unwrap();
-        drop(files(place.path()).unwrap());
-        let left = names(place.path());
-        assert!(left.contains("of-somebody-else.txt"));
-        assert_eq!(left.iter().filter(|name| name.starts_with(OWN)).count(), KEPT_DAYS, "{left:?}");
-        assert!(left.iter().any(|name| !name.contains(".2020-")), "a file of today: {left:?}");
+    }
+
+    #[test]
+    fn files_of_the_last_two_weeks_are_kept_however_few_they_are_and_other_files_are_left_alone() {
+        let place = tempfile::tempdir().unwrap();
+        written_on(place.path(), [1, 2, 6, 7, 8, 20]);
+        let others = ["of-somebody-else.txt", "leadline.2019-01-01.log.bak", "leadline.2019-13-01.log", "leadline.log"];
+        for name in others {
+            std::fs::write(place.path().join(name), "").unwrap();
+        }
+        sweep(place.path(), day(20));
+        let kept = ["leadline.2020-01-07.log", "leadline.2020-01-08.log", "leadline.2020-01-20.log"];
+        assert_eq!(names(place.path()), kept.into_iter().chain(others).map(str::to_owned).collect());
+    }
+
+    #[test]
+    fn they_are_looked_through_at_the_start_and_as_the_days_go_by() {
+        let place = tempfile::tempdir().unwrap();
+        written_on(place.path(), [1, 5, 6]);
+        let today = Arc::new(Mutex::new(day(15)));
+        let clock = today.clone();
+        let mut files = Files::by(place.path(), move || *clock.lock().unwrap()).unwrap();
+        let left = || names(place.path()).into_iter().filter(|name| name.contains(".2020-")).collect::<Vec<_>>();
+        assert_eq!(left(), ["leadline.2020-01-05.log", "leadline.2020-01-06.log"]);
+        files.write_all(b"still the same day\n").unwrap();
+        assert_eq!(left().len(), 2);
+        *today.lock().unwrap() = day(19);
+        files.write_all(b"another one\n").unwrap();
+        assert_eq!(left(), ["leadline.2020-01-06.log"]);
+        assert_eq!(names(place.path()).len(), 2, "and the file that is written");
     }
 
     #[derive(Clone, Default)]

@@ -248,8 +248,11 @@ impl Desktop {
     pub(crate) fn set_workplace(self: &Arc<Self>, workplace: Option<&Arc<Workplace>>) {
         let watching = workplace.map(|workplace| Watching::start(self, workplace));
         let attend = |workplace: &Arc<Workplace>| {
-            let quiet = self.installation.get().ring.quiet;
-            Phone::attend(workplace.clone(), self.parts.lines.clone(), self.events.clone(), quiet)
+            let remembered = self.installation.get();
+            let attended =
+                Phone::attend(workplace.clone(), self.parts.lines.clone(), self.events.clone(), remembered.ring.quiet)?;
+            attended.phone.push_to_talk(remembered.push_to_talk);
+            Some(attended)
         };
         *self.attended.lock().unwrap_or_else(PoisonError::into_inner) = workplace.and_then(attend);
         *self.watching.lock().unwrap_or_else(PoisonError::into_inner) = watching;

@@ -21,6 +21,7 @@ mod it {
     pub mod nothing_private;
     pub mod notices;
     pub mod pictures;
+    pub mod push_to_talk;
     pub mod rooms;
     pub mod second_call;
     pub mod session;

@@ -135,9 +135,9 @@ fn pressed_by(action: &str) -> Option<Pressed> {
 async fn notify(proxy: &NotificationsProxy<'_>, call: &CallView, language: &Language) -> Option<u32> {
     let facts = call.facts.as_ref();
     let name = facts.map_or(&call.other.name, |facts| &facts.name);
-    let words = ring_words::of(language, name, call.group.as_deref())?;
+    let words = ring_words::of(language, name, call.media, call.group.as_deref())?;
     let company = facts.and_then(|facts| facts.company.as_deref());
-    let lines: Vec<&str> = words.to.as_deref().into_iter().chain(company).collect();
+    let lines: Vec<&str> = [words.video.as_deref(), words.to.as_deref(), company].into_iter().flatten().collect();
     let body = escaped(&lines.join("\n"));
     let hints = HashMap::from([
         ("urgency", Value::from(CRITICAL)),

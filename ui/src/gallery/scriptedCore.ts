@@ -25,6 +25,7 @@ export function scriptCore(scene: Scene, { language, theme }: { language: Langua
     wrap_up: null,
     presence: { presence: "available", until: null },
     fault: null,
+    push_to_talk: false,
     ...scene.calls,
   };
   const answers: Answers = {

@@ -49,14 +49,22 @@ export function ask<Name extends CommandName>(name: Name, request: RequestOf<Nam
 /** What follows an edit, even when the part of the screen that asked for it is gone by then. */
 type After<Answer> = { onSuccess?: (answer: Answer) => void; onError?: (problem: Problem) => void };
 
-/** An edit. `quiet` when the screen itself says what went wrong. */
-export function useEdit<Name extends CommandName>(name: Name, { quiet = false }: { quiet?: boolean } = {}) {
+type Manner = {
+  /** The screen itself says what went wrong. */
+  quiet?: boolean;
+  /** Asked only when the one before it was answered: the last of them counts. */
+  inTurn?: boolean;
+};
+
+/** An edit. */
+export function useEdit<Name extends CommandName>(name: Name, { quiet = false, inTurn = false }: Manner = {}) {
   const answers = useQueryClient();
   const { mutateAsync, isPending, error } = useMutation<AnswerOf<Name>, Problem, RequestOf<Name>, () => void>({
     mutationFn: (request) => host.call(name, request),
     onMutate: (request) => showAtOnce(answers, name, request),
     onError: (_problem, _request, takeBack) => takeBack?.(),
     meta: { command: name, quiet },
+    ...(inTurn && { scope: { id: name } }),
   });
   return {
     isPending,

@@ -92,6 +92,8 @@ export type Messages = {
   "call-you": null;
   "call-picture_impossible": null;
   "call-you_muted": null;
+  "call-hold_to_talk": null;
+  "call-they_hear": null;
   "call-waiting": { name: Argument };
   "call-come_back": null;
   "call-they_hold": null;
@@ -263,6 +265,8 @@ export type Messages = {
   "sound-level_quiet": null;
   "sound-level_good": null;
   "sound-level_loud": null;
+  "sound-push_to_talk": null;
+  "sound-push_to_talk_why": null;
   "sound-no_input": null;
   "camera-title": null;
   "camera-usual": { name: Argument };
@@ -742,6 +746,7 @@ export type Messages = {
   "notices-and_more_tasks": { more: Argument; name: Argument };
   "notices-and_more_calls": { more: Argument; name: Argument };
   "notices-open": null;
+  "notices-answer_with_voice": null;
   "notices-pop_calls": null;
   "notices-pop_calls_why": null;
   "notices-pop_tasks": null;

@@ -1,12 +1,12 @@
-import { Bell, BellRing, Phone, Video } from "lucide-react";
-import { useState, type ReactNode } from "react";
+import { Phone, Video } from "lucide-react";
+import type { ReactNode } from "react";
 import { AgreedCalls } from "./AgreedCalls";
+import { Alert } from "./Alert";
 import { firstName, waitsFor, type Agent, type Group, type Presence } from "./call";
 import { Face } from "./Face";
 import { LastCalls } from "./LastCalls";
 import { LeaveMessage } from "./LeaveMessage";
 import { Button } from "./parts";
-import parts from "./parts.module.css";
 import styles from "./People.module.css";
 import { useText } from "./Speech";
 import { useVisit, useVisitState } from "./visit";
@@ -119,27 +119,5 @@ function Card({ whom, presence, callable, first, children }: CardProps) {
         </div>
       )}
     </li>
-  );
-}
-
-/** Whether a call is noticed while another window is in front. */
-function Alert() {
-  const t = useText();
-  const [permission, setPermission] = useState(() => ("Notification" in window ? Notification.permission : "denied"));
-  const asks = permission === "default";
-  const Icon = asks ? Bell : BellRing;
-  return (
-    <section className={`${parts.card} ${styles.bell}`}>
-      <Icon aria-hidden="true" />
-      <div>
-        <h2 className={parts.cardTitle}>{t(asks ? "frame-rings_here" : "frame-will_ring")}</h2>
-        <p>{t(asks ? "frame-rings_here_why" : "frame-will_ring_how")}</p>
-        {asks && (
-          <Button onClick={() => void Notification.requestPermission().then(setPermission)}>
-            {t("frame-rings_here")}
-          </Button>
-        )}
-      </div>
-    </section>
   );
 }

@@ -1,9 +1,11 @@
 // @vitest-environment jsdom
-import { cleanup, render, screen } from "@testing-library/react";
+import { cleanup, render, screen, waitFor } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
 import { afterEach, expect, test, vi } from "vitest";
 import { createStore } from "zustand/vanilla";
 import type { Call, Party } from "./call";
-import { EMPTY_ROOM } from "./roomView";
+import type { CallRoom } from "./room";
+import { EMPTY_ROOM, type RoomView } from "./roomView";
 import { SpeechProvider } from "./Speech";
 import { Talk } from "./Talk";
 import { VisitContext, type Visit } from "./visit";
@@ -18,6 +20,9 @@ vi.mock("./tones", () => ({
 
 afterEach(() => {
   cleanup();
+  localStorage.clear();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
   heard.length = 0;
 });
 
@@ -42,11 +47,11 @@ const talking: Call = {
   seq: 1,
 };
 
-const page = (call: Call) => {
+const page = (call: Call, view: Partial<RoomView> = {}, room: Partial<CallRoom> | null = null) => {
   const visit = {
     session: { organization: "Harbourside" },
-    phone: { room: null },
-    store: createStore(() => ({ room: { ...EMPTY_ROOM, otherIsHere: true }, aheadMs: 0 })),
+    phone: { room },
+    store: createStore(() => ({ room: { ...EMPTY_ROOM, otherIsHere: true, ...view }, aheadMs: 0 })),
   } as unknown as Visit;
   return (
     <SpeechProvider>
@@ -77,4 +82,40 @@ test("the tune ends with the call", () => {
   expect(screen.getByText("Naphat Wongsawat", { selector: "b" })).toBeDefined();
   unmount();
   expect(heard).toEqual(["waits", "no waits"]);
+});
+
+test.each([
+  ["NotAllowedError", "The camera is not allowed. The call works without it.", "ยังไม่ได้อนุญาตกล้อง แต่คุยได้ตามปกติ"],
+  ["NotFoundError", "No camera found. The call works without it.", "ไม่พบกล้อง แต่คุยได้ตามปกติ"],
+  ["NotReadableError", "Another program uses the camera. The call works without it.", "โปรแกรมอื่นใช้กล้องอยู่ แต่คุยได้ตามปกติ"],
+])("why the camera does not come on is said, and it can be tried again (%s)", async (name, english, thai) => {
+  const person = userEvent.setup();
+  const camera = vi.fn<CallRoom["camera"]>(() => Promise.reject(new DOMException("", name)));
+  for (const [language, words, button] of [
+    ["en", english, "Turn camera on"],
+    ["th", thai, "กล้อง กดเพื่อเปิด"],
+  ] as const) {
+    localStorage.setItem("leadline-portal-language", language);
+    const { unmount } = render(page(talking, { speaks: true }, { camera }));
+    await person.click(screen.getByRole("button", { name: button }));
+    expect((await screen.findByRole("alert")).textContent).toBe(words);
+    camera.mockResolvedValueOnce();
+    await person.click(screen.getByRole("button", { name: button }));
+    await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
+    unmount();
+  }
+  expect(camera.mock.calls).toEqual([[true], [true], [true], [true]]);
+});
+
+test("a camera that cannot be turned to is said", async () => {
+  const all = ["front", "back"].map((deviceId) => ({ kind: "videoinput", deviceId, label: deviceId }));
+  vi.stubGlobal("navigator", { language: "en", mediaDevices: { enumerateDevices: async () => all } });
+  const use = vi.fn<CallRoom["use"]>(() => Promise.reject(new DOMException("", "NotReadableError")));
+  const room = { use, using: () => "front" };
+  vi.spyOn(HTMLMediaElement.prototype, "play").mockResolvedValue();
+  vi.stubGlobal("MediaStream", EventTarget);
+  render(page(talking, { speaks: true, ownPicture: {} as MediaStreamTrack }, room));
+  screen.getByRole("button", { name: "Flip camera" }).click();
+  expect((await screen.findByRole("alert")).textContent).toContain("The call goes on with the one before.");
+  expect(use.mock.calls).toEqual([["videoinput", "back"]]);
 });

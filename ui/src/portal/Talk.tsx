@@ -2,7 +2,7 @@ import { Mic, MicOff, PhoneOff, Settings2, SwitchCamera, Video, VideoOff } from 
 import { useEffect, useState, type ReactNode } from "react";
 import { Avatar } from "../kit/Avatar";
 import { firstName, otherOf, type Call } from "./call";
-import { devices } from "./devices";
+import { devices, faultOf, type DeviceFault } from "./devices";
 import { Spoken } from "./parts";
 import { Picture } from "./Picture";
 import type { CallRoom } from "./room";
@@ -14,11 +14,15 @@ import { play } from "./tones";
 import { useVisit, useVisitState } from "./visit";
 import { timer } from "./words";
 
+/** Why the camera is not as the customer wants it; the call goes on. */
+type CameraFault = `device-camera_${DeviceFault}` | "talk-device_failed";
+
 /** A running call. */
 export function Talk({ call }: { call: Call }) {
   const { session, phone } = useVisit();
   const room = useVisitState((state) => state.room) ?? EMPTY_ROOM;
   const [choosing, setChoosing] = useState(false);
+  const [fault, setFault] = useState<CameraFault | null>(null);
   const other = otherOf(call);
   return (
     <main className={styles.stage}>
@@ -31,9 +35,15 @@ export function Talk({ call }: { call: Call }) {
         <Quality quality={room.quality} />
         {call.activeAt !== null && <Timer since={call.activeAt} />}
       </header>
-      <Stage call={call} room={room} />
+      <Stage call={call} room={room} fault={fault} />
       {choosing && phone.room && <TalkDevices room={phone.room} onClose={() => setChoosing(false)} />}
-      <Controls room={room} waits={call.waits} choosing={choosing} onChoose={() => setChoosing(!choosing)} />
+      <Controls
+        room={room}
+        waits={call.waits}
+        choosing={choosing}
+        onChoose={() => setChoosing(!choosing)}
+        onFault={setFault}
+      />
     </main>
   );
 }
@@ -70,7 +80,9 @@ function Timer({ since }: { since: number }) {
   );
 }
 
-function Stage({ call, room }: { call: Call; room: RoomView }) {
+type StageProps = { call: Call; room: RoomView; fault: CameraFault | null };
+
+function Stage({ call, room, fault }: StageProps) {
   const t = useText();
   const { phone } = useVisit();
   const other = otherOf(call);
@@ -94,6 +106,7 @@ function Stage({ call, room }: { call: Call; room: RoomView }) {
         {others.length > 1 && <p>{t("talk-with", { names: others.join(", ") })}</p>}
         {room.otherIsMuted && <p>{t("talk-other_muted", { name: firstName(other.name) })}</p>}
         {room.muted && <p>{t("talk-muted")}</p>}
+        {fault && <p role="alert">{t(fault)}</p>}
         {room.silent && (
           <button type="button" onClick={() => void phone.room?.listen()} title={t("talk-hear_why")}>
             {t("talk-hear")}
@@ -131,13 +144,18 @@ type ControlsProps = {
   waits: boolean;
   choosing: boolean;
   onChoose: () => void;
+  onFault: (fault: CameraFault | null) => void;
 };
 
-function Controls({ room, waits, choosing, onChoose }: ControlsProps) {
+function Controls({ room, waits, choosing, onChoose, onFault }: ControlsProps) {
   const t = useText();
   const { phone } = useVisit();
   const { muted } = room;
   const camera = room.ownPicture !== null;
+  const attempt = (work: Promise<void> | undefined, faultWords: (cause: unknown) => CameraFault) => {
+    onFault(null);
+    work?.catch((cause: unknown) => onFault(faultWords(cause)));
+  };
   return (
     <footer className={styles.controls}>
       <Control
@@ -152,12 +170,16 @@ function Controls({ room, waits, choosing, onChoose }: ControlsProps) {
         label={t("talk-camera")}
         name={t(camera ? "talk-camera_off" : "talk-camera_on")}
         disabled={!room.speaks}
-        onPress={() => void phone.room?.camera(!camera).catch(() => undefined)}
+        onPress={() => attempt(phone.room?.camera(!camera), (cause) => `device-camera_${faultOf(cause)}`)}
       >
         {camera ? <Video /> : <VideoOff />}
       </Control>
       {camera && (
-        <Control label={t("talk-flip")} phoneOnly onPress={() => phone.room && void flip(phone.room)}>
+        <Control
+          label={t("talk-flip")}
+          phoneOnly
+          onPress={() => attempt(phone.room ? flip(phone.room) : undefined, () => "talk-device_failed")}
+        >
           <SwitchCamera />
         </Control>
       )}

@@ -19,6 +19,12 @@ const FAULTS: Record<string, DeviceFault> = {
   AbortError: "in_use",
 };
 
+/** What went wrong when a device was opened, by us or by the room. */
+export function faultOf(cause: unknown): DeviceFault {
+  if (cause instanceof NoDevice) return cause.fault;
+  return FAULTS[cause instanceof DOMException ? cause.name : ""] ?? "in_use";
+}
+
 type Wish = { audio?: MediaTrackConstraints | boolean; video?: MediaTrackConstraints | boolean };
 
 async function open(wish: Wish): Promise<MediaStream> {
@@ -26,8 +32,8 @@ async function open(wish: Wish): Promise<MediaStream> {
   if (!("mediaDevices" in navigator)) throw new NoDevice("unsupported");
   try {
     return await navigator.mediaDevices.getUserMedia(wish);
-  } catch (fault) {
-    throw new NoDevice(FAULTS[fault instanceof DOMException ? fault.name : ""] ?? "in_use");
+  } catch (cause) {
+    throw new NoDevice(faultOf(cause));
   }
 }
 

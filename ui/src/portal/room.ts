@@ -110,10 +110,27 @@ export class CallRoom {
     this.#tell();
   }
 
-  /** Goes on with another device. */
+  /** Goes on with another device, or with the one before if that cannot be used. */
   async use(kind: MediaDeviceKind, id: string): Promise<void> {
-    await this.#room.switchActiveDevice(kind, id);
-    this.#tell();
+    const before = this.using(kind);
+    try {
+      await this.#room.switchActiveDevice(kind, id);
+    } catch (cause) {
+      await this.#goBack(kind, before);
+      throw cause;
+    } finally {
+      this.#tell();
+    }
+  }
+
+  /** The device before was closed for the one that could not be opened. */
+  async #goBack(kind: MediaDeviceKind, before: string | undefined): Promise<void> {
+    try {
+      if (before !== undefined) await this.#room.switchActiveDevice(kind, before);
+    } catch {
+      // What is no longer filmed is not to be called on.
+      if (kind === "videoinput") await this.#room.localParticipant.setCameraEnabled(false);
+    }
   }
 
   /** The device of a kind that is in use. */

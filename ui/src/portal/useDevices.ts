@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { devices, NoDevice, openCamera, openMicrophone, stop, type DeviceFault } from "./devices";
+import { devices, faultOf, openCamera, openMicrophone, stop, type DeviceFault } from "./devices";
 import type { Devices } from "./phone";
 
 export type Microphone =
@@ -13,8 +13,6 @@ export type Camera =
   | { at: "asking" }
   | { at: "fault"; fault: DeviceFault }
   | { at: "ready"; stream: MediaStream };
-
-const faultOf = (cause: unknown): DeviceFault => (cause instanceof NoDevice ? cause.fault : "in_use");
 
 /** The microphone and the camera of the check. They are closed with it, unless a call has taken them over. */
 export function useDevices(wantsCamera: boolean) {

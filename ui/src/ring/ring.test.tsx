@@ -39,6 +39,7 @@ const NOTHING: Calls = {
   wrap_up: null,
   presence: null,
   fault: null,
+  push_to_talk: false,
 };
 const tell = (calls: Partial<Calls>) =>
   act(() => core.tell({ calls: { state: { ...NOTHING, ...calls } } } satisfies DesktopEvent));

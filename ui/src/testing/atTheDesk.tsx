@@ -45,6 +45,7 @@ export function atTheDesk(core: Core) {
       "call_decline",
       "call_hang_up",
       "call_mute",
+      "push_to_talk",
       "call_hold",
       "call_camera",
       "call_share",

@@ -37,4 +37,5 @@ export const NO_CALLS: Calls = {
   wrap_up: null,
   presence: { presence: "available", until: null },
   fault: null,
+  push_to_talk: false,
 };

@@ -28,6 +28,8 @@ api! {
         pub presence: Option<MyPresence>,
         /// Why nobody can call from here at the moment. The rest of the app goes on.
         pub fault: Option<Problem>,
+        /// The person is heard only while they hold a key; calls begin muted.
+        pub push_to_talk: bool,
     }
 
     /// How this person is shown.

@@ -36,6 +36,13 @@ api! {
         pub output: Option<String>,
     }
 
+    /// Command `push_to_talk`: whether one is heard only while a key is held, from now on and in a running call. Kept on
+    /// this computer. Answer [`Calls`](super::Calls).
+    pub struct PushToTalk {
+        /// On or off.
+        pub on: bool,
+    }
+
     /// Commands `ring_settings` and `ring_choose`: how this computer rings. Kept on this computer. Command `ring_once`
     /// lets it be heard.
     pub struct RingSettings {

@@ -24,6 +24,7 @@ impl Switchboard {
         if let Some(known) = self.calls.get_mut(&call) {
             known.asked = true;
             known.line = None;
+            known.wish.muted |= self.push_to_talk;
         }
     }
 

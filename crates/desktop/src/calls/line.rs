@@ -95,6 +95,8 @@ pub enum Sound {
     Dialling,
     /// The other side is in another call.
     Busy,
+    /// The other side has ended the call, which is heard once.
+    HungUp,
 }
 
 /// A line.

@@ -42,18 +42,12 @@ pub(super) async fn keep(phone: Arc<Phone>) {
     }
 }
 
-/// Switches the line as the person wants it.
+/// Switches the line as the person wants it. Whatever the line says of itself: that comes a moment late, and a key that
+/// was held for as long would leave the microphone on.
 pub(super) fn apply(line: &dyn Line, wish: Wish) {
-    let is = line.state().borrow().switched;
-    if is.muted != wish.muted {
-        line.mute(wish.muted);
-    }
-    if is.held != wish.held {
-        line.hold(wish.held);
-    }
-    if is.camera != wish.camera {
-        line.camera(wish.camera);
-    }
+    line.mute(wish.muted);
+    line.hold(wish.held);
+    line.camera(wish.camera);
 }
 
 async fn no_longer(talks: &mut watch::Receiver<Option<Uuid>>, call: Uuid) {
@@ -139,5 +133,56 @@ impl Phone {
         let link = self.tokens.link();
         let ticket = self.ask(|access| async move { link.room_ticket(&access, call).await }).await?;
         Ok(Ticket { url: ticket.url, token: ticket.token })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calls::line::{Picture, VideoReceiver, Whose};
+    use async_trait::async_trait;
+    use std::sync::Mutex;
+
+    /// A line that has not said yet what has become of what it was told.
+    struct Slow {
+        says: watch::Sender<LineState>,
+        told: Mutex<Wish>,
+    }
+
+    impl Slow {
+        fn set(&self, change: impl FnOnce(&mut Wish)) {
+            change(&mut self.told.lock().unwrap());
+        }
+    }
+
+    #[async_trait]
+    impl Line for Slow {
+        fn state(&self) -> watch::Receiver<LineState> {
+            self.says.subscribe()
+        }
+        fn mute(&self, on: bool) {
+            self.set(|wish| wish.muted = on);
+        }
+        fn hold(&self, on: bool) {
+            self.set(|wish| wish.held = on);
+        }
+        fn camera(&self, on: bool) {
+            self.set(|wish| wish.camera = on);
+        }
+        fn share(&self, _: Option<String>) {}
+        fn tone(&self, _: char) {}
+        async fn picture(&self, _: Whose, _: Picture) -> Option<VideoReceiver> {
+            None
+        }
+        async fn leave(&self) {}
+    }
+
+    #[test]
+    fn a_key_that_was_held_for_a_moment_leaves_nobody_heard() {
+        let muted = Wish { muted: true, ..Wish::default() };
+        let line = Slow { says: watch::Sender::new(LineState::joined(muted)), told: Mutex::new(muted) };
+        apply(&line, Wish::default());
+        apply(&line, muted);
+        assert_eq!(*line.told.lock().unwrap(), muted);
     }
 }

@@ -15,6 +15,8 @@ use uuid::Uuid;
 const ELSEWHERE_MS: Millis = 4_000;
 /// How long it is said why a call came to nothing, in milliseconds.
 const CAME_TO_NOTHING_MS: Millis = 6_000;
+/// How long after its end that of a call is heard, in milliseconds: the sound itself, and the way of the word here.
+const HUNG_UP_MS: Millis = 2_000;
 /// Below this opinion score a line is fair, and below the next one poor.
 const GOOD_MOS: f32 = 3.8;
 const FAIR_MOS: f32 = 3.0;
@@ -59,6 +61,7 @@ impl Switchboard {
                 until: shown.until.map(|until| until - now.clock_off),
             }),
             fault: self.line_fault.clone().or_else(|| self.server_fault.clone()),
+            push_to_talk: self.push_to_talk,
         }
     }
 
@@ -86,7 +89,8 @@ impl Switchboard {
             Place::Ringing => known.said.as_ref().map(|said| said.ring_until),
             Place::Current => known.came_to_nothing_at().or(known.asked_in_vain_at()).map(|at| at + CAME_TO_NOTHING_MS),
             Place::Elsewhere => known.settled_at().map(|at| at + ELSEWHERE_MS),
-            Place::Waiting | Place::WrapUp | Place::Nowhere => None,
+            Place::WrapUp => known.was_hung_up_at().map(|at| at + HUNG_UP_MS),
+            Place::Waiting | Place::Nowhere => None,
         });
         changes.filter(|at| *at > now).min()
     }
@@ -99,7 +103,8 @@ impl Switchboard {
             Some(CallPhase::Ended) if in_place(Place::Current).any(Known::is_busy) => Some(Sound::Busy),
             // Whoever talks is told of a second call by the window alone.
             Some(CallPhase::Connecting | CallPhase::Active) => None,
-            _ => in_place(Place::Ringing).any(|known| !known.silent).then_some(Sound::Incoming),
+            _ if in_place(Place::Ringing).any(|known| !known.silent) => Some(Sound::Incoming),
+            _ => in_place(Place::WrapUp).any(|known| known.is_just_hung_up(now)).then_some(Sound::HungUp),
         }
     }
 }
@@ -161,6 +166,19 @@ impl Known {
 
     fn asked_in_vain_at(&self) -> Option<Millis> {
         self.said.as_ref()?.asking.as_ref()?.over_at
+    }
+
+    /// When the other side ended a call that was talked in here.
+    fn was_hung_up_at(&self) -> Option<Millis> {
+        let said = self.said.as_ref().filter(|_| self.ended() && !self.is_hung_up())?;
+        // Whoever hands a call over ends it here as well, without hanging up.
+        let handed_over =
+            said.asking.as_ref().is_some_and(|asked| asked.purpose == Purpose::Transfer && asked.over_at.is_none());
+        said.ended_at.filter(|_| !handed_over)
+    }
+
+    fn is_just_hung_up(&self, now: Millis) -> bool {
+        self.was_hung_up_at().is_some_and(|at| now < at + HUNG_UP_MS)
     }
 
     /// When the call was given up because there was no line.

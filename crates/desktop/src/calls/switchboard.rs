@@ -27,6 +27,8 @@ pub struct Switchboard {
     pub(super) server_fault: Option<Problem>,
     /// What the organisation decided, once that was heard.
     pub(super) settings: Option<CallSettings>,
+    /// The person is heard only while they hold a key.
+    pub(super) push_to_talk: bool,
 }
 
 /// One call.
@@ -87,13 +89,14 @@ impl Switchboard {
 
     /// The server says how a call stands. Whether that was news.
     pub fn said(&mut self, call: CallSnapshot) -> bool {
-        let known = self.calls.entry(call.id).or_default();
+        let wish = self.first_wish();
+        let known = self.calls.entry(call.id).or_insert_with(|| Known { wish, ..Known::default() });
         let news = known.said.as_ref().is_none_or(|said| said.seq < call.seq);
         if news {
             // Handed over to nobody, it comes back to this device: another ring, whatever was done with the last.
             if known.ended() && call.state != CallState::Ended {
                 let (facts, dialled) = (known.facts.take(), known.dialled.take());
-                *known = Known { facts, dialled, ..Known::default() };
+                *known = Known { facts, dialled, wish, ..Known::default() };
             }
             known.said = Some(call);
         }
@@ -117,7 +120,7 @@ impl Switchboard {
 
     /// The person calls somebody.
     pub fn dial(&mut self, call: Uuid, dialled: Dialled, camera: bool) {
-        let wish = Wish { camera, ..Wish::default() };
+        let wish = Wish { camera, ..self.first_wish() };
         self.calls.insert(call, Known { dialled: Some(dialled), wish, asked: true, ..Known::default() });
     }
 
@@ -137,6 +140,9 @@ impl Switchboard {
     pub fn answer(&mut self, call: Uuid, camera: bool) {
         self.turn_to(call);
         if let Some(known) = self.calls.get_mut(&call) {
+            if known.deed != Deed::Answered {
+                known.wish.muted = self.push_to_talk;
+            }
             known.deed = Deed::Answered;
             known.asked = true;
             known.wish.camera = camera;

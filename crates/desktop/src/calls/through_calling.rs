@@ -94,6 +94,7 @@ impl Lines for CallingLines {
             Sound::Incoming => RingSound::Incoming(self.used.lock().unwrap_or_else(PoisonError::into_inner).ring),
             Sound::Dialling => RingSound::Dialling,
             Sound::Busy => RingSound::Busy,
+            Sound::HungUp => RingSound::HungUp,
         }))
     }
 

@@ -3,8 +3,8 @@
 use crate::api::{
     ById, CallAccept, CallHistory, CallHistoryQuery, CallId, CallInvite, CallRules, CallShare, CallStart, CallSwitch,
     CallTone, Calls, CameraChoice, Cameras, Colleague, Colleagues, CustomerInvite, Done, Edited, Nothing, PhoneNumber,
-    PictureAddress, PictureAsk, PictureKind, PresenceSet, RingSettings, Screens, SoundChoice, SoundDevices, SoundTest,
-    WrapUpSave,
+    PictureAddress, PictureAsk, PictureKind, PresenceSet, PushToTalk, RingSettings, Screens, SoundChoice, SoundDevices,
+    SoundTest, WrapUpSave,
 };
 use crate::calls::line::{Picture, Sound, Whose};
 use crate::calls::wrap_up;
@@ -199,6 +199,11 @@ impl Desktop {
         self.remember(|remembered| remembered.sound = request.clone())?;
         self.parts.lines.choose(&request);
         Ok(self.parts.lines.devices().await)
+    }
+
+    pub(crate) async fn push_to_talk(self: &Arc<Self>, request: PushToTalk) -> Result<Calls, Problem> {
+        self.remember(|remembered| remembered.push_to_talk = request.on)?;
+        Ok(self.phone()?.push_to_talk(request.on))
     }
 
     pub(crate) async fn ring_settings(self: &Arc<Self>, _: Nothing) -> Result<RingSettings, Problem> {

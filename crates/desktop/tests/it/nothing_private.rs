@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, read_to_string};
 use std::path::Path;
+use std::sync::Mutex;
 use uuid::Uuid;
 
 const NAME: &str = "Wanphen Thongkham";
@@ -89,7 +90,7 @@ async fn neither_logs_nor_diagnostics_hold_names_numbers_texts_or_tokens() {
     let AtWork { mut app, computer, server, .. } = at_work().await;
     let logs = log_files::folder(&computer.path("data"));
     // Without the mask that the app puts before its files: nothing may need it.
-    let lines = log_files::lines(Some("trace"), log_files::files(&logs).unwrap());
+    let lines = log_files::lines(Some("trace"), Mutex::new(log_files::files(&logs).unwrap()));
     tracing::subscriber::set_global_default(lines).unwrap();
     work(&mut app, &computer.path(""), &server.url()).await;
 

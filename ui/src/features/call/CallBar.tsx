@@ -13,7 +13,7 @@ import styles from "./CallBar.module.css";
 import { CallNotes } from "./CallNotes";
 import { clockOf, goingOn, soundWords } from "./callState";
 import { QualityWord } from "./QualityWord";
-import { useCallEdits } from "./useCalls";
+import { useCallEdits, usePushToTalk } from "./useCalls";
 import { Who } from "./Who";
 
 /** The call that goes on while one works elsewhere. */
@@ -23,7 +23,7 @@ export function CallBar({ call }: { call: CallView }) {
   const edits = useCallEdits(call.id);
   const going = goingOn(call);
   const joined = call.phase === "active";
-  const sound = soundWords(t, call);
+  const sound = soundWords(t, call, usePushToTalk());
   const bringIn = useBringIn((state) => state.show);
 
   return (
@@ -56,6 +56,7 @@ export function CallBar({ call }: { call: CallView }) {
             label={call.muted ? t("call-unmute") : t("call-mute")}
             keys="mod+shift+m"
             on={call.muted}
+            talks
             onClick={() => edits.mute(!call.muted)}
           >
             {call.muted ? <MicOff /> : <Mic />}
@@ -86,12 +87,27 @@ export function CallBar({ call }: { call: CallView }) {
   );
 }
 
-type ToggleProps = { label: string; keys: string; on: boolean; onClick: () => void; children: ReactNode };
+type ToggleProps = {
+  label: string;
+  keys: string;
+  on: boolean;
+  /** Space is push to talk on it, too. */
+  talks?: boolean;
+  onClick: () => void;
+  children: ReactNode;
+};
 
-function Toggle({ label, keys, on, onClick, children }: ToggleProps) {
+function Toggle({ label, keys, on, talks, onClick, children }: ToggleProps) {
   return (
     <Tooltip label={label} keys={keys}>
-      <button type="button" className={styles.button} aria-label={label} data-on={on || undefined} onClick={onClick}>
+      <button
+        type="button"
+        className={styles.button}
+        aria-label={label}
+        data-on={on || undefined}
+        data-talks={talks}
+        onClick={onClick}
+      >
         {children}
       </button>
     </Tooltip>

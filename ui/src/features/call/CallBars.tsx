@@ -5,13 +5,15 @@ import { BringIn } from "./BringIn";
 import { CallBar } from "./CallBar";
 import { EndedBar } from "./EndedBar";
 import { RingBar } from "./RingBar";
+import { useTalkKey } from "./useTalkKey";
 import { WaitingBar } from "./WaitingBar";
 import { WrapUpCard } from "./WrapUpCard";
 
 type Props = { calls: Calls; onStage: boolean };
 
 /** Who rings, the call one is in, those that wait meanwhile, and what is to be written down after it. */
-export function CallBars({ calls: { ringing, current, waiting, wrap_up, presence }, onStage }: Props) {
+export function CallBars({ calls: { ringing, current, waiting, wrap_up, presence, push_to_talk }, onStage }: Props) {
+  useTalkKey(current, push_to_talk);
   const newest = ringing[ringing.length - 1];
   return (
     <>

@@ -37,6 +37,7 @@ export function Controls({ call }: { call: CallView }) {
         keys="mod+shift+m"
         on={call.muted}
         off={off}
+        talks
         icon={call.muted ? <MicOff /> : <Mic />}
         onPress={() => edits.mute(!call.muted)}
       />
@@ -96,17 +97,20 @@ type ControlProps = {
   /** Shown as switched on. */
   on?: boolean;
   off?: boolean;
+  /** Space is push to talk on it, too. */
+  talks?: boolean;
   onPress: () => void;
   ref?: Ref<HTMLButtonElement>;
 };
 
-function Control({ word, icon, keys, kind, on = false, off = false, onPress }: ControlProps) {
+function Control({ word, icon, keys, kind, on = false, off = false, talks, onPress }: ControlProps) {
   const button = (
     <button
       type="button"
       className={styles.control}
       data-kind={kind}
       data-on={on || undefined}
+      data-talks={talks}
       disabled={off}
       onClick={onPress}
     >

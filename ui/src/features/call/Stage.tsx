@@ -10,6 +10,7 @@ import { Controls } from "./Controls";
 import { Pictures, SmallPictures } from "./Pictures";
 import { QualityWord } from "./QualityWord";
 import styles from "./Stage.module.css";
+import { usePushToTalk } from "./useCalls";
 
 /** The dark half of a call: who it is, how the line is, and what one can do about it. */
 export function Stage({ call }: { call: CallView }) {
@@ -17,7 +18,7 @@ export function Stage({ call }: { call: CallView }) {
   const now = useSecond();
   const going = goingOn(call);
   const name = nameOf(call);
-  const sound = soundWords(t, call);
+  const sound = soundWords(t, call, usePushToTalk());
   return (
     <section className={styles.stage} aria-label={t("call-bar")} data-region>
       <header className={styles.head}>

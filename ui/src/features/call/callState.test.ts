@@ -26,10 +26,16 @@ test("the clock counts the ring, then the talk, and stands still at the end", ()
 });
 
 test("one's own muted microphone is said before the other one's", () => {
-  expect(soundWords(t, talking({ muted: true, other_muted: true }))).toBe("Your microphone is off");
-  expect(soundWords(t, talking({ other_muted: true }))).toBe("Their microphone is off");
-  expect(soundWords(t, talking({ muted: true, held: true }))).toContain("hear nothing");
-  expect(soundWords(t, talking())).toBeNull();
+  expect(soundWords(t, talking({ muted: true, other_muted: true }), false)).toBe("Your microphone is off");
+  expect(soundWords(t, talking({ other_muted: true }), false)).toBe("Their microphone is off");
+  expect(soundWords(t, talking({ muted: true, held: true }), false)).toContain("hear nothing");
+  expect(soundWords(t, talking(), false)).toBeNull();
+});
+
+test("with push to talk it is said what to hold, and whether one is heard", () => {
+  expect(soundWords(t, talking({ muted: true, other_muted: true }), true)).toBe("Hold Space to talk");
+  expect(soundWords(t, talking({ other_muted: true }), true)).toBe("Their microphone is off");
+  expect(soundWords(t, talking(), true)).toBe("They hear you");
 });
 
 test("keys choose by place and only among those offered", () => {
@@ -85,6 +91,7 @@ test("why nobody can be called", () => {
     wrap_up: null,
     presence: null,
     fault: null,
+    push_to_talk: false,
   };
   expect(whyNot(t, undefined)).toBe("Calls are being set up.");
   expect(whyNot(t, { ...calls, fault: { code: "calls_unavailable" } })).toContain("Calls do not work");

@@ -29,12 +29,13 @@ export function endOf(call: Pick<CallView, "end_reason">): PlainMsgId {
 }
 
 /** What one has to know about the sound of a call now, the most urgent first. */
-export function soundWords(t: Text, call: CallView): string | null {
+export function soundWords(t: Text, call: CallView, pushToTalk: boolean): string | null {
   const going = goingOn(call);
   if (going === "reconnecting" || going === "on_hold") return t(`call-${going}_text`);
   if (going === "dialling" && call.call_waiting) return t("call-they_talk");
   if (going !== "talking") return null;
   if (call.on_hold) return t("call-they_hold");
-  if (call.muted) return t("call-you_muted");
-  return call.other_muted ? t("call-they_muted") : null;
+  if (call.muted) return t(pushToTalk ? "call-hold_to_talk" : "call-you_muted");
+  if (call.other_muted) return t("call-they_muted");
+  return pushToTalk ? t("call-they_hear") : null;
 }

@@ -7,6 +7,11 @@ export function useCalls(): Calls | undefined {
   return useQuery(ask("calls", {})).data;
 }
 
+/** Whether one is heard only while a key is held. */
+export function usePushToTalk(): boolean {
+  return useCalls()?.push_to_talk ?? false;
+}
+
 /** What one does in a call. What becomes of it comes as an event. */
 export function useCallEdits(call_id: string) {
   const accept = useEdit("call_accept");
@@ -14,7 +19,7 @@ export function useCallEdits(call_id: string) {
   const decline = useEdit("call_decline");
   const silence = useEdit("call_silence");
   const hangUp = useEdit("call_hang_up");
-  const mute = useEdit("call_mute");
+  const mute = useEdit("call_mute", { inTurn: true });
   const hold = useEdit("call_hold");
   const camera = useEdit("call_camera");
   const tone = useEdit("call_tone");

@@ -781,7 +781,11 @@ presence: MyPresence | null,
 /**
  * Why nobody can call from here at the moment. The rest of the app goes on.
  */
-fault: Problem | null, };
+fault: Problem | null,
+/**
+ * The person is heard only while they hold a key; calls begin muted.
+ */
+push_to_talk: boolean, };
 
 /**
  * Command `camera_choose`; takes effect in a running call.
@@ -2393,6 +2397,16 @@ role: Role,
  * Works here.
  */
 active: boolean, };
+
+/**
+ * Command `push_to_talk`: whether one is heard only while a key is held, from now on and in a running call. Kept on
+ * this computer. Answer [`Calls`](super::Calls).
+ */
+export type PushToTalk = {
+/**
+ * On or off.
+ */
+on: boolean, };
 
 /**
  * Command `sync_queue`.

@@ -70,6 +70,7 @@ import type {
   PictureAddress,
   PictureAsk,
   PresenceSet,
+  PushToTalk,
   Queue,
   Resolve,
   RingGroups,
@@ -234,6 +235,7 @@ export type Commands = {
   sound_devices: { request: Nothing; answer: SoundDevices };
   sound_choose: { request: SoundChoice; answer: SoundDevices };
   sound_test: { request: SoundTest; answer: Done };
+  push_to_talk: { request: PushToTalk; answer: Calls };
   call_rules: { request: Nothing; answer: CallRules };
   call_rules_set: { request: CallRules; answer: CallRules };
   ring_groups: { request: Nothing; answer: RingGroups };
@@ -368,6 +370,7 @@ export const commandNames = [
   "sound_devices",
   "sound_choose",
   "sound_test",
+  "push_to_talk",
   "call_rules",
   "call_rules_set",
   "ring_groups",

@@ -25,6 +25,7 @@ notices-missed_calls = { $count ->
 notices-and_more_tasks = { $name } and { $more } more
 notices-and_more_calls = { $name } and { $more } more
 notices-open = Open
+notices-answer_with_voice = Answer with voice
 
 notices-pop_calls = Missed calls
 notices-pop_calls_why = A notification of this computer says who called when you did not answer.

@@ -19,6 +19,7 @@ notices-missed_calls = สายที่ไม่ได้รับ { $count } 
 notices-and_more_tasks = { $name } และอีก { $more } งาน
 notices-and_more_calls = { $name } และอีก { $more } สาย
 notices-open = เปิด
+notices-answer_with_voice = รับด้วยเสียงอย่างเดียว
 
 notices-pop_calls = สายที่ไม่ได้รับ
 notices-pop_calls_why = การแจ้งเตือนของเครื่องจะบอกว่าใครโทรมาเมื่อคุณไม่ได้รับสาย

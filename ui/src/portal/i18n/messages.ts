@@ -123,6 +123,8 @@ export type Messages = {
   "frame-rings_here_why": null;
   "frame-will_ring": null;
   "frame-will_ring_how": null;
+  "frame-will_ring_unseen": null;
+  "frame-will_ring_unseen_here": null;
   "invitation-title": null;
   "invitation-why": null;
   "invitation-open": null;

@@ -1,6 +1,8 @@
 //! What is shown of calls by example, and any order of frames by property.
 
 mod aside;
+mod hung_up;
+mod push_to_talk;
 
 use super::{Dialled, Switchboard};
 use crate::api::{CallOther, CallPhase, Calls};

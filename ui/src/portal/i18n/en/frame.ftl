@@ -9,6 +9,8 @@ frame-rings_here = Tell me when somebody calls
 frame-rings_here_why = This page can ring while it is open, also behind other windows.
 frame-will_ring = This page rings when somebody calls you
 frame-will_ring_how = Keep this tab open.
+frame-will_ring_unseen = You hear it, but nothing shows while another window is in front: notifications are not allowed here. The icon beside the address of this page lets you allow them.
+frame-will_ring_unseen_here = You hear it, but nothing shows while another window is in front: this browser gives no notifications here.
 
 invitation-title = You are invited to talk to us
 invitation-why = Call us from this page, with voice or video. Nothing to install.
