@@ -91,36 +91,6 @@ pub(crate) fn keep_copy(place: &Place, file: &Connection, format: i64) -> Result
     Ok(std::fs::rename(&begun, &name)?)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::keep_copy;
-    use crate::place::Found;
-    use crate::{Cache, Place};
-    use std::fs;
-
-    #[test]
-    fn the_copy_before_a_breaking_step_is_whole_and_reads_with_the_same_key_alone() {
-        let folder = tempfile::tempdir().unwrap();
-        let place = Place { file: folder.path().join("cache.db"), key: Some([7; 32]) };
-        let cache = Cache::open(&place, 0).unwrap().cache;
-        cache.draft_save("note", "kept", 1).unwrap();
-        let copy = folder.path().join("cache.db.format-1");
-        fs::write(folder.path().join("cache.db.format-1.part"), "a copy that was cut short").unwrap();
-        let Found::Ours(file) = place.look().unwrap() else { panic!("the file is ours") };
-        let keep = || keep_copy(&place, &file, 1);
-        keep().unwrap();
-        let first = fs::read(&copy).unwrap();
-        assert!(!first.starts_with(b"SQLite format 3"), "the copy is encrypted");
-        cache.draft_save("note", "later", 2).unwrap();
-        keep().unwrap();
-        assert_eq!(fs::read(&copy).unwrap(), first, "a copy that is there is the one from before the step");
-        let names = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-        assert!(names.into_iter().all(|name| !name.ends_with(".part")));
-        let opened = Cache::open(&Place { file: copy, ..place.clone() }, 0).unwrap().cache;
-        assert_eq!(opened.draft("note").unwrap(), Some(("kept".to_owned(), 1)));
-    }
-}
-
 impl Cache {
     /// Puts rescued rows into this fresh cache and returns how many edits there are. The file is a new one to the
     /// server, so every edit is numbered and sent again; its own id makes that harmless.
@@ -174,4 +144,34 @@ fn drop_unreadable(file: &Connection) -> Result<(), CacheFault> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::keep_copy;
+    use crate::place::Found;
+    use crate::{Cache, Place};
+    use std::fs;
+
+    #[test]
+    fn the_copy_before_a_breaking_step_is_whole_and_reads_with_the_same_key_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Place { file: folder.path().join("cache.db"), key: Some([7; 32]) };
+        let cache = Cache::open(&place, 0).unwrap().cache;
+        cache.draft_save("note", "kept", 1).unwrap();
+        let copy = folder.path().join("cache.db.format-1");
+        fs::write(folder.path().join("cache.db.format-1.part"), "a copy that was cut short").unwrap();
+        let Found::Ours(file) = place.look().unwrap() else { panic!("the file is ours") };
+        let keep = || keep_copy(&place, &file, 1);
+        keep().unwrap();
+        let first = fs::read(&copy).unwrap();
+        assert!(!first.starts_with(b"SQLite format 3"), "the copy is encrypted");
+        cache.draft_save("note", "later", 2).unwrap();
+        keep().unwrap();
+        assert_eq!(fs::read(&copy).unwrap(), first, "a copy that is there is the one from before the step");
+        let names = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        assert!(names.into_iter().all(|name| !name.ends_with(".part")));
+        let opened = Cache::open(&Place { file: copy, ..place.clone() }, 0).unwrap().cache;
+        assert_eq!(opened.draft("note").unwrap(), Some(("kept".to_owned(), 1)));
+    }
 }
