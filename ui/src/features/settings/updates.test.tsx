@@ -11,6 +11,9 @@ import { NO_CALLS, scriptedHost } from "../../testing/scriptedHost";
 import { Settings } from "./Settings";
 
 const core = vi.hoisted(() => ({ now: undefined as unknown as ReturnType<typeof scriptedHost> }));
+// What happened an hour ago happened today.
+vi.hoisted(() => vi.useFakeTimers({ now: new Date().setHours(12), toFake: ["Date"] }));
+
 vi.mock("../../host", () => ({
   host: {
     call: (name: string, request: unknown) => core.now.host.call(name, request),
