@@ -34,6 +34,9 @@ pub(super) struct View {
     rids: Vec<u32>,
     /// How many are in the list, while only its head is known.
     beyond_head: Option<u32>,
+    /// The list was found to begin otherwise than its head was told, or to be of another length: what changed in between
+    /// is still to be told.
+    owes_news: bool,
     pub(super) revision: u32,
 }
 
@@ -50,7 +53,7 @@ impl OpenList {
     /// In order from the first client to the last.
     ///
     /// What changes meanwhile is not lost: whoever brings the list up to date after a change comes here first, and
-    /// finds the clients it moves in their old places or already in their new ones.
+    /// finds the clients it moves in their old places, or already in their new ones with a note that this is news.
     pub(super) fn whole(
         &self,
         build: impl FnOnce(&Order, &Condition) -> Result<Vec<u32>, CacheFault>,
@@ -66,7 +69,9 @@ impl OpenList {
         let rids = build(&order, &condition)?;
         let mut view = self.now();
         // Built anew in between, after many changes.
-        if view.beyond_head.take().is_some() {
+        if let Some(told) = view.beyond_head.take() {
+            let same = told as usize == rids.len() && rids.starts_with(&view.rids);
+            view.owes_news |= !same;
             view.rids = rids;
         }
         Ok(view)
@@ -77,7 +82,7 @@ impl Views {
     /// Adds a list, still empty: it is registered before it is built, so that no change falls between the two.
     pub(super) fn add(&self, condition: Condition, order: Order) -> (u32, Arc<OpenList>) {
         let number = self.last.fetch_add(1, Relaxed).wrapping_add(1);
-        let view = View { condition, order, rids: Vec::new(), beyond_head: None, revision: 0 };
+        let view = View { condition, order, rids: Vec::new(), beyond_head: None, owes_news: false, revision: 0 };
         let list = Arc::new(OpenList { view: Mutex::new(view), turn: Mutex::default() });
         self.lock().insert(number, Arc::clone(&list));
         (number, list)
@@ -120,7 +125,7 @@ impl View {
 
     pub(super) fn build(&mut self, from: &Connection) -> Result<(), CacheFault> {
         self.rids = self.order.build(from, &self.condition)?;
-        self.beyond_head = None;
+        (self.beyond_head, self.owes_news) = (None, false);
         self.revision += 1;
         Ok(())
     }
@@ -148,7 +153,8 @@ impl View {
             None => None,
         };
         match patched {
-            Some(affected) => {
+            Some(moved) => {
+                let affected = std::mem::take(&mut self.owes_news) || moved;
                 self.revision += u32::from(affected);
                 Ok(affected)
             }

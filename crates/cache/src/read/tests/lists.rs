@@ -197,6 +197,24 @@ fn a_long_list_opens_with_its_head_and_is_whole_for_whoever_goes_on() {
 }
 
 #[test]
+fn what_leaves_a_list_of_which_only_the_head_is_known_is_announced() {
+    let cache = cache();
+    let all: Vec<Client> = (1..=30).map(|id| Client::named(id, &format!("{id:02}"))).collect();
+    put(&cache, &all);
+    let cold = Filter::Not { part: Box::new(Filter::Filled { field: "lead_quality".to_owned() }) };
+    let opened = cache.open_view(&cold, &sort("name", true), AT).unwrap();
+    let mut leaving = Client::named(30, "30");
+    leaving.values.insert("lead_quality", "hot".into());
+    let changes = put(&cache, &[leaving]);
+    // Put in order between the change and the word of it.
+    cache.put_in_order(opened.view).unwrap();
+    let affected = cache.views_after(&changes).unwrap();
+    assert_eq!(affected.iter().map(|list| (list.view, list.total)).collect::<Vec<_>>(), [(opened.view, 29)]);
+    assert!(affected[0].revision > opened.revision);
+    assert!(cache.views_after(&changes).unwrap().is_empty(), "it is news once");
+}
+
+#[test]
 fn rows_carry_their_tags() {
     let cache = cache();
     let mut tagged = Client::named(1, "x");
