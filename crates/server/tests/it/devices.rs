@@ -157,6 +157,24 @@ async fn an_ended_session_can_still_be_ordered_to_erase() {
 }
 
 #[tokio::test]
+async fn a_device_that_was_signed_in_often_is_ordered_to_erase_once() {
+    let server = TestServer::start().await;
+    let laptop = server.new_organisation().await;
+    let device = new_device("phone");
+    for _ in 0..2 {
+        server.sign_in(&laptop.session().me.email, device.clone()).await.succeeded();
+    }
+    let session: Session = server.sign_in(&laptop.session().me.email, device.clone()).await.read();
+    let phone = server.api().signed_in(session.clone());
+    order_wipe(&laptop, &phone).await;
+    let devices: Devices = laptop.get("/api/auth/sessions").await.read();
+    assert_eq!(devices.devices.iter().filter(|listed| listed.id == device.id).count(), 1);
+    let done = Refresh { refresh_token: session.refresh_token };
+    server.api().post("/api/auth/logout", &done).await.succeeded();
+    assert_eq!(pending(&laptop, &phone).await, None);
+}
+
+#[tokio::test]
 async fn nobody_ends_the_devices_of_somebody_else() {
     let server = TestServer::start().await;
     let (one, other) = (server.new_organisation().await, server.new_organisation().await);

@@ -28,7 +28,8 @@ async fn list_members(State(app): State<App>, actor: Actor) -> Served<Json<Membe
     Ok(Json(Members { members: members::list(&app, &actor).await? }))
 }
 
-/// Changes a colleague's role, shuts them out or lets them back in. Whoever is shut out has their devices erased.
+/// Changes a colleague's role, shuts them out or lets them back in. Whoever is shut out has their devices erased, and what
+/// these had not sent yet is lost; a device that never heard of it before they are let back in keeps its data.
 #[utoipa::path(patch, path = "/api/team/members/{id}", tag = "team", params(("id" = Uuid, Path)),
     request_body = MemberChange, responses(
     (status = 200, body = Member),
