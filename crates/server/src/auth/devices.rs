@@ -23,8 +23,8 @@ const ENDING: &str = "update sessions s set ended_at = coalesce(ended_at, $4),
             where later.user_id = s.user_id and later.device_id = s.device_id and later.id > s.id)
     returning id";
 
-/// The devices a person is signed in on, and those that still have to erase their data: one's own, or for administrators
-/// a colleague's.
+/// The devices a person is signed in on, and those that still have to erase their data: one's own, or for
+/// administrators a colleague's.
 pub async fn list(app: &App, actor: &Actor, of: Uuid) -> Served<Vec<Device>> {
     let rows = app
         .database
@@ -75,8 +75,8 @@ pub async fn of_somebody_let_go(tx: &mut Tx<'_>, user_id: Uuid, now: Millis) -> 
     end_sessions(tx, user_id, None, true, now).await
 }
 
-/// Whoever is let back in keeps what a device of theirs never heard it should erase. What was ordered for another reason,
-/// such as its loss, stays ordered.
+/// Whoever is let back in keeps what a device of theirs never heard it should erase. What was ordered for another
+/// reason, such as its loss, stays ordered.
 pub async fn of_somebody_let_back_in(tx: &mut Tx<'_>, user_id: Uuid) -> Served<Vec<Ended>> {
     let sql = "update sessions set wipe_requested_at = null where user_id = $1 and wiped_at is null
             and wipe_requested_at = (select token_changed_at from users where id = $1)
