@@ -2,6 +2,7 @@
 
 pub mod access_token;
 pub mod account;
+pub mod devices;
 pub mod ended_sessions;
 pub mod password;
 pub mod refresh_token;

@@ -1,5 +1,6 @@
 //! A POST that comes twice is done once. Its key is stored in the very transaction that does the work, so that whatever
-//! fails in between, either both happened or neither. The answer is stored right after and given again.
+//! fails in between, either both happened or neither. The answer is stored right after and given again. What takes more
+//! than one transaction stores with each how far it came, and goes on from there when it comes again.
 
 use crate::actor::{Actor, Scope};
 use crate::app::App;
@@ -13,6 +14,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use leadline_domain::Millis;
 use leadline_protocol::{Code, Problem};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -31,6 +33,15 @@ struct Claim {
     body_hash: Vec<u8>,
     now: Millis,
     is_stored: AtomicBool,
+    /// The answer as far as it was known when the same request was cut off.
+    begun: Option<Value>,
+}
+
+/// What is known of a key.
+enum Found {
+    Nothing,
+    Begun(Value),
+    Answer(Response),
 }
 
 /// Whether the POSTs under this path take a key. Those of sync carry the ids of their edits instead.
@@ -62,15 +73,18 @@ async fn once(app: &App, actor: &Actor, key: &str, request: Request, next: Next)
     let body = to_bytes(body, LONGEST_BODY).await.map_err(|_| Code::TooLarge)?;
     // The path too, because the route alone does not say which record was meant.
     let body_hash = Sha256::new().chain_update(parts.uri.path()).chain_update([0]).chain_update(&body).finalize();
-    let claim = Claim {
+    let mut claim = Claim {
         key: key.to_owned(),
         route,
         body_hash: body_hash.to_vec(),
         now: app.clock.now(),
         is_stored: AtomicBool::new(false),
+        begun: None,
     };
-    if let Some(answer) = stored_answer(app, actor, &claim).await? {
-        return Ok(answer);
+    match find(app, actor, &claim).await? {
+        Found::Nothing => {}
+        Found::Begun(answer) => (claim.is_stored, claim.begun) = (AtomicBool::new(true), Some(answer)),
+        Found::Answer(answer) => return Ok(answer),
     }
     let request = Request::from_parts(parts, Body::from(body));
     let (response, claim) = CLAIM
@@ -93,6 +107,7 @@ impl Claim {
             body_hash: self.body_hash.clone(),
             now: self.now,
             is_stored: AtomicBool::new(true),
+            begun: None,
         }
     }
 }
@@ -125,13 +140,28 @@ pub(crate) fn claimed() {
     let _ = CLAIM.try_with(|claim| claim.is_stored.store(true, Ordering::SeqCst));
 }
 
+/// The answer as far as it was known when this request was cut off, if it came before with its key.
+pub(crate) fn begun() -> Option<Value> {
+    CLAIM.try_with(|claim| claim.begun.clone()).ok().flatten()
+}
+
+/// Stores how far the request being served has come, in the transaction that takes it there. Refused if the same request
+/// is no more where this transaction began, because it came again meanwhile and was served faster.
+pub(crate) async fn advance(tx: &mut Tx<'_>, actor: &Actor, from: Option<&Value>, to: &Value) -> Served<()> {
+    let Ok(claim) = CLAIM.try_with(Claim::copy) else { return Ok(()) };
+    let sql = "update idempotency_keys set answer = $5
+        where user_id = $1 and key = $2 and route = $3 and status is null and answer is not distinct from $4";
+    let query = sqlx::query(sql).bind(actor.user_id).bind(claim.key).bind(claim.route).bind(from).bind(to);
+    if query.execute(&mut **tx).await?.rows_affected() == 1 { Ok(()) } else { Err(being_answered()) }
+}
+
 /// The same request is being served or was cut off before its answer was stored: it is done, or will be in a moment.
 fn being_answered() -> Failure {
     Problem::retry_after(Code::Conflict, SAME_AGAIN_MS).into()
 }
 
-async fn stored_answer(app: &App, actor: &Actor, claim: &Claim) -> Served<Option<Response>> {
-    let found: Option<(Vec<u8>, Option<i16>, Option<serde_json::Value>)> = app
+async fn find(app: &App, actor: &Actor, claim: &Claim) -> Served<Found> {
+    let found: Option<(Vec<u8>, Option<i16>, Option<Value>)> = app
         .database
         .run(actor, Access::Read, |tx| {
             Box::pin(async move {
@@ -142,23 +172,24 @@ async fn stored_answer(app: &App, actor: &Actor, claim: &Claim) -> Served<Option
             })
         })
         .await?;
-    let Some((body_hash, status, answer)) = found else { return Ok(None) };
+    let Some((body_hash, status, answer)) = found else { return Ok(Found::Nothing) };
     if body_hash != claim.body_hash {
         return Err(Code::IdempotencyMismatch.into());
     }
-    let status =
-        status.and_then(|status| StatusCode::from_u16(status.unsigned_abs()).ok()).ok_or_else(being_answered)?;
-    Ok(Some(match answer {
-        Some(answer) => (status, axum::Json(answer)).into_response(),
-        None => status.into_response(),
-    }))
+    let status = status.and_then(|status| StatusCode::from_u16(status.unsigned_abs()).ok());
+    match (status, answer) {
+        (Some(status), Some(answer)) => Ok(Found::Answer((status, axum::Json(answer)).into_response())),
+        (Some(status), None) => Ok(Found::Answer(status.into_response())),
+        (None, Some(begun)) => Ok(Found::Begun(begun)),
+        (None, None) => Err(being_answered()),
+    }
 }
 
 async fn store_answer(app: &App, actor: &Actor, claim: &Claim, response: Response) -> Served<Response> {
     let (parts, body) = response.into_parts();
     let body: Bytes = to_bytes(body, LONGEST_BODY).await.map_err(Failure::inside("reading an answer"))?;
     let status = i16::try_from(parts.status.as_u16()).map_err(Failure::inside("storing a status"))?;
-    let answer: Option<serde_json::Value> = serde_json::from_slice(&body).ok();
+    let answer: Option<Value> = serde_json::from_slice(&body).ok();
     let (answer, stored) = (&answer, Response::from_parts(parts, Body::from(body)));
     let outcome = app
         .database

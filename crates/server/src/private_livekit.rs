@@ -69,8 +69,8 @@ impl Drop for PrivateLiveKit {
     }
 }
 
-/// Named by a setting, on the PATH, or built by `cargo xtask setup`.
-fn program(config: &CallConfig) -> Option<PathBuf> {
+/// The program that would be started: named by a setting, on the PATH, or built by `cargo xtask setup`.
+pub fn program(config: &CallConfig) -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let on_path: Vec<PathBuf> = std::env::split_paths(&path).map(|folder| folder.join(PROGRAM)).collect();
     let home = std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".cache"));

@@ -26,6 +26,8 @@ mod filters;
 mod firm;
 #[path = "it/foundation.rs"]
 mod foundation;
+#[path = "it/original_names.rs"]
+mod original_names;
 #[path = "it/private_postgres.rs"]
 mod private_postgres;
 #[path = "it/push.rs"]

@@ -28,6 +28,7 @@ pub fn check_strength(password: &str, about: &[&str]) -> Result<(), Code> {
 /// Hashes and checks passwords, as many at a time as there are processors; who waits too long is told to come back.
 pub struct Passwords {
     places: Arc<Semaphore>,
+    patience: Duration,
     /// Checked against when nobody has the address, so that the answer takes as long.
     of_nobody: String,
 }
@@ -42,7 +43,8 @@ impl Passwords {
     /// Ready to hash.
     pub fn new() -> Result<Self, argon2::password_hash::Error> {
         let places = std::thread::available_parallelism().map_or(2, usize::from);
-        Ok(Self { places: Arc::new(Semaphore::new(places)), of_nobody: hash(&uuid::Uuid::new_v4().to_string())? })
+        let of_nobody = hash(&uuid::Uuid::new_v4().to_string())?;
+        Ok(Self { places: Arc::new(Semaphore::new(places)), patience: PATIENCE, of_nobody })
     }
 
     /// What is stored of a password.
@@ -59,7 +61,7 @@ impl Passwords {
     }
 
     async fn beside<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Served<T> {
-        let place = tokio::time::timeout(PATIENCE, self.places.clone().acquire_owned()).await;
+        let place = tokio::time::timeout(self.patience, self.places.clone().acquire_owned()).await;
         let place = place.map_err(|_| Code::Unavailable)?.map_err(Failure::inside("password hashing"))?;
         let worked = tokio::task::spawn_blocking(move || {
             let outcome = work();
@@ -117,5 +119,31 @@ mod tests {
         assert!(passwords.check("orchid tramway 47".to_owned(), Some(stored.clone())).await.unwrap());
         assert!(!passwords.check("orchid tramway 48".to_owned(), Some(stored)).await.unwrap());
         assert!(!passwords.check("orchid tramway 47".to_owned(), None).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn whoever_finds_every_place_taken_is_told_to_come_back_and_whoever_waits_is_served_once_one_is_free() {
+        let patient = Passwords::new().unwrap();
+        let places = u32::try_from(patient.places.available_permits()).unwrap();
+        let taken = patient.places.clone().acquire_many_owned(places).await.unwrap();
+        let hurried = Passwords { patience: Duration::ZERO, places: patient.places.clone(), of_nobody: String::new() };
+        for refused in [
+            hurried.hash("orchid tramway 47".to_owned()).await.map(drop),
+            hurried.check("orchid tramway 47".to_owned(), None).await.map(drop),
+        ] {
+            assert_eq!(refused.unwrap_err().problem().code, Code::Unavailable);
+        }
+        let (hashed, ()) = tokio::join!(biased; patient.hash("orchid tramway 47".to_owned()), async { drop(taken) });
+        assert!(hashed.unwrap().starts_with("$argon2id$"));
+        assert_eq!(patient.places.available_permits(), places as usize);
+    }
+
+    #[tokio::test]
+    async fn a_place_is_taken_while_a_password_is_hashed() {
+        let passwords = Passwords::new().unwrap();
+        let places = passwords.places.clone();
+        let all = places.available_permits();
+        let left = passwords.beside(move || places.available_permits()).await.unwrap();
+        assert_eq!((left, passwords.places.available_permits()), (all - 1, all));
     }
 }

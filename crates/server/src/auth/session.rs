@@ -13,7 +13,7 @@ use crate::http::request;
 use leadline_domain::Millis;
 use leadline_domain::check::{FieldFault, FieldProblem};
 use leadline_domain::words::ProfileStatus;
-use leadline_protocol::auth::{Device, DeviceInfo, Me, Session};
+use leadline_protocol::auth::{DeviceInfo, Me, Session};
 use leadline_protocol::{Code, Problem};
 use sqlx::Row;
 use uuid::Uuid;
@@ -174,41 +174,6 @@ fn tokens(app: &App, account: &Account, session: (Uuid, Uuid), refresh: RefreshT
     })
 }
 
-/// Ends the session of one of the person's devices, and orders its data erased if `wipe`.
-pub async fn end_on_device(app: &App, actor: &Actor, device_id: Uuid, wipe: bool) -> Served<()> {
-    let now = app.clock.now();
-    let ended = app
-        .database
-        .run(actor, Access::Write, |tx| {
-            Box::pin(async move {
-                let ended: Vec<Uuid> = sqlx::query_scalar(
-                    "update sessions set ended_at = coalesce(ended_at, $3),
-                            wipe_requested_at = case when $4 then coalesce(wipe_requested_at, $3)
-                                                else wipe_requested_at end
-                     where user_id = $1 and device_id = $2 and (ended_at is null or $4 and wiped_at is null)
-                     returning id",
-                )
-                .bind(actor.user_id)
-                .bind(device_id)
-                .bind(now)
-                .bind(wipe)
-                .fetch_all(&mut **tx)
-                .await?;
-                if ended.is_empty() {
-                    return Err(Code::NotFound.into());
-                }
-                let action = if wipe { "device.wipe_ordered" } else { "device.signed_out" };
-                audit::write(tx, now, &Entry::by(actor, action, Some(device_id))).await?;
-                Ok(ended)
-            })
-        })
-        .await?;
-    for id in ended {
-        app.ended_sessions.note(Ended::Session { id, wipe }, now);
-    }
-    Ok(())
-}
-
 /// Ends a session by itself. For a session whose device was to be erased this is the word that it is done.
 pub async fn sign_out(app: &App, session_id: Uuid) -> Served<()> {
     let now = app.clock.now();
@@ -248,38 +213,6 @@ pub async fn proven_by(app: &App, presented: &str) -> Served<Uuid> {
         Some(key) if presented.is_signed_with(&key) => Ok(presented.session_id),
         _ => Err(Code::Unauthenticated.into()),
     }
-}
-
-/// The devices the person is signed in on, and those that still have to erase their data.
-pub async fn devices(app: &App, actor: &Actor) -> Served<Vec<Device>> {
-    let rows = app
-        .database
-        .run(actor, Access::Read, |tx| {
-            Box::pin(async move {
-                let sql = "select device_id, device_name, platform, app_version, host(address) as address, created_at, last_seen_at,
-                        wipe_requested_at is not null as wipe_pending
-                    from sessions
-                    where user_id = $1 and (ended_at is null or wipe_requested_at is not null and wiped_at is null)
-                    order by created_at desc, id desc";
-                Ok(sqlx::query(sql).bind(actor.user_id).fetch_all(&mut **tx).await?)
-            })
-        })
-        .await?;
-    let device = |row: &sqlx::postgres::PgRow| {
-        let id = row.try_get("device_id")?;
-        Ok(Device {
-            id,
-            name: row.try_get("device_name")?,
-            platform: row.try_get("platform")?,
-            app_version: row.try_get("app_version")?,
-            address: row.try_get("address")?,
-            created_at: row.try_get("created_at")?,
-            last_seen_at: row.try_get("last_seen_at")?,
-            current: id == actor.device_id,
-            wipe_pending: row.try_get("wipe_pending")?,
-        })
-    };
-    rows.iter().map(device).collect()
 }
 
 /// The person behind a session, as they are now.

@@ -2,10 +2,12 @@
 //! folder, which it makes.
 
 use leadline_server::auth::signing_key;
+use leadline_server::config::CallConfig;
 use leadline_server::database::{Database, DatabaseOptions, Shape, shape};
+use leadline_server::private_livekit;
 use leadline_server::private_postgres::program;
 use leadline_server::server::DatabasePlace;
-use leadline_server::{Access, Config, Scope};
+use leadline_server::{Access, Clock, Config, Scope};
 use std::error::Error;
 use std::fmt::Display;
 use std::path::Path;
@@ -24,6 +26,7 @@ const LOOK_AT_ITS_LOG: &str = "postgres/server.log in the data folder says why";
 const MIGRATE: &str =
     "run `leadline-server migrate`, with LEADLINE_MIGRATE_URL if the server's login may not create roles";
 const UPDATE: &str = "install the newer leadline-server that wrote it";
+const CORRECT_LIVEKIT: &str = "start LiveKit, or correct LIVEKIT_URL, LIVEKIT_API_KEY and LIVEKIT_API_SECRET";
 const FREE_THE_ADDRESS: &str = "end what listens there, unless it is this server, or choose another one with --listen";
 
 /// Checks everything a server needs.
@@ -43,6 +46,7 @@ pub async fn run(config: &Config) -> Result<(), Box<dyn Error>> {
         say(name, program(name).await.map(|path| path.display().to_string()).map_err(but(INSTALL)));
     }
     say("database", database(config).await);
+    say("calls", calls(&config.calls).await);
     let listener = TcpListener::bind(config.listen).await;
     say("address", listener.map(|_| config.listen.to_string()).map_err(but(FREE_THE_ADDRESS)));
     if works { Ok(()) } else { Err("something is wrong, see above".into()) }
@@ -95,6 +99,24 @@ async fn described(place: &DatabasePlace, own: bool) -> Found {
          `alter function pg_catalog.textlike(text, text) leakproof`"
     };
     Ok(format!("PostgreSQL {version}, {kind}, up to date{search}"))
+}
+
+/// One's own LiveKit is asked with its key; a private one is only looked for, because it starts with the server.
+async fn calls(config: &CallConfig) -> Found {
+    if let Some(livekit) = config.livekit() {
+        let answer = livekit.answers(Clock::system().now()).await;
+        return answer.map(|()| format!("they meet in {}", livekit.url)).map_err(but(CORRECT_LIVEKIT));
+    }
+    Ok(if config.no_livekit {
+        "none; no LiveKit is configured and none is to be started".to_owned()
+    } else if let Some(program) = private_livekit::program(config) {
+        format!(
+            "no LiveKit is configured, so a private one is used that only this machine reaches: {}",
+            program.display()
+        )
+    } else {
+        "none; no LiveKit is configured and there is no livekit-server on this machine".to_owned()
+    })
 }
 
 /// What is wrong, with its remedy.

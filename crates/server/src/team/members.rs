@@ -5,6 +5,7 @@ use crate::actor::Actor;
 use crate::app::App;
 use crate::audit::{self, Entry};
 use crate::auth::account::{Account, role_of, status_of};
+use crate::auth::devices;
 use crate::auth::ended_sessions::Ended;
 use crate::database::{Access, Tx};
 use crate::failure::Served;
@@ -76,6 +77,8 @@ async fn apply(
         return Err(Code::LastAdmin.into());
     }
     account.token_version += 1;
+    let mut ended = see_to_devices(tx, &before, &account, now).await?;
+    ended.push(Ended::TokensBefore { user_id, version: account.token_version });
     let updated =
         sqlx::query("update users set role = $2, status = $3, token_version = $4, token_changed_at = $5 where id = $1")
             .bind(user_id)
@@ -86,10 +89,6 @@ async fn apply(
             .execute(&mut **tx)
             .await;
     updated.map_err(never_signed_in)?;
-    let mut ended = vec![Ended::TokensBefore { user_id, version: account.token_version }];
-    if account.status == ProfileStatus::Deactivated {
-        ended.extend(end_sessions(tx, user_id, now).await?);
-    }
     let detail = serde_json::json!({
         "role": [before.role.word(), account.role.word()],
         "status": [before.status.word(), account.status.word()],
@@ -105,12 +104,13 @@ async fn lock_admins(tx: &mut Tx<'_>, org_id: Uuid) -> Served<Vec<Uuid>> {
     Ok(sqlx::query_scalar(sql).bind(org_id).fetch_all(&mut **tx).await?)
 }
 
-/// Whoever is let go keeps nothing of the organisation: every device they are signed in on is to erase its data.
-async fn end_sessions(tx: &mut Tx<'_>, user_id: Uuid, now: i64) -> Served<Vec<Ended>> {
-    let sql = "update sessions set ended_at = $2, wipe_requested_at = coalesce(wipe_requested_at, $2)
-               where user_id = $1 and ended_at is null returning id";
-    let ids: Vec<Uuid> = sqlx::query_scalar(sql).bind(user_id).bind(now).fetch_all(&mut **tx).await?;
-    Ok(ids.into_iter().map(|id| Ended::Session { id, wipe: true }).collect())
+/// What becomes of the devices of somebody who is shut out or let back in. Looked at before the account is changed.
+async fn see_to_devices(tx: &mut Tx<'_>, before: &Account, after: &Account, now: i64) -> Served<Vec<Ended>> {
+    match (before.status, after.status) {
+        (_, ProfileStatus::Deactivated) => devices::of_somebody_let_go(tx, after.user_id, now).await,
+        (ProfileStatus::Deactivated, _) => devices::of_somebody_let_back_in(tx, after.user_id).await,
+        _ => Ok(Vec::new()),
+    }
 }
 
 /// Who has no password yet cannot be made active, only invited again.

@@ -1,13 +1,12 @@
 //! Records over JSON, and lists by filter.
 
-use crate::firm::{Device, Firm, client, set};
-use leadline_domain::{Entity, Role, Value as Content};
+use crate::firm::{Device, Firm, client};
+use leadline_domain::{Entity, Role};
 use leadline_protocol::Code;
 use leadline_protocol::sync::{Op, Outcome};
-use leadline_server::{Access, Actor};
+use leadline_server::Actor;
 use reqwest::Method;
 use serde_json::{Value, json};
-use sqlx::QueryBuilder;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -214,44 +213,6 @@ async fn many_clients_are_edited_at_once_each_with_its_own_answer() {
     let too_many: Vec<Uuid> = (0..1001).map(|_| Uuid::nil()).collect();
     let bulk = json!({"ids": too_many, "action": "delete"});
     refused(call(&firm, &manager, Method::POST, "/api/clients/bulk", bulk).await, 413, Code::TooLarge);
-}
-
-#[tokio::test]
-async fn the_original_names_show_what_the_tables_behind_them_let_one_see() {
-    let firm = Firm::open().await;
-    let manager = firm.hire(Role::Manager).await;
-    let agent = firm.hire(Role::Agent).await;
-    let own = Device::of(&agent).make_client(&firm, "Own", None).await;
-    let mut lead = Device::of(&manager);
-    let other = lead.make_client(&firm, "Another's", Some(Some(manager.user_id))).await;
-    for on in [own, other] {
-        lead.make_note(&firm, on, "x").await;
-        let values = [
-            ("client_id", Content::from(on)),
-            ("kind", "call".into()),
-            ("subject", "Ring".into()),
-            ("status", "open".into()),
-            ("assignee_id", manager.user_id.into()),
-        ];
-        let values = values.into_iter().map(|(field, value)| (field.to_owned(), value)).collect();
-        lead.edit(&firm, Entity::Activity, Uuid::now_v7(), Op::Create { values }).await;
-    }
-    lead.edit(&firm, Entity::Client, other, set("client_type", "lead", "customer")).await;
-    let count = async |actor: &Actor, view: &'static str| {
-        let mut tx = firm.server.app().database.begin(actor, Access::Read).await.unwrap();
-        let mut sql = QueryBuilder::<sqlx::Postgres>::new("select count(*) from ");
-        sql.push(view);
-        sql.build_query_scalar::<i64>().fetch_one(&mut *tx).await.unwrap()
-    };
-    for (view, of_manager, of_agent) in [
-        ("crm_clients", 2, 1),
-        ("leads", 1, 1),
-        ("crm_activities", 2, 1),
-        ("sales_activities", 2, 1),
-        ("crm_notes", 2, 1),
-    ] {
-        assert_eq!((count(&manager, view).await, count(&agent, view).await), (of_manager, of_agent), "{view}");
-    }
 }
 
 #[tokio::test]

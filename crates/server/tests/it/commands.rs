@@ -3,7 +3,7 @@
 use leadline_domain::Role;
 use leadline_protocol::Code;
 use leadline_protocol::auth::{Organizations, Refresh, Session};
-use leadline_testkit::{TestServer, empty_database};
+use leadline_testkit::{LiveKitServer, TestServer, empty_database};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use std::process::Output;
 use tempfile::TempDir;
@@ -180,11 +180,39 @@ async fn the_doctor_finds_everything_in_order_and_changes_nothing() {
     let server = TestServer::start().await;
     let program = Program::on(&server.database_url());
     let said = program.run(&["doctor", "--listen", "127.0.0.1:0"]).await.unwrap();
-    assert_eq!(said.lines().filter(|line| line.starts_with("ok ")).count(), 7, "{said}");
+    assert_eq!(said.lines().filter(|line| line.starts_with("ok ")).count(), 8, "{said}");
     assert!(line(&said, "database").contains("as configured, up to date"), "{said}");
     let fresh = Program { database: None, data: tempfile::tempdir().unwrap() };
     assert!(line(&fresh.run(&["doctor", "--listen", "127.0.0.1:0"]).await.unwrap(), "database").contains("none yet"));
     assert!(!fresh.data.path().join("postgres").exists());
+}
+
+#[tokio::test]
+async fn the_doctor_asks_ones_own_livekit_with_its_key_and_says_what_is_used_without_one() {
+    let livekit = LiveKitServer::shared().await;
+    let program = Program { database: None, data: tempfile::tempdir().unwrap() };
+    let with = |url: &str, secret: &str| {
+        let mut command = program.command(&["doctor", "--listen", "127.0.0.1:0", "--livekit-url", url]);
+        command.env("LIVEKIT_API_KEY", livekit.key()).env("LIVEKIT_API_SECRET", secret);
+        command
+    };
+    let said = spoken(with(&livekit.url(), livekit.secret()).output().await.unwrap()).unwrap();
+    assert!(line(&said, "ok    calls").contains(&livekit.url()), "{said}");
+    for (mut command, wrong) in [
+        (with(&livekit.url(), "another secret, long enough to sign with"), "401"),
+        (with("ws://127.0.0.1:9", livekit.secret()), "does not answer"),
+    ] {
+        let said = spoken(command.output().await.unwrap()).unwrap_err();
+        assert!(line(&said, "WRONG calls").contains(wrong), "{said}");
+        assert!(said.contains("correct LIVEKIT_URL"), "{said}");
+    }
+    let file = program.data.path().join("livekit-server");
+    std::fs::write(&file, b"").unwrap();
+    let file = format!("--livekit-server={}", file.display());
+    for (word, expected) in [("--no-livekit", "none is to be started"), (&file, "a private one is used")] {
+        let said = program.run(&["doctor", "--listen", "127.0.0.1:0", word]).await.unwrap();
+        assert!(line(&said, "ok    calls").contains(expected), "{said}");
+    }
 }
 
 #[tokio::test]

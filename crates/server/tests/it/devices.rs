@@ -1,6 +1,7 @@
 //! Refresh tokens, devices signed out from elsewhere, and data to be erased.
 
 use crate::realtime::Socket;
+use leadline_domain::Role;
 use leadline_protocol::Code;
 use leadline_protocol::auth::{Devices, Refresh, Session};
 use leadline_protocol::realtime::FromServer;
@@ -8,6 +9,7 @@ use leadline_server::auth::access_token::LIFE_MS;
 use leadline_testkit::{Answer, Api, TestServer, new_device};
 use serde_json::json;
 use sqlx::Connection;
+use uuid::Uuid;
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
@@ -157,15 +159,79 @@ async fn an_ended_session_can_still_be_ordered_to_erase() {
 }
 
 #[tokio::test]
+async fn a_device_that_was_signed_in_often_is_ordered_to_erase_once() {
+    let server = TestServer::start().await;
+    let laptop = server.new_organisation().await;
+    let device = new_device("phone");
+    for _ in 0..2 {
+        server.sign_in(&laptop.session().me.email, device.clone()).await.succeeded();
+    }
+    let session: Session = server.sign_in(&laptop.session().me.email, device.clone()).await.read();
+    let phone = server.api().signed_in(session.clone());
+    order_wipe(&laptop, &phone).await;
+    let devices: Devices = laptop.get("/api/auth/sessions").await.read();
+    assert_eq!(devices.devices.iter().filter(|listed| listed.id == device.id).count(), 1);
+    let done = Refresh { refresh_token: session.refresh_token };
+    server.api().post("/api/auth/logout", &done).await.succeeded();
+    assert_eq!(pending(&laptop, &phone).await, None);
+}
+
+#[tokio::test]
 async fn nobody_ends_the_devices_of_somebody_else() {
     let server = TestServer::start().await;
     let (one, other) = (server.new_organisation().await, server.new_organisation().await);
-    let colleague = server.colleague(&one, leadline_domain::Role::Agent).await;
-    for intruder in [&other, &colleague] {
-        let path = format!("/api/auth/sessions/{}?wipe=true", one.session().me.device_id);
-        intruder.delete(&path).await.refused(404, Code::NotFound);
+    let device = one.session().me.device_id;
+    let mut intruders = vec![(other, Code::NotFound, 404)];
+    for role in [Role::Manager, Role::Agent, Role::Viewer] {
+        intruders.push((server.colleague(&one, role).await, Code::Forbidden, 403));
+    }
+    for (intruder, code, status) in intruders {
+        let own = format!("/api/auth/sessions/{device}?wipe=true");
+        intruder.delete(&own).await.refused(404, Code::NotFound);
+        let of_a_colleague = devices_of(&one);
+        intruder.get(&of_a_colleague).await.refused(status, code);
+        intruder.delete(&format!("{of_a_colleague}/{device}?wipe=true")).await.refused(status, code);
+        let theirs: Devices = intruder.get(&devices_of(&intruder)).await.read();
+        assert_eq!(theirs.devices.iter().map(|device| device.current).collect::<Vec<_>>(), [true]);
     }
     one.get("/api/me").await.succeeded();
+}
+
+fn devices_of(person: &Api) -> String {
+    format!("/api/team/members/{}/devices", person.session().me.profile_id)
+}
+
+#[tokio::test]
+async fn an_administrator_signs_a_colleagues_device_out_and_has_a_lost_one_erased() {
+    let server = TestServer::start().await;
+    let admin = server.new_organisation().await;
+    let agent = server.colleague(&admin, Role::Agent).await;
+    let phone: Session = server.sign_in(&agent.session().me.email, new_device("phone")).await.read();
+    let listed: Devices = admin.get(&devices_of(&agent)).await.read();
+    let ids = [phone.me.device_id, agent.session().me.device_id];
+    assert_eq!(
+        listed.devices.iter().map(|device| (device.id, device.current)).collect::<Vec<_>>(),
+        ids.map(|id| (id, false))
+    );
+    let path = |device: &Session, query: &str| format!("{}/{}{query}", devices_of(&agent), device.me.device_id);
+    admin.delete(&path(agent.session(), "")).await.succeeded();
+    agent.get("/api/me").await.refused(401, Code::SessionEnded);
+    admin.delete(&path(&phone, "?wipe=true")).await.succeeded();
+    server.api().signed_in(phone.clone()).get("/api/me").await.refused(401, Code::WipeRequired);
+    refresh(&server, &phone.refresh_token).await.refused(401, Code::WipeRequired);
+    let pending: Devices = admin.get(&devices_of(&agent)).await.read();
+    assert_eq!(pending.devices.iter().map(|device| device.wipe_pending).collect::<Vec<_>>(), [true]);
+    admin.delete(&path(admin.session(), "")).await.refused(404, Code::NotFound);
+    admin.get("/api/me").await.succeeded();
+    let sql = "select action, subject_id, actor_id, detail->>'profile_id' from audit_log
+        where action like 'device.%' order by id";
+    let noted: Vec<(String, Uuid, Uuid, String)> =
+        sqlx::query_as(sql).fetch_all(&mut server.administrator().await).await.unwrap();
+    let line = |action: &str, device: &Session| {
+        let of = agent.session().me.profile_id.to_string();
+        (action.to_owned(), device.me.device_id, admin.session().me.profile_id, of)
+    };
+    assert_eq!(noted, [line("device.signed_out", agent.session()), line("device.wipe_ordered", &phone)]);
 }
 
 #[tokio::test]

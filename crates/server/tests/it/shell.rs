@@ -65,6 +65,50 @@ async fn the_same_post_sent_many_times_at_once_is_done_once() {
 }
 
 #[tokio::test]
+async fn a_bulk_edit_that_was_cut_off_goes_on_with_the_rest_when_it_comes_again() {
+    let server = TestServer::start().await;
+    let admin = server.new_organisation().await;
+    let (me, theirs) = (admin.session().me.profile_id, server.colleague(&admin, Role::Agent).await);
+    let theirs = theirs.session().me.profile_id;
+    let client = json!({ "name": "Mali", "kind": "person", "client_type": "lead", "lifecycle_stage": "lead",
+        "owner_id": me });
+    let mut ids = Vec::new();
+    for _ in 0..150 {
+        ids.push(id_of(&admin.post("/api/clients", &client).await.read::<Value>()));
+    }
+    let bulk = json!({ "ids": ids, "action": { "set": { "fields": { "owner_id": theirs } } } });
+    // The second part waits for a client that somebody else holds.
+    let (mut holder, mut db) = (server.administrator().await, server.administrator().await);
+    let mut holds = holder.begin().await.unwrap();
+    let hold = "select from clients where id = $1::uuid for update";
+    sqlx::query(hold).bind(&ids[149]).execute(&mut *holds).await.unwrap();
+    let (sender, sent) = (admin.clone(), bulk.clone());
+    let first = tokio::spawn(async move { post_with_key(&sender, "/api/clients/bulk", "k", &sent).await });
+    let begun = "select count(*) from idempotency_keys where status is null and answer is not null";
+    while sqlx::query_scalar::<_, i64>(begun).fetch_one(&mut db).await.unwrap() == 0 {
+        tokio::task::yield_now().await;
+    }
+    first.abort();
+    admin.patch(&format!("/api/clients/{}", ids[0]), &json!({ "owner_id": me })).await.succeeded();
+    holds.rollback().await.unwrap();
+    let (status, done) = loop {
+        let answer = post_with_key(&admin, "/api/clients/bulk", "k", &bulk).await;
+        if answer.0 != StatusCode::CONFLICT {
+            break answer;
+        }
+    };
+    let answered: Vec<(&Value, &Value)> =
+        done["results"].as_array().unwrap().iter().map(|result| (&result["id"], &result["problem"])).collect();
+    let expected: Vec<Value> = ids.iter().map(|id| json!(id)).collect();
+    assert_eq!(status, StatusCode::OK, "{done}");
+    assert_eq!(answered, expected.iter().map(|id| (id, &Value::Null)).collect::<Vec<_>>());
+    assert_eq!(post_with_key(&admin, "/api/clients/bulk", "k", &bulk).await, (status, done.clone()));
+    let assigned = "select count(*) from clients where owner_id = $1";
+    let count: i64 = sqlx::query_scalar(assigned).bind(theirs).fetch_one(&mut db).await.unwrap();
+    assert_eq!(count, 149, "what was done before is not done again");
+}
+
+#[tokio::test]
 async fn a_refused_post_may_be_tried_again_with_its_key() {
     let server = TestServer::start().await;
     let admin = server.new_organisation().await;

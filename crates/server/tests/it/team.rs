@@ -119,7 +119,7 @@ async fn somebody_shut_out_is_signed_out_everywhere_until_let_back_in() {
     server.sign_in(email, new_device("phone")).await.refused(401, Code::SessionEnded);
     change(&admin, &agent, None, Some(ProfileStatus::Active)).await.succeeded();
     server.sign_in(email, new_device("phone")).await.succeeded();
-    agent.get("/api/me").await.refused(401, Code::WipeRequired);
+    agent.get("/api/me").await.refused(401, Code::SessionEnded);
 }
 
 #[tokio::test]
@@ -136,6 +136,45 @@ async fn whoever_is_let_go_is_told_to_erase_every_device_until_each_says_it_has(
         server.api().post("/api/auth/refresh", &refresh).await.refused(401, Code::SessionEnded);
     }
     admin.get("/api/me").await.succeeded();
+}
+
+#[tokio::test]
+async fn a_device_signed_out_from_elsewhere_is_erased_as_well_once_its_person_is_let_go() {
+    let server = TestServer::start().await;
+    let admin = server.new_organisation().await;
+    let agent = server.colleague(&admin, Role::Agent).await;
+    let phone: Session = server.sign_in(&agent.session().me.email, new_device("phone")).await.read();
+    agent.delete(&format!("/api/auth/sessions/{}", phone.me.device_id)).await.succeeded();
+    let refresh = Refresh { refresh_token: phone.refresh_token.clone() };
+    server.api().post("/api/auth/refresh", &refresh).await.refused(401, Code::SessionEnded);
+    change(&admin, &agent, None, Some(ProfileStatus::Deactivated)).await.succeeded();
+    server.api().post("/api/auth/refresh", &refresh).await.refused(401, Code::WipeRequired);
+}
+
+#[tokio::test]
+async fn whoever_is_let_back_in_keeps_what_never_heard_and_what_was_lost_is_erased_all_the_same() {
+    let server = TestServer::start().await;
+    let admin = server.new_organisation().await;
+    let agent = server.colleague(&admin, Role::Agent).await;
+    let [lost, heard] = [new_device("lost"), new_device("heard")];
+    let lost: Session = server.sign_in(&agent.session().me.email, lost).await.read();
+    let heard: Session = server.sign_in(&agent.session().me.email, heard).await.read();
+    agent.delete(&format!("/api/auth/sessions/{}?wipe=true", lost.me.device_id)).await.succeeded();
+    server.clock().advance(1);
+    change(&admin, &agent, None, Some(ProfileStatus::Deactivated)).await.succeeded();
+    server.clock().advance(1);
+    let exchange = |session: &Session| {
+        let refresh = Refresh { refresh_token: session.refresh_token.clone() };
+        let api = server.api();
+        async move { api.post("/api/auth/refresh", &refresh).await }
+    };
+    exchange(&heard).await.refused(401, Code::WipeRequired);
+    let erased = Refresh { refresh_token: heard.refresh_token.clone() };
+    server.api().post("/api/auth/logout", &erased).await.succeeded();
+    change(&admin, &agent, None, Some(ProfileStatus::Active)).await.succeeded();
+    exchange(agent.session()).await.refused(401, Code::SessionEnded);
+    exchange(&heard).await.refused(401, Code::SessionEnded);
+    exchange(&lost).await.refused(401, Code::WipeRequired);
 }
 
 #[tokio::test]

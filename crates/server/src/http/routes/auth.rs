@@ -2,7 +2,7 @@
 
 use crate::actor::Actor;
 use crate::app::App;
-use crate::auth::{session, sign_in, sign_up};
+use crate::auth::{devices, session, sign_in, sign_up};
 use crate::failure::Served;
 use crate::http::body::{Json, Path, Query};
 use crate::http::caller::Caller;
@@ -24,7 +24,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(sign_in_route))
         .routes(routes!(refresh))
         .routes(routes!(sign_out))
-        .routes(routes!(devices))
+        .routes(routes!(list_devices))
         .routes(routes!(end_device))
         .routes(routes!(me))
 }
@@ -88,15 +88,15 @@ async fn sign_out(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Se
 
 /// The devices the person is signed in on, and those that still have to erase their data.
 #[utoipa::path(get, path = "/api/auth/sessions", tag = "auth", responses((status = 200, body = Devices)))]
-async fn devices(State(app): State<App>, actor: Actor) -> Served<Json<Devices>> {
-    Ok(Json(Devices { devices: session::devices(&app, &actor).await? }))
+async fn list_devices(State(app): State<App>, actor: Actor) -> Served<Json<Devices>> {
+    Ok(Json(Devices { devices: devices::list(&app, &actor, actor.user_id).await? }))
 }
 
 #[derive(Deserialize, IntoParams)]
-struct EndDevice {
+pub(super) struct EndDevice {
     /// Whether the device must erase its data.
     #[serde(default)]
-    wipe: bool,
+    pub wipe: bool,
 }
 
 /// Signs one of the person's devices out.
@@ -108,7 +108,7 @@ async fn end_device(
     Path(device_id): Path<Uuid>,
     Query(how): Query<EndDevice>,
 ) -> Served<StatusCode> {
-    session::end_on_device(&app, &actor, device_id, how.wipe).await?;
+    devices::end(&app, &actor, actor.user_id, device_id, how.wipe).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

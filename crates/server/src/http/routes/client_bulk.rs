@@ -3,9 +3,10 @@
 use crate::actor::Actor;
 use crate::app::App;
 use crate::database::{Access, Tx};
-use crate::failure::Served;
+use crate::failure::{Failure, Served};
 use crate::http::body::Json;
 use crate::http::record::{self, IfMatch};
+use crate::idempotency;
 use crate::records::{self, Edit, Writing};
 use axum::extract::State;
 use leadline_domain::merge::Change;
@@ -72,7 +73,8 @@ pub struct BulkResults {
     pub results: Vec<BulkResult>,
 }
 
-/// The same edit to many clients. Each is done or refused by itself.
+/// The same edit to many clients. Each is done or refused by itself. Cut off and asked for again with the same
+/// `Idempotency-Key`, it goes on with those that were not done.
 #[utoipa::path(post, path = "/bulk", tag = "clients", operation_id = "client_bulk", request_body = Bulk,
     responses((status = 200, body = BulkResults), (status = 413, body = Problem), (status = 422, body = Problem)))]
 pub(super) async fn bulk(State(app): State<App>, actor: Actor, Json(bulk): Json<Bulk>) -> Served<Json<BulkResults>> {
@@ -81,42 +83,72 @@ pub(super) async fn bulk(State(app): State<App>, actor: Actor, Json(bulk): Json<
     }
     let now = app.clock.now();
     let action = &bulk.action;
-    let mut results = Vec::with_capacity(bulk.ids.len());
-    for ids in bulk.ids.chunks(AT_ONCE) {
-        let edit = app.database.run(&actor, Access::Write, |tx| Box::pin(edit_all(tx, &actor, ids, action, now)));
+    let mut done = Done::before()?;
+    for ids in bulk.ids.get(done.results.len()..).unwrap_or_default().chunks(AT_ONCE) {
+        let before = &done;
+        let edit =
+            app.database.run(&actor, Access::Write, |tx| Box::pin(edit_all(tx, &actor, before, ids, action, now)));
         match edit.await {
-            Ok(done) => results.extend(done),
-            Err(failure) if results.is_empty() => return Err(failure),
+            Ok(after) => done = after,
+            Err(failure @ Failure::Refused(_)) => return Err(failure),
+            Err(failure) if done.results.is_empty() => return Err(failure),
             // What is done is done, and said; the rest can be asked for again.
             Err(failure) => {
                 let problem = Some(failure.problem());
-                results.extend(ids.iter().map(|id| BulkResult { id: *id, problem: problem.clone() }));
+                done.results.extend(ids.iter().map(|id| BulkResult { id: *id, problem: problem.clone() }));
             }
         }
     }
-    Ok(Json(BulkResults { results }))
+    Ok(Json(BulkResults { results: done.results }))
+}
+
+/// How far a request has come.
+struct Done {
+    results: Vec<BulkResult>,
+    /// The same as it was stored last.
+    stored: Option<serde_json::Value>,
+}
+
+impl Done {
+    /// What was done before the request was cut off.
+    fn before() -> Served<Self> {
+        let stored = idempotency::begun();
+        let results = stored.clone().map(serde_json::from_value::<BulkResults>).transpose();
+        let results = results.map_err(Failure::inside("reading what was done"))?;
+        Ok(Self { results: results.map_or_else(Vec::new, |done| done.results), stored })
+    }
+
+    /// Stores what was done by now, as the last step before the transaction leaves the person's scope.
+    async fn and_then(&self, tx: &mut Tx<'_>, actor: &Actor, results: Vec<BulkResult>) -> Served<Self> {
+        let done = BulkResults { results: self.results.iter().cloned().chain(results).collect() };
+        let stored = serde_json::to_value(&done).map_err(Failure::inside("telling what was done"))?;
+        idempotency::advance(tx, actor, self.stored.as_ref(), &stored).await?;
+        Ok(Self { results: done.results, stored: Some(stored) })
+    }
 }
 
 async fn edit_all(
     tx: &mut Tx<'_>,
     actor: &Actor,
+    before: &Done,
     ids: &[Uuid],
     action: &BulkAction,
     now: Millis,
-) -> Served<Vec<BulkResult>> {
+) -> Served<Done> {
     let mut writing = Writing::new(actor.org_id, actor.user_id, now);
     let mut results = Vec::with_capacity(ids.len());
     for id in ids {
         let outcome = edit_one(tx, &mut writing, actor, *id, action).await;
         let problem = match outcome {
             Ok(()) => None,
-            Err(crate::failure::Failure::Refused(problem)) => Some(problem),
+            Err(Failure::Refused(problem)) => Some(problem),
             Err(failure) => return Err(failure),
         };
         results.push(BulkResult { id: *id, problem });
     }
+    let done = before.and_then(tx, actor, results).await?;
     writing.finish(tx).await?;
-    Ok(results)
+    Ok(done)
 }
 
 async fn edit_one(tx: &mut Tx<'_>, writing: &mut Writing, actor: &Actor, id: Uuid, action: &BulkAction) -> Served<()> {
