@@ -24,6 +24,8 @@ const CALL_RECORDS: &[Gained] = &[
     (Entity::Client, &["portal_access"]),
 ];
 
+const CALL_QUALITY: &[Gained] = &[(Entity::Activity, &["call_quality"])];
+
 const MIGRATIONS: &[Migration] = &[
     additive(include_str!("../../../migrations/cache/0001_records.sql")),
     additive(include_str!("../../../migrations/cache/0002_outbox.sql")),
@@ -32,6 +34,7 @@ const MIGRATIONS: &[Migration] = &[
     additive(include_str!("../../../migrations/cache/0005_set_aside.sql")),
     Migration { gained: CALL_RECORDS, ..additive(include_str!("../../../migrations/cache/0006_call_records.sql")) },
     additive(include_str!("../../../migrations/cache/0007_told.sql")),
+    Migration { gained: CALL_QUALITY, ..additive(include_str!("../../../migrations/cache/0008_call_quality.sql")) },
 ];
 
 /// "LLin" as a number: tells our files from other people's SQLite files.

@@ -33,8 +33,8 @@ mod tests;
 pub use invite::{Invite, MOST_IN_A_CALL};
 pub use presence::{Chosen, Presence};
 pub use words::{
-    CallDirection, CallOutcome, CallState, EndReason, LegState, Media, PartyKind, Purpose, SessionState, Side,
-    StopReason,
+    CallDirection, CallOutcome, CallState, EndReason, LegState, LineQuality, Media, PartyKind, Purpose, SessionState,
+    Side, StopReason,
 };
 
 use crate::Millis;

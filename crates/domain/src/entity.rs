@@ -4,7 +4,7 @@
 //! Fields are only ever appended. A device that meets a field it does not know keeps it aside; a field is never
 //! renamed or given another kind.
 
-use crate::call::{CallDirection, CallOutcome, EndReason, Media};
+use crate::call::{CallDirection, CallOutcome, EndReason, LineQuality, Media};
 use crate::role::Role;
 use crate::words::{
     ActivityKind, ActivityStatus, ClientKind, ClientType, LeadQuality, LifecycleStage, NotificationKind, Priority,
@@ -179,6 +179,7 @@ const ACTIVITY: &[Field] = &[
     field("call_seconds", Int { min: 0, max: LONGEST_CALL_S }, ServerOnly),
     field("call_end", Word(EndReason::WORDS), ServerOnly),
     field("call_outcome", Word(CallOutcome::WORDS), LastArrival),
+    field("call_quality", Word(LineQuality::WORDS), ServerOnly),
 ];
 const NOTE: &[Field] = &[
     required("client_id", Id(Entity::Client), LastArrival),

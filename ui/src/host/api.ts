@@ -16,6 +16,7 @@ export type { FieldProblem } from "./generated/FieldProblem";
 export type { Filter } from "./generated/Filter";
 export type { LeadQuality } from "./generated/LeadQuality";
 export type { LifecycleStage } from "./generated/LifecycleStage";
+export type { LineQuality } from "./generated/LineQuality";
 export type { Media } from "./generated/Media";
 export type { NotificationKind } from "./generated/NotificationKind";
 export type { Operand } from "./generated/Operand";

@@ -17,7 +17,7 @@ const MOST: u32 = 1_000;
 const COLUMNS: &str = "activities.id, activities.kind, activities.subject, activities.body, activities.client_id, \
     activities.assignee_id, activities.status, activities.priority, activities.due_at, activities.done_at, \
     activities.created_at, activities.mark, activities.call_id, activities.call_direction, activities.call_media, \
-    activities.call_seconds, activities.call_end, activities.call_outcome, clients.name AS client_name";
+    activities.call_seconds, activities.call_end, activities.call_outcome, activities.call_quality, clients.name AS client_name";
 const OF_CLIENTS: &str = "activities LEFT JOIN clients ON clients.id = activities.client_id";
 
 pub(super) fn read(row: &Columns<'_>) -> Result<ActivityRow, CacheFault> {
@@ -54,6 +54,7 @@ fn call_of(row: &Columns<'_>) -> Result<Option<CallOfActivity>, CacheFault> {
         end,
         missed: unanswered && direction == CallDirection::Incoming,
         outcome: row.maybe_word("call_outcome")?,
+        quality: row.maybe_word("call_quality")?,
     }))
 }
 

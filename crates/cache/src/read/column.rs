@@ -2,7 +2,7 @@
 
 use crate::CacheFault;
 use crate::rows::SyncMark;
-use leadline_domain::call::{CallDirection, CallOutcome, EndReason, Media};
+use leadline_domain::call::{CallDirection, CallOutcome, EndReason, LineQuality, Media};
 use leadline_domain::words::{NotificationKind, Priority};
 use leadline_domain::{ActivityKind, ActivityStatus, ClientKind, ClientType, LeadQuality, LifecycleStage, Role};
 use rusqlite::types::FromSql;
@@ -22,7 +22,7 @@ macro_rules! words {
     )+};
 }
 words!(ActivityKind, ActivityStatus, ClientKind, ClientType, LeadQuality, LifecycleStage, Priority, Role);
-words!(CallDirection, CallOutcome, EndReason, Media, NotificationKind);
+words!(CallDirection, CallOutcome, EndReason, LineQuality, Media, NotificationKind);
 
 /// A row of an answer, read by column name or place.
 pub(super) struct Columns<'a>(pub(super) &'a Row<'a>);

@@ -1,7 +1,7 @@
 //! What is planned and what was done.
 
 use super::{SyncMark, rows};
-use leadline_domain::call::{CallDirection, CallOutcome, EndReason, Media};
+use leadline_domain::call::{CallDirection, CallOutcome, EndReason, LineQuality, Media};
 use leadline_domain::words::Priority;
 use leadline_domain::{ActivityKind, ActivityStatus};
 use uuid::Uuid;
@@ -58,6 +58,8 @@ rows! {
         pub missed: bool,
         /// How it went, as the person said.
         pub outcome: Option<CallOutcome>,
+        /// How good the line was for whoever had the worst; `None` if nobody measured it.
+        pub quality: Option<LineQuality>,
     }
 
     /// Command `my_day`.

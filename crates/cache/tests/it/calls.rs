@@ -2,7 +2,7 @@
 
 use crate::desk::{BEN, Desk, ME, create_client, row, set};
 use leadline_cache::rows::{CallOfActivity, SyncMark, TimelineQuery, TimelineWhat};
-use leadline_domain::call::{CallDirection, CallOutcome, EndReason, Media};
+use leadline_domain::call::{CallDirection, CallOutcome, EndReason, LineQuality, Media};
 use leadline_domain::{Entity, Value};
 use leadline_protocol::sync::Row;
 use leadline_protocol::video_session::CallSettings;
@@ -34,6 +34,7 @@ fn a_call_tells_what_it_was_without_a_network_and_its_outcome_shows_at_once() {
         ("call_media", "video".into()),
         ("call_seconds", Value::Int(61)),
         ("call_end", "completed".into()),
+        ("call_quality", "fair".into()),
     ];
     let missed: &[(&str, Value)] =
         &[("call_direction", "incoming".into()), ("call_seconds", Value::Int(0)), ("call_end", "cancelled".into())];
@@ -51,6 +52,7 @@ fn a_call_tells_what_it_was_without_a_network_and_its_outcome_shows_at_once() {
         end: Some(EndReason::Completed),
         missed: false,
         outcome: Some(CallOutcome::Won),
+        quality: Some(LineQuality::Fair),
     };
     assert_eq!((&told[1], &calls[1].sync), (&expected, &SyncMark::Waiting));
     let older = desk.cache.calls_that_were(None, Some(Uuid::from_u128(1002)), 9).unwrap();

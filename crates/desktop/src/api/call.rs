@@ -3,7 +3,7 @@
 //! Times are by this computer's clock, so that a countdown needs nothing else.
 
 use super::{CallAsking, CallPerson, CallPicture, WrapUp, api};
-use leadline_domain::call::{EndReason, Media, PartyKind, Presence, StopReason};
+use leadline_domain::call::{EndReason, LineQuality, Media, PartyKind, Presence, StopReason};
 use leadline_domain::{LeadQuality, LifecycleStage, Role};
 use leadline_protocol::Problem;
 use uuid::Uuid;
@@ -146,17 +146,6 @@ api! {
         pub id: Option<Uuid>,
         /// What they are called.
         pub name: String,
-    }
-
-    /// How good the line is.
-    #[derive(Copy)]
-    pub enum LineQuality {
-        /// Nothing is noticed.
-        Good,
-        /// Words are lost now and then.
-        Fair,
-        /// Talking is hard.
-        Poor,
     }
 
     /// What this computer knows of the client, without asking anybody.

@@ -3,12 +3,13 @@
 use super::line::{Connection, Picture, Seen, Sound};
 use super::switchboard::{Deed, Dialled, Known, Switchboard};
 use crate::api::{
-    CallAsking, CallOther, CallPerson, CallPhase, CallPicture, CallView, Calls, LineQuality, MyPresence, PictureKind,
-    WrapUp,
+    CallAsking, CallOther, CallPerson, CallPhase, CallPicture, CallView, Calls, MyPresence, PictureKind, WrapUp,
 };
 use leadline_domain::Millis;
-use leadline_domain::call::{CallOutcome, CallState, EndReason, LegState, Patience, Purpose, Side, StopReason};
-use leadline_protocol::call::{self as protocol, CallParty, CallQuality, CallSnapshot};
+use leadline_domain::call::{
+    CallOutcome, CallState, EndReason, LegState, LineQuality, Patience, Purpose, Side, StopReason,
+};
+use leadline_protocol::call::{self as protocol, CallParty, CallSnapshot};
 use uuid::Uuid;
 
 /// How long a call that another device took is shown, in milliseconds.
@@ -17,9 +18,6 @@ const ELSEWHERE_MS: Millis = 4_000;
 const CAME_TO_NOTHING_MS: Millis = 6_000;
 /// How long after its end that of a call is heard, in milliseconds: the sound itself, and the way of the word here.
 const HUNG_UP_MS: Millis = 2_000;
-/// Below this opinion score a line is fair, and below the next one poor.
-const GOOD_MOS: f32 = 3.8;
-const FAIR_MOS: f32 = 3.0;
 
 /// When it is.
 #[derive(Clone, Copy, Debug)]
@@ -273,7 +271,7 @@ impl Known {
             reconnecting: line.is_some_and(|line| line.connection != Connection::Joined),
             other_muted: line.and_then(|line| line.other).is_some_and(|other| other.muted),
             other_camera: line.and_then(|line| line.other).is_some_and(|other| other.camera),
-            quality: line.and_then(|line| line.quality).and_then(how_good),
+            quality: line.and_then(|line| line.quality).and_then(|measured| measured.mos).map(LineQuality::of_mos),
             sound_fault: self.line_fault.clone().or_else(|| line.and_then(|line| line.sound_fault.clone())),
             pictures: line.map(|line| line.pictures.iter().map(picture).collect()).unwrap_or_default(),
             camera_fault: line.and_then(|line| line.camera_fault.clone()),
@@ -323,13 +321,5 @@ fn shown_asking(asking: &protocol::CallAsking, now: Millis) -> Option<CallAsking
         purpose: asking.purpose,
         answered: asking.answered,
         outcome: asking.outcome,
-    })
-}
-
-fn how_good(measured: CallQuality) -> Option<LineQuality> {
-    Some(match measured.mos? {
-        mos if mos >= GOOD_MOS => LineQuality::Good,
-        mos if mos >= FAIR_MOS => LineQuality::Fair,
-        _ => LineQuality::Poor,
     })
 }

@@ -89,12 +89,35 @@ words! {
         DoNotCall = "do_not_call" }
 }
 words! {
+    /// How good a line is.
+    LineQuality { /// Nothing is noticed.
+        Good = "good", /// Words are lost now and then.
+        Fair = "fair", /// Talking is hard.
+        Poor = "poor" }
+}
+words! {
     /// Where a video session stands that was agreed for a time.
     SessionState { /// Waits for the two to meet.
         Scheduled = "scheduled", /// One has come, or both.
         Active = "active", /// They met.
         Completed = "completed", /// Will not happen.
         Cancelled = "cancelled" }
+}
+
+impl LineQuality {
+    const GOOD_MOS: f32 = 3.8;
+    const FAIR_MOS: f32 = 3.0;
+
+    /// The word for an opinion score of 1 to 5.
+    pub fn of_mos(mos: f32) -> Self {
+        if mos >= Self::GOOD_MOS {
+            Self::Good
+        } else if mos >= Self::FAIR_MOS {
+            Self::Fair
+        } else {
+            Self::Poor
+        }
+    }
 }
 
 impl LegState {
@@ -136,5 +159,17 @@ impl PartyKind {
     /// Reads a stored word back.
     pub fn from_word(word: &str) -> Option<Self> {
         [Self::CrmUser, Self::PortalCustomer].into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::LineQuality::{self, Fair, Good, Poor};
+
+    #[test]
+    fn an_opinion_score_has_a_word() {
+        for (mos, word) in [(5.0, Good), (3.8, Good), (3.7, Fair), (3.0, Fair), (2.9, Poor), (1.0, Poor)] {
+            assert_eq!(LineQuality::of_mos(mos), word, "{mos}");
+        }
     }
 }

@@ -6,7 +6,7 @@ use super::store::StoredCall;
 use crate::database::Tx;
 use crate::failure::Served;
 use crate::records::{NewRecord, Writing};
-use leadline_domain::call::{CallDirection, CallState, EndReason};
+use leadline_domain::call::{CallDirection, CallState, EndReason, LineQuality};
 use leadline_domain::entity::LONGEST_CALL_S;
 use leadline_domain::words::NotificationKind;
 use leadline_domain::{ActivityKind, ActivityStatus, Entity, Millis, Value};
@@ -26,7 +26,8 @@ pub(super) async fn leave_behind(tx: &mut Tx<'_>, calls: &[&StoredCall], now: Mi
         }
         let client = client_that_is_there(tx, stored).await?;
         let by = stored.agent().id;
-        let mut records = vec![NewRecord { id: activity, by, at: now, values: talked(stored, client, now) }];
+        let quality = quality(tx, stored).await?;
+        let mut records = vec![NewRecord { id: activity, by, at: now, values: talked(stored, client, quality, now) }];
         if stored.was_missed() {
             let id = Uuid::new_v5(&stored.id, b"call back");
             records.push(NewRecord { id, by, at: now, values: call_back(stored, client, now) });
@@ -45,7 +46,14 @@ pub(super) async fn leave_behind(tx: &mut Tx<'_>, calls: &[&StoredCall], now: Mi
     Ok(())
 }
 
-fn talked(stored: &StoredCall, client: Option<Uuid>, now: Millis) -> Vec<Value> {
+/// How good the line was for whoever had the worst, over the whole call; `None` if nobody measured it.
+async fn quality(tx: &mut Tx<'_>, stored: &StoredCall) -> Served<Option<LineQuality>> {
+    let sql = "select min(mos) from call_legs where org_id = $1 and call_id = $2";
+    let mos: Option<f32> = sqlx::query_scalar(sql).bind(stored.org_id).bind(stored.id).fetch_one(&mut **tx).await?;
+    Ok(mos.map(LineQuality::of_mos))
+}
+
+fn talked(stored: &StoredCall, client: Option<Uuid>, quality: Option<LineQuality>, now: Millis) -> Vec<Value> {
     let seconds = stored.call.duration().map(|duration| (duration / 1000).min(LONGEST_CALL_S));
     let done = [
         ("status", ActivityStatus::Done.word().into()),
@@ -55,6 +63,7 @@ fn talked(stored: &StoredCall, client: Option<Uuid>, now: Millis) -> Vec<Value> 
         ("call_media", stored.media.word().into()),
         ("call_seconds", seconds.into()),
         ("call_end", stored.call.end_reason.map(|reason| reason.word().to_owned()).into()),
+        ("call_quality", quality.map(|quality| quality.word().to_owned()).into()),
     ];
     of_activity(stored, client, &done)
 }

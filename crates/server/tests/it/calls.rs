@@ -103,8 +103,9 @@ async fn a_customer_calls_every_device_rings_the_first_that_answers_has_the_call
     let activities = office.activities().await;
     assert_eq!(activities.len(), 1);
     assert_eq!((&activities[0]["kind"], &activities[0]["status"]), (&json!("call"), &json!("done")));
-    let told = ["call_id", "call_direction", "call_seconds", "call_end"].map(|field| activities[0][field].clone());
-    assert_eq!(told, [call["callId"].clone(), json!("incoming"), json!(61), json!("completed")]);
+    let told = ["call_id", "call_direction", "call_seconds", "call_end", "call_quality"]
+        .map(|field| activities[0][field].clone());
+    assert_eq!(told, [call["callId"].clone(), json!("incoming"), json!(61), json!("completed"), json!("good")]);
     assert!(office.notifications().await.is_empty(), "nobody missed it");
     let history = office.desk.get("/api/voip/history").await;
     assert_eq!((&history[0]["status"], &history[0]["duration"]), (&json!("COMPLETED"), &json!(61)));

@@ -96,6 +96,7 @@ const activity = (call: Partial<NonNullable<ActivityRow["call"]>>): TimelineItem
       end: "missed",
       missed: false,
       outcome: null,
+      quality: null,
       ...call,
     },
     sync: "synced",
@@ -106,6 +107,7 @@ const activity = (call: Partial<NonNullable<ActivityRow["call"]>>): TimelineItem
 test.each([
   [{ missed: true }, "Missed call Daniel Mercer"],
   [{ seconds: 61, end: "completed", outcome: "won" }, "Incoming call Daniel Mercer1:01Won"],
+  [{ seconds: 61, end: "completed", quality: "poor" }, "Incoming call Daniel Mercer1:01Line: Poor"],
   [{ direction: "outgoing", end: "declined" }, "Outgoing call Daniel MercerDeclined"],
 ] as const)("a call on the timeline says what it was", async (call, says) => {
   await page(<TimelineEntry item={activity(call)} editable />);

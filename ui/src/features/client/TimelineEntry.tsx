@@ -1,6 +1,6 @@
 import { ArrowUpRight, Ellipsis, NotebookPen, Pencil, Pin, PinOff, Trash2, UserPlus } from "lucide-react";
 import { useState, type ReactNode } from "react";
-import type { ActivityRow, CallOfActivity, LifecycleStage, TimelineItem } from "../../host/api";
+import type { ActivityRow, CallOfActivity, LifecycleStage, LineQuality, TimelineItem } from "../../host/api";
 import { profileOf, useDirectory } from "../../host/useDirectory";
 import { useSpeech } from "../../i18n";
 import { IconButton } from "../../kit/Button";
@@ -104,6 +104,13 @@ const ACTIVITY_HUE: Record<ActivityRow["kind"], Hue> = { call: "green", email: "
 
 type CallProps = { item: TimelineItem; activity: ActivityRow; call: CallOfActivity };
 
+/** That words were lost explains how a talk went; a good line explains nothing. */
+function BadLine({ quality }: { quality: Exclude<LineQuality, "good"> }) {
+  const { text: t } = useSpeech();
+  const tone = quality === "poor" ? "danger" : "warning";
+  return <Chip tone={tone}>{t("call-quality_is", { quality: t(`call-quality_${quality}`) })}</Chip>;
+}
+
 function CallThatWas({ item, activity, call }: CallProps) {
   const { text: t } = useSpeech();
   const way = wayOf(call);
@@ -117,6 +124,7 @@ function CallThatWas({ item, activity, call }: CallProps) {
         <>
           {t(`calls-way_${way}`)} <b>{activity.subject}</b>
           {length && <span className={styles.length}>{length}</span>}
+          {call.quality && call.quality !== "good" && <BadLine quality={call.quality} />}
           {call.outcome && <Chip tone="success">{t(`wrap_up-${call.outcome}`)}</Chip>}
         </>
       }

@@ -12,6 +12,7 @@ import type { FieldFault } from "./FieldFault";
 import type { Filter } from "./Filter";
 import type { LeadQuality } from "./LeadQuality";
 import type { LifecycleStage } from "./LifecycleStage";
+import type { LineQuality } from "./LineQuality";
 import type { Media } from "./Media";
 import type { NotificationKind } from "./NotificationKind";
 import type { PartyKind } from "./PartyKind";
@@ -430,7 +431,11 @@ missed: boolean,
 /**
  * How it went, as the person said.
  */
-outcome: CallOutcome | null, };
+outcome: CallOutcome | null,
+/**
+ * How good the line was for whoever had the worst; `None` if nobody measured it.
+ */
+quality: LineQuality | null, };
 
 /**
  * Who is at the other end.
@@ -2008,11 +2013,6 @@ at: number,
  * The colleague's name.
  */
 by: string | null, };
-
-/**
- * How good the line is.
- */
-export type LineQuality = "good" | "fair" | "poor";
 
 /**
  * Whether the server answers.

@@ -118,6 +118,7 @@ async fn the_original_names_show_ones_own_calls() {
     }
     office.server.clock().advance(5_000);
     office.desk.does("end", &call).await;
+    assert_eq!(office.activities().await[0]["call_quality"], "fair", "the mean counts");
     let session = office.admin.session();
     let person = |user_id, role| Actor {
         user_id,
