@@ -1,6 +1,6 @@
 //! One change to many clients, a few hundred in each transaction.
 
-use crate::api::{BulkChange, BulkRequest, Edited, Selection};
+use crate::api::{BulkChange, BulkEdited, BulkRequest, Selection};
 use crate::forms;
 use crate::jobs::Job;
 use crate::problem;
@@ -18,13 +18,13 @@ pub const IN_ONE_TRANSACTION: usize = 500;
 /// Most clients that are named one by one.
 const MOST_IDS: usize = 5_000;
 
-/// Does it; stops between two transactions if asked, and what was done can be taken back as one.
-pub fn run(work: &Workplace, request: BulkRequest, job: &mut Job) -> Result<Edited, Problem> {
+/// Does it; stops between two transactions if asked. What was done before a stop or a failure stays, is counted, and
+/// can be taken back as one.
+pub fn run(work: &Workplace, request: BulkRequest, job: &mut Job) -> Result<BulkEdited, Problem> {
     let change = Change::read(work, request.change)?;
     let clients = clients(work, request.selection)?;
     allow(work, &change, &clients)?;
-    let (mut count, mut undo) = (0, Vec::new());
-    let mut failed = None;
+    let (mut count, mut undo, mut problem) = (0, Vec::new(), None);
     for (at, some) in clients.chunks(IN_ONE_TRANSACTION).enumerate() {
         if job.stopped() {
             break;
@@ -35,18 +35,19 @@ pub fn run(work: &Workplace, request: BulkRequest, job: &mut Job) -> Result<Edit
                 count += written.count;
                 undo.extend(written.undo);
             }
-            Err(problem) => {
-                failed = Some(problem);
+            Err(fault) => {
+                problem = Some(fault);
                 break;
             }
         }
         job.progress(at * IN_ONE_TRANSACTION + some.len(), clients.len());
     }
-    // What was done before a failure can be taken back too.
-    let undo = work.keep_undo(undo);
-    match failed {
-        Some(problem) => Err(problem),
-        None => Ok(Edited { id: undo.unwrap_or_default(), count, undo }),
+    match problem {
+        Some(problem) if undo.is_empty() => Err(problem),
+        problem => {
+            problem.iter().for_each(|problem| job.broke_off(problem));
+            Ok(BulkEdited { count, problem, undo: work.keep_undo(undo) })
+        }
     }
 }
 

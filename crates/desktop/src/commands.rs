@@ -64,7 +64,7 @@ macro_rules! command_table {
             client_get: ById => ClientCard, [main];
             client_create: CreateRequest => Edited, [main];
             client_update: UpdateRequest => Edited, [main];
-            clients_bulk: BulkRequest => Edited, [main];
+            clients_bulk: BulkRequest => BulkEdited, [main];
             job_stop: JobHandle => Done, [main];
             duplicates_find: DuplicateQuery => Duplicates, [main];
             timeline: TimelineQuery => Timeline, [main];

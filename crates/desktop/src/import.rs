@@ -14,14 +14,14 @@ use leadline_domain::table::{Encoding, FILE_MAX_BYTES, FoundBy, Table, TableFaul
 use leadline_protocol::{Code, Problem};
 use rows::CheckedRow;
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use uuid::Uuid;
 
-/// A file can be large, so only a few are held at once.
+/// A file can be large, so only those asked for last are held.
 const MOST_OPEN: usize = 4;
 /// Mappings of more kinds of files than this are forgotten, in no particular order.
 const MOST_MAPPINGS: usize = 100;
@@ -36,15 +36,15 @@ pub struct Import {
     checked: Mutex<Arc<Vec<CheckedRow>>>,
 }
 
-/// The files that are open.
+/// The files that are open, the one asked for last at the end.
 #[derive(Default)]
 pub struct Imports {
-    open: Mutex<HashMap<Uuid, Arc<Import>>>,
+    open: Mutex<Vec<Arc<Import>>>,
 }
 
 impl Imports {
     /// Reads a file. Blocks.
-    pub fn open(&self, id: Uuid, request: &ImportOpen) -> Result<Arc<Import>, Problem> {
+    pub fn read(&self, id: Uuid, request: &ImportOpen) -> Result<Arc<Import>, Problem> {
         let encoding = match &request.encoding {
             Some(label) => Some(Encoding::from_label(label).ok_or(Code::BadRequest)?),
             None => None,
@@ -53,23 +53,30 @@ impl Imports {
         let table = Table::open(&read(path)?, encoding).map_err(of_table)?;
         let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let import = Arc::new(Import { id, file_name, table, broken: Mutex::default(), checked: Mutex::default() });
-        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut open = self.open();
         if open.len() >= MOST_OPEN {
-            return Err(Code::TooLarge.into());
+            open.remove(0);
         }
-        open.insert(id, import.clone());
+        open.push(import.clone());
         Ok(import)
     }
 
     /// An open file.
     pub fn get(&self, id: Uuid) -> Result<Arc<Import>, Problem> {
-        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
-        open.get(&id).cloned().ok_or_else(|| Code::NotFound.into())
+        let mut open = self.open();
+        let at = open.iter().position(|import| import.id == id).ok_or(Code::NotFound)?;
+        let import = open.remove(at);
+        open.push(import.clone());
+        Ok(import)
     }
 
     /// Forgets a file; work on it that goes on still ends.
     pub fn close(&self, id: Uuid) {
-        self.open.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+        self.open().retain(|import| import.id != id);
+    }
+
+    fn open(&self) -> MutexGuard<'_, Vec<Arc<Import>>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -148,10 +155,10 @@ fn read(path: &Path) -> Result<Vec<u8>, Problem> {
 
 fn of_table(fault: TableFault) -> Problem {
     match fault {
-        TableFault::FileTooLarge | TableFault::TooManyRows => Code::TooLarge.into(),
-        TableFault::Empty | TableFault::TooManyColumns { .. } | TableFault::CellTooLong { .. } => {
-            Code::UnreadableFile.into()
-        }
+        TableFault::FileTooLarge | TableFault::TooManyRows => Code::FileTooLarge.into(),
+        TableFault::Empty => Code::EmptyFile.into(),
+        TableFault::TooManyColumns { line } => Problem::at_line(Code::TooManyColumns, line),
+        TableFault::CellTooLong { line } => Problem::at_line(Code::UnendingCell, line),
     }
 }
 

@@ -64,12 +64,17 @@ impl Job {
         self.tell(false);
     }
 
+    /// Keeps what broke it off, of which something is done all the same, for the last telling.
+    pub fn broke_off(&mut self, problem: &Problem) {
+        self.told.problem = Some(problem.clone());
+    }
+
     /// Passes a result on, and keeps what went wrong for the last telling.
     pub fn ended<T>(mut self, result: Result<T, Problem>) -> Result<T, Problem> {
         self.told.problem = match &result {
             Err(problem) => Some(problem.clone()),
             Ok(_) if self.stopped() => Some(Code::Cancelled.into()),
-            Ok(_) => None,
+            Ok(_) => self.told.problem.take(),
         };
         result
     }

@@ -76,6 +76,14 @@ pub enum Code {
     KeyringUnavailable,
     /// The file cannot be read as the table it should be.
     UnreadableFile,
+    /// There is nothing in the file.
+    EmptyFile,
+    /// The file has more bytes or rows than are read.
+    FileTooLarge,
+    /// A row of the file has more columns than are read; see `line`.
+    TooManyColumns,
+    /// A cell of the file goes on and on, as one does whose quotation mark never closes; see `line`.
+    UnendingCell,
     /// The file cannot be written where the person chose.
     UnwritableFile,
     /// The person stopped it.
@@ -135,6 +143,10 @@ pub struct Problem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(type = "number", optional))]
     pub retry_after_ms: Option<u64>,
+    /// The line of the chosen file where it is, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "ts", ts(optional))]
+    pub line: Option<u32>,
     /// Where to find it in the log.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "ts", ts(optional))]
@@ -144,12 +156,17 @@ pub struct Problem {
 impl Problem {
     /// A problem that needs no details.
     pub fn new(code: Code) -> Self {
-        Self { code, fields: Vec::new(), retry_after_ms: None, request_id: None }
+        Self { code, fields: Vec::new(), retry_after_ms: None, line: None, request_id: None }
     }
 
     /// Fields that cannot be stored as they are.
     pub fn invalid(fields: Vec<FieldProblem>) -> Self {
         Self { fields, ..Self::new(Code::Invalid) }
+    }
+
+    /// Something in a line of a file the person chose.
+    pub fn at_line(code: Code, line: u32) -> Self {
+        Self { line: Some(line), ..Self::new(code) }
     }
 
     /// Come back later.

@@ -65,7 +65,7 @@ export function scriptCore(scene: Scene, { language, theme }: { language: Langua
     import_preview: () => PREVIEW,
     import_check: () => COUNTS,
     import_rows: rowsOf,
-    import_run: () => ({ counts: COUNTS, cancelled: false, undo: "back" }),
+    import_run: () => ({ counts: COUNTS, problem: null, cancelled: false, undo: "back" }),
     import_close: () => ({}),
     call_history: () => ({ rows: HISTORY, more: true, next: "older", offline: false }),
     colleagues: () => ({ colleagues: COLLEAGUES }),

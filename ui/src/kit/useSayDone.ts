@@ -4,7 +4,7 @@ import type { Said } from "./Spoken";
 import { say, sayWithUndo } from "./toasts";
 
 /** Says that an edit is done, with the way back if there is one. */
-export function useSayDone(): (said: Said, edited: Edited) => void {
+export function useSayDone(): (said: Said, edited: Pick<Edited, "count" | "undo">) => void {
   const undo = useEdit("undo");
   return (said, { undo: token, count }) => {
     if (token === null) say(said);

@@ -4,6 +4,7 @@ use super::api;
 use leadline_cache::rows::ClientRow;
 use leadline_domain::Value;
 use leadline_domain::check::FieldProblem;
+use leadline_protocol::Problem;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -116,12 +117,22 @@ api! {
         Delete,
     }
 
-    /// Command `clients_bulk`; progress by the `job` event, answer [`Edited`].
+    /// Command `clients_bulk`; progress by the `job` event, answer [`BulkEdited`].
     pub struct BulkRequest {
         /// Which.
         pub selection: Selection,
         /// What.
         pub change: BulkChange,
+    }
+
+    /// Answer of `clients_bulk`. Where nothing was changed the problem alone is the answer.
+    pub struct BulkEdited {
+        /// How many records changed.
+        pub count: u32,
+        /// Why it broke off; what was changed before stays.
+        pub problem: Option<Problem>,
+        /// Give this to `undo`; `None` when nothing changed.
+        pub undo: Option<Uuid>,
     }
 
     /// Command `undo`; without a token the latest edit of this session.

@@ -4,6 +4,7 @@ use super::api;
 use leadline_cache::rows::ClientRow;
 use leadline_domain::Value;
 use leadline_domain::check::FieldFault;
+use leadline_protocol::Problem;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -239,10 +240,12 @@ api! {
         pub import: Uuid,
     }
 
-    /// Answer of `import_run`.
+    /// Answer of `import_run`. Where nothing was written the problem alone is the answer.
     pub struct ImportResult {
         /// What was done.
         pub counts: ImportCounts,
+        /// Why it broke off; what was written before stays and can be undone.
+        pub problem: Option<Problem>,
         /// Stopped by the person; what was written stays and can be undone.
         pub cancelled: bool,
         /// Give this to `undo`.

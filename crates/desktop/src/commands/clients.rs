@@ -1,8 +1,8 @@
 //! One client with what hangs on it, and what is needed to work with many.
 
 use crate::api::{
-    BulkRequest, ById, ClientCard, Directory, Done, Draft, DraftFound, DraftKey, DuplicateQuery, Duplicates, Edited,
-    JobHandle, Nothing, Timeline, TimelineQuery,
+    BulkEdited, BulkRequest, ById, ClientCard, Directory, Done, Draft, DraftFound, DraftKey, DuplicateQuery,
+    Duplicates, JobHandle, Nothing, Timeline, TimelineQuery,
 };
 use crate::{Desktop, bulk, problem};
 use leadline_domain::{email, phone};
@@ -37,7 +37,7 @@ impl Desktop {
         .await
     }
 
-    pub(crate) async fn clients_bulk(self: &Arc<Self>, request: BulkRequest) -> Result<Edited, Problem> {
+    pub(crate) async fn clients_bulk(self: &Arc<Self>, request: BulkRequest) -> Result<BulkEdited, Problem> {
         let events = self.events().clone();
         self.at_work(move |work| {
             let mut job = work.jobs().begin(work.new_id(), "bulk", &events)?;

@@ -16,7 +16,7 @@ impl Desktop {
     pub(crate) async fn import_open(self: &Arc<Self>, request: ImportOpen) -> Result<ImportGuess, Problem> {
         let remembered = self.installation.get();
         self.at_work(move |work| {
-            let import = work.imports().open(work.new_id(), &request)?;
+            let import = work.imports().read(work.new_id(), &request)?;
             Ok(import.guess(&work.signed_in().account.country, &remembered, words::fields(work)?))
         })
         .await
@@ -48,7 +48,10 @@ impl Desktop {
             let mut job = work.jobs().begin(import.id, "import", desktop.events())?;
             let result = run::run(work, &import, &request, &mut job);
             let result = job.ended(result)?;
-            desktop.remember(|remembered| import.remember_mapping(&request.mapping, remembered))?;
+            // The rows are written, whatever becomes of a convenience for the next file.
+            if let Err(problem) = desktop.remember(|remembered| import.remember_mapping(&request.mapping, remembered)) {
+                tracing::warn!(code = ?problem.code, "where the columns go is not kept");
+            }
             Ok(result)
         })
         .await

@@ -46,6 +46,14 @@ impl ImportCounts {
             ImportFate::Broken => self.broken += 1,
         }
     }
+
+    /// All of those rows more.
+    pub fn add_all(&mut self, more: &Self) {
+        self.create += more.create;
+        self.update += more.update;
+        self.skip += more.skip;
+        self.broken += more.broken;
+    }
 }
 
 /// How the file reads by the plan's mapping.

@@ -30,21 +30,23 @@ pub fn check(work: &Workplace, import: &Import, plan: &ImportPlan, job: &mut Job
     Ok(counts)
 }
 
-/// Makes it happen. What was written before a stop or a failure stays, and can be taken back as one.
+/// Makes it happen. What was written before a stop or a failure stays, is counted, and can be taken back as one.
 pub fn run(work: &Workplace, import: &Import, plan: &ImportPlan, job: &mut Job) -> Result<ImportResult, Problem> {
     allow(work, plan)?;
-    let mut batch = Batch { work, plan, rows: 0, intents: Vec::new(), undo: Vec::new() };
-    let mut counts = ImportCounts { create: 0, update: 0, skip: 0, broken: 0 };
-    let walked = walk(work, import, plan, job, |line, found| {
-        let fate = found.kind().fate(policy_of(plan, line));
-        counts.add(fate);
-        batch.add(line, found, fate)
-    });
-    let written = walked.and_then(|()| batch.write());
-    let undo = work.keep_undo(batch.undo);
-    written?;
-    Ok(ImportResult { counts, cancelled: job.stopped(), undo })
+    let mut batch = Batch { work, plan, rows: 0, intents: Vec::new(), waiting: NONE, counts: NONE, undo: Vec::new() };
+    let walked = walk(work, import, plan, job, |line, found| batch.add(line, found));
+    let problem = walked.and_then(|()| batch.write()).err();
+    let Batch { counts, undo, .. } = batch;
+    match problem {
+        Some(problem) if undo.is_empty() => Err(problem),
+        problem => {
+            problem.iter().for_each(|problem| job.broke_off(problem));
+            Ok(ImportResult { counts, problem, cancelled: job.stopped(), undo: work.keep_undo(undo) })
+        }
+    }
 }
+
+const NONE: ImportCounts = ImportCounts { create: 0, update: 0, skip: 0, broken: 0 };
 
 fn allow(work: &Workplace, plan: &ImportPlan) -> Result<(), Problem> {
     Rights::of(work).create(Entity::Client, &[("owner_id".to_owned(), plan.owner_id.into())])
@@ -55,11 +57,16 @@ struct Batch<'a> {
     plan: &'a ImportPlan,
     rows: usize,
     intents: Vec<Intent>,
+    /// What becomes of the rows when the intents are written.
+    waiting: ImportCounts,
+    counts: ImportCounts,
     undo: Vec<Uuid>,
 }
 
 impl Batch<'_> {
-    fn add(&mut self, line: u32, found: Found, fate: ImportFate) -> Result<(), Problem> {
+    fn add(&mut self, line: u32, found: Found) -> Result<(), Problem> {
+        let fate = found.kind().fate(policy_of(self.plan, line));
+        self.waiting.add(fate);
         let (client, op) = match (fate, found) {
             (ImportFate::Create, Found::New(client) | Found::Above(client, _) | Found::Here(client, _)) => {
                 (self.work.new_id(), IntentOp::Create { values: self.owned(client) })
@@ -91,6 +98,7 @@ impl Batch<'_> {
         if !intents.is_empty() {
             self.undo.extend(self.work.write(&intents, None)?.undo);
         }
+        self.counts.add_all(&std::mem::replace(&mut self.waiting, NONE));
         Ok(())
     }
 }

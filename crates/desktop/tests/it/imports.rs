@@ -2,6 +2,7 @@
 
 use super::at_work::{AtWork, at_work};
 use super::installed::{App, Computer, all_by_name, code};
+use leadline_desktop::api::DesktopEvent;
 use leadline_protocol::Code;
 use serde_json::{Value, json};
 
@@ -216,7 +217,58 @@ async fn what_is_no_table_is_refused() {
     let AtWork { app, computer, server: _server, .. } = at_work().await;
     std::fs::write(computer.path("empty.csv"), " \n").unwrap();
     let open = |name: &str| json!({ "path": computer.path(name), "encoding": null });
-    assert_eq!(code(&app.refused("import_open", open("empty.csv")).await), Code::UnreadableFile);
+    assert_eq!(code(&app.refused("import_open", open("empty.csv")).await), Code::EmptyFile);
+    std::fs::write(computer.path("quote.csv"), format!("name,phone\nAnong,1\n\"Ben,{}", "x".repeat(11 << 20))).unwrap();
+    let quote = app.refused("import_open", open("quote.csv")).await;
+    assert_eq!((code(&quote), quote.line), (Code::UnendingCell, Some(3)));
+    std::fs::write(computer.path("wide.csv"), format!("name\n{}", "x,".repeat(600))).unwrap();
+    let wide = app.refused("import_open", open("wide.csv")).await;
+    assert_eq!((code(&wide), wide.line), (Code::TooManyColumns, Some(2)));
+    std::fs::write(computer.path("long.csv"), format!("name\n{}", "a\n".repeat(1_000_001))).unwrap();
+    assert_eq!(code(&app.refused("import_open", open("long.csv")).await), Code::FileTooLarge);
     assert_eq!(code(&app.refused("import_open", open("missing.csv")).await), Code::NotFound);
     assert_eq!(code(&app.refused("import_open", open(".")).await), Code::UnreadableFile);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_nobody_came_back_to_make_room_for_the_next() {
+    let AtWork { app, computer, server: _server, .. } = at_work().await;
+    let mut handles = Vec::new();
+    for _ in 0..4 {
+        handles.push(open(&app, &computer, "name\nAnong\n").await);
+    }
+    app.ask("import_preview", plan(&handles[0], "skip")).await;
+    let newest = open(&app, &computer, "name\nBen\n").await;
+    assert_eq!(code(&app.refused("import_preview", plan(&handles[1], "skip")).await), Code::NotFound);
+    for open in [&handles[0], &handles[2], &handles[3], &newest] {
+        app.ask("import_preview", plan(open, "skip")).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bulk_edit_that_breaks_off_says_how_far_it_came_and_is_taken_back() {
+    let AtWork { mut app, computer, server: _server, .. } = at_work().await;
+    let rows: String = (0..500).map(|row| format!("Client {row:03},client{row}@siam.example\n")).collect();
+    let guess = open(&app, &computer, &format!("name,email\n{rows}")).await;
+    app.ask("import_run", plan(&guess, "skip")).await;
+    let view = app.ask("view_open", all_by_name()).await["view"].clone();
+    let mut ids = Vec::new();
+    for offset in (0..500).step_by(100) {
+        let page = app.ask("view_rows", json!({ "view": view, "offset": offset, "limit": 100 })).await;
+        ids.extend(page["rows"].as_array().unwrap().iter().map(|row| row["id"].clone()));
+    }
+    let first = ids[0].clone();
+    ids.push(json!(uuid::Uuid::now_v7()));
+    let change = json!({ "set": { "field": "source", "value": "Fair" } });
+    let request = json!({ "selection": { "ids": { "ids": ids } }, "change": change });
+    let edited = app.ask("clients_bulk", request).await;
+    assert_eq!((&edited["count"], &edited["problem"]["code"]), (&json!(500), &json!("not_found")));
+    let broke_off =
+        |event: &DesktopEvent| matches!(event, DesktopEvent::Job { kind, finished: true, .. } if kind == "bulk");
+    let event = app.told(broke_off).await;
+    assert!(matches!(event, DesktopEvent::Job { done: 500, problem: Some(_), .. }), "{event:?}");
+    let client: uuid::Uuid = first.as_str().unwrap().parse().unwrap();
+    assert_eq!(app.client(client).await["row"]["source"], "Fair");
+    app.ask("undo", json!({ "token": edited["undo"] })).await;
+    assert_eq!(app.client(client).await["row"]["source"], Value::Null);
 }

@@ -18,8 +18,6 @@ import { SaveErrors } from "./SaveErrors";
 type Props = {
   plan: ImportPlan;
   checked: ImportCounts;
-  /** Whether a run broke off, which may have written some of it. */
-  failed: boolean;
   choices: Choices;
   onChoose: (choices: Choices) => void;
   onBack: () => void;
@@ -27,7 +25,7 @@ type Props = {
 };
 
 /** What would happen to each row, before anything is written; what happens to duplicates is decided here. */
-export function CheckStep({ plan, checked, failed, choices, onChoose, onBack, onRun }: Props) {
+export function CheckStep({ plan, checked, choices, onChoose, onBack, onRun }: Props) {
   const { text: t, language } = useSpeech();
   const [fate, setFate] = useState<ImportFate>(() => firstToLookAt(checked));
   const [offset, setOffset] = useState(0);
@@ -83,7 +81,7 @@ export function CheckStep({ plan, checked, failed, choices, onChoose, onBack, on
         </Button>
         {counts.broken > 0 && <SaveErrors handle={plan.import} count={counts.broken} />}
         <p className={styles.sum} role="status">
-          {t(failed ? "import-failed" : "import-nothing_written")}
+          {t("import-nothing_written")}
         </p>
         <Button kind="primary" keys="mod+enter" disabled={!ready} onClick={start}>
           {title}

@@ -37,7 +37,7 @@ export function ImportScreen() {
     owner_id: account && isAlone(account) ? account.profile_id : null,
   });
   const [counts, setCounts] = useState<ImportCounts | null>(null);
-  const { run, failed, start, reset } = useRun(guess?.import);
+  const { run, start, reset } = useRun(guess?.import);
 
   const opened = (from: string, next: ImportGuess) => {
     setPath(from);
@@ -70,7 +70,6 @@ export function ImportScreen() {
         <CheckStep
           plan={plan}
           checked={counts}
-          failed={failed}
           choices={choices}
           onChoose={setChoices}
           onBack={() => {

@@ -1,10 +1,10 @@
 import { useNavigate } from "@tanstack/react-router";
-import { CircleCheck, CircleStop, Upload } from "lucide-react";
+import { CircleAlert, CircleCheck, CircleStop, Upload } from "lucide-react";
 import { useState } from "react";
 import type { ImportPlan, ImportResult } from "../../host/api";
 import { useJob } from "../../host/jobs";
 import { useEdit } from "../../host/query";
-import { useSpeech } from "../../i18n";
+import { problemSentence, useSpeech } from "../../i18n";
 import { Button } from "../../kit/Button";
 import { EmptyState } from "../../kit/EmptyState";
 import { ProgressLine } from "../../kit/ProgressLine";
@@ -12,7 +12,7 @@ import { number } from "../../words/number";
 import { Counts } from "./Counts";
 import styles from "./ImportScreen.module.css";
 import { SaveErrors } from "./SaveErrors";
-import type { Run } from "./useRun";
+import { outcomeOf, type Run } from "./useRun";
 
 type Props = { plan: ImportPlan; run: NonNullable<Run>; onAgain: () => void };
 
@@ -53,6 +53,7 @@ function Finished({ plan, result, onAgain }: { plan: ImportPlan; result: ImportR
   const go = useNavigate();
   const undo = useEdit("undo");
   const [undone, setUndone] = useState(false);
+  const Icon = result.problem ? CircleAlert : result.cancelled ? CircleStop : CircleCheck;
   const written = result.counts.create + result.counts.update;
   const takeBack = () => undo.mutate({ token: result.undo }, { onSuccess: () => setUndone(true) });
   return (
@@ -60,12 +61,8 @@ function Finished({ plan, result, onAgain }: { plan: ImportPlan; result: ImportR
       <Counts counts={result.counts} />
       <div className={styles.choose}>
         <EmptyState
-          icon={result.cancelled ? <CircleStop /> : <CircleCheck />}
-          title={
-            undone
-              ? t("import-undone")
-              : t(result.cancelled ? "import-stopped" : "import-done", { count: number(language, written) })
-          }
+          icon={<Icon />}
+          title={undone ? t("import-undone") : t(outcomeOf(result), { count: number(language, written) })}
           actions={
             <>
               <Button kind="primary" onClick={() => void go({ to: "/leads" })}>
@@ -83,7 +80,8 @@ function Finished({ plan, result, onAgain }: { plan: ImportPlan; result: ImportR
             </>
           }
         >
-          {t(result.cancelled ? "import-stopped_text" : "import-done_text")}
+          {result.problem && <p role="alert">{problemSentence(t, result.problem)}</p>}
+          {t(result.cancelled || result.problem ? "import-stopped_text" : "import-done_text")}
         </EmptyState>
       </div>
     </>

@@ -99,7 +99,7 @@ function Steps({ step }: { step: "map" | "check" }) {
   if (step === "map")
     return <MapStep {...own} guess={GUESS} path="" onReopened={done} onOtherFile={done} onChecked={done} />;
   const checked = { create: 1, update: 1, skip: 0, broken: 0 };
-  return <CheckStep {...own} checked={checked} failed={false} onBack={done} onRun={() => done(plan)} />;
+  return <CheckStep {...own} checked={checked} onBack={done} onRun={() => done(plan)} />;
 }
 
 const lastPlan = (name: string) => core.calls.findLast(([called]) => called === name)?.[1] as unknown;

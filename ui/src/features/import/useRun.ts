@@ -2,6 +2,8 @@ import { useEffect, useRef, useState } from "react";
 import { host } from "../../host";
 import type { ImportPlan, ImportResult, Problem } from "../../host/api";
 import { useEdit } from "../../host/query";
+import { problemSentence } from "../../i18n";
+import type { Said } from "../../kit/Spoken";
 import { sayProblem } from "../../kit/toasts";
 import { useSayDone } from "../../kit/useSayDone";
 import { number } from "../../words/number";
@@ -18,7 +20,6 @@ export function useRun(handle: string | undefined) {
   const sayDone = useSayDone();
   const begin = useEdit("import_run", { quiet: true });
   const [run, setRun] = useState<Run>(null);
-  const [failed, setFailed] = useState(false);
   const running = useRef(false);
   const here = useRef(true);
 
@@ -40,14 +41,13 @@ export function useRun(handle: string | undefined) {
     if (here.current) return setRun(result);
     forget(plan.import);
     const count = result.counts.create + result.counts.update;
-    const id = result.cancelled ? "import-stopped" : "import-done";
-    sayDone(({ text, language }) => text(id, { count: number(language, count) }), {
-      id: plan.import,
-      count,
-      undo: result.undo,
-    });
+    const said: Said = ({ text, language }) => {
+      const outcome = text(outcomeOf(result), { count: number(language, count) });
+      return result.problem ? text("import-because", { outcome, why: problemSentence(text, result.problem) }) : outcome;
+    };
+    sayDone(said, { count, undo: result.undo });
   };
-  const broke = (plan: ImportPlan, { code }: Problem) => {
+  const failed = (plan: ImportPlan, { code }: Problem) => {
     running.current = false;
     sayProblem(
       ({ text }) => text(`problem-${code}`),
@@ -55,23 +55,17 @@ export function useRun(handle: string | undefined) {
     );
     if (!here.current) return forget(plan.import);
     setRun(null);
-    setFailed(true);
   };
   const start = (plan: ImportPlan) => {
     running.current = true;
     setRun("running");
-    setFailed(false);
-    begin.mutate(plan, { onSuccess: (result) => ended(plan, result), onError: (problem) => broke(plan, problem) });
+    begin.mutate(plan, { onSuccess: (result) => ended(plan, result), onError: (problem) => failed(plan, problem) });
   };
-  const reset = () => {
-    setRun(null);
-    setFailed(false);
-  };
-  return {
-    run,
-    /** Whether the last run broke off: some of its rows may be written. */
-    failed,
-    start,
-    reset,
-  };
+  return { run, start, reset: () => setRun(null) };
+}
+
+/** What came of it, in the words of its title. */
+export function outcomeOf({ cancelled, problem }: ImportResult) {
+  if (problem) return "import-broke_off";
+  return cancelled ? "import-stopped" : "import-done";
 }

@@ -19,6 +19,10 @@ fields?: Array<FieldProblem>,
  */
 retry_after_ms?: number,
 /**
+ * The line of the chosen file where it is, from 1.
+ */
+line?: number,
+/**
  * Where to find it in the log.
  */
 request_id?: string, };

@@ -219,7 +219,24 @@ tag_id: string, } } | { "untag": {
 tag_id: string, } } | "delete";
 
 /**
- * Command `clients_bulk`; progress by the `job` event, answer [`Edited`].
+ * Answer of `clients_bulk`. Where nothing was changed the problem alone is the answer.
+ */
+export type BulkEdited = {
+/**
+ * How many records changed.
+ */
+count: number,
+/**
+ * Why it broke off; what was changed before stays.
+ */
+problem: Problem | null,
+/**
+ * Give this to `undo`; `None` when nothing changed.
+ */
+undo: string | null, };
+
+/**
+ * Command `clients_bulk`; progress by the `job` event, answer [`BulkEdited`].
  */
 export type BulkRequest = {
 /**
@@ -1850,13 +1867,17 @@ client: ClientRow,
 by: string, } };
 
 /**
- * Answer of `import_run`.
+ * Answer of `import_run`. Where nothing was written the problem alone is the answer.
  */
 export type ImportResult = {
 /**
  * What was done.
  */
 counts: ImportCounts,
+/**
+ * Why it broke off; what was written before stays and can be undone.
+ */
+problem: Problem | null,
 /**
  * Stopped by the person; what was written stays and can be undone.
  */

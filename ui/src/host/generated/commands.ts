@@ -5,6 +5,7 @@ import type {
   AroundAppSet,
   ArrangeColumns,
   ArrangedColumns,
+  BulkEdited,
   BulkRequest,
   ById,
   CallAccept,
@@ -153,7 +154,7 @@ export type Commands = {
   client_get: { request: ById; answer: ClientCard };
   client_create: { request: CreateRequest; answer: Edited };
   client_update: { request: UpdateRequest; answer: Edited };
-  clients_bulk: { request: BulkRequest; answer: Edited };
+  clients_bulk: { request: BulkRequest; answer: BulkEdited };
   job_stop: { request: JobHandle; answer: Done };
   duplicates_find: { request: DuplicateQuery; answer: Duplicates };
   timeline: { request: TimelineQuery; answer: Timeline };

@@ -90,6 +90,7 @@ leads-bulk-changed = { $count ->
     [one] 1 record changed
    *[other] { $shown } records changed
   }
+leads-bulk-broke_off = It broke off after { $shown }: { $why }
 leads-bulk-deleted = { $count ->
     [one] 1 record deleted
    *[other] { $shown } records deleted

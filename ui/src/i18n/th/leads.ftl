@@ -84,6 +84,7 @@ leads-bulk-clear = ยกเลิกการเลือก
 leads-bulk-changed = แก้ไขแล้ว { $count ->
    *[other] { $shown } รายการ
   }
+leads-bulk-broke_off = หยุดกลางคันหลังทำไป { $shown } ราย: { $why }
 leads-bulk-deleted = ลบแล้ว { $count ->
    *[other] { $shown } รายการ
   }

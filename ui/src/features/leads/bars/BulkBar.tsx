@@ -4,7 +4,7 @@ import { useState, type ReactNode } from "react";
 import type { BulkChange, Selection } from "../../../host/api";
 import { ask, useEdit } from "../../../host/query";
 import { useRights } from "../../../host/rights";
-import { useSpeech, useText } from "../../../i18n";
+import { problemSentence, useSpeech, useText } from "../../../i18n";
 import { Button, IconButton } from "../../../kit/Button";
 import { Keys } from "../../../kit/Keys";
 import { Menu, MenuItem, MenuLine } from "../../../kit/Menu";
@@ -146,9 +146,14 @@ export function useBulk(selection: Selection | null, onDone: () => void): (chang
       {
         onSuccess: (edited) => {
           onDone();
-          const count = edited.count;
+          const { count, problem } = edited;
           const id = change === "delete" ? "leads-bulk-deleted" : "leads-bulk-changed";
-          sayDone(({ text, language }) => text(id, { count, shown: number(language, count) }), edited);
+          sayDone(({ text, language }) => {
+            const shown = number(language, count);
+            return problem
+              ? text("leads-bulk-broke_off", { shown, why: problemSentence(text, problem) })
+              : text(id, { count, shown });
+          }, edited);
         },
       },
     );
