@@ -83,8 +83,8 @@ async fn open(app: AppHandle<Runtime>, desktop: Arc<Desktop>, told: Told) {
 /// Where it leads: to the one thing, or to the screen that lists such things.
 fn link(told: &Told) -> String {
     match (told.kind, told.ids.as_slice(), told.newest.client_id) {
-        (NoticeKind::TaskDue, [task], _) => format!("leadline:activity/{task}"),
-        (NoticeKind::TaskDue, ..) => "leadline:activities".to_owned(),
+        (NoticeKind::TaskDue | NoticeKind::Reminder, [task], _) => format!("leadline:activity/{task}"),
+        (NoticeKind::TaskDue | NoticeKind::Reminder, ..) => "leadline:activities".to_owned(),
         (NoticeKind::MissedCall, [_], Some(client)) => format!("leadline:client/{client}"),
         (NoticeKind::MissedCall, ..) => "leadline:calls".to_owned(),
     }

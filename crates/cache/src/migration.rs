@@ -35,6 +35,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { gained: CALL_RECORDS, ..additive(include_str!("../../../migrations/cache/0006_call_records.sql")) },
     additive(include_str!("../../../migrations/cache/0007_told.sql")),
     Migration { gained: CALL_QUALITY, ..additive(include_str!("../../../migrations/cache/0008_call_quality.sql")) },
+    additive(include_str!("../../../migrations/cache/0009_reminders.sql")),
 ];
 
 /// "LLin" as a number: tells our files from other people's SQLite files.

@@ -24,6 +24,6 @@ mod timeline;
 mod view;
 mod views;
 
-pub(crate) use notices::{missed_not_told, next_due, tasks_not_told};
+pub(crate) use notices::{missed_not_told, next_news, reminders_not_told, tasks_not_told};
 pub use view::{Found, OpenedView, Window};
 pub(crate) use views::Views;

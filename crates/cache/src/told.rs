@@ -1,9 +1,9 @@
-//! What the person is told of, once on this computer: tasks that become due and calls that were missed.
+//! What the person is told of, once on this computer: tasks that become due, reminders of them and calls that were missed.
 
 use crate::changes::Changes;
 use crate::lanes::Lane;
 use crate::meta::{self, Key};
-use crate::read::{missed_not_told, next_due, tasks_not_told};
+use crate::read::{missed_not_told, next_news, reminders_not_told, tasks_not_told};
 use crate::rows::NoticeRow;
 use crate::{Cache, CacheFault};
 use leadline_domain::{Entity, Millis};
@@ -21,8 +21,8 @@ const KNOWN: Millis = 30 * DAY;
 pub struct News {
     /// What the person is told of now and never again here, newest first.
     pub rows: Vec<NoticeRow>,
-    /// When the next task becomes due.
-    pub next_due: Option<Millis>,
+    /// When the next task becomes due or is to be reminded of.
+    pub next: Option<Millis>,
 }
 
 impl Cache {
@@ -55,7 +55,7 @@ impl Cache {
         } else {
             Vec::new()
         };
-        Ok(News { rows, next_due: self.read(|file| next_due(file, me, now))? })
+        Ok(News { rows, next: self.read(|file| next_news(file, me, now))? })
     }
 
     /// The person has seen these due tasks, or all of them.
@@ -84,7 +84,9 @@ fn not_told(file: &Connection, me: Uuid, now: Millis, clock_off: Millis) -> Resu
         return Ok(Vec::new());
     }
     let begun = meta::get::<Millis>(file, Key::ToldFrom)?.unwrap_or(now);
-    let mut rows = tasks_not_told(file, me, begun.max(now - NEWS), now)?;
+    let from = begun.max(now - NEWS);
+    let mut rows = tasks_not_told(file, me, from, now)?;
+    rows.extend(reminders_not_told(file, me, from, now)?);
     rows.extend(missed_not_told(file, now + clock_off - NEWS)?);
     Ok(rows)
 }

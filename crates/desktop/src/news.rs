@@ -1,5 +1,5 @@
-//! Tells the person of what comes up: tasks as they become due, calls as they turn out to be missed. What comes up
-//! together, be it because the computer slept, is told as one.
+//! Tells the person of what comes up: tasks as they become due or are to be reminded of, calls as they turn out to be
+//! missed. What comes up together, be it because the computer slept, is told as one.
 
 use crate::api::{DesktopEvent, NoticeKind, NoticeRow, Told};
 use crate::workplace::Workplace;
@@ -18,7 +18,7 @@ pub async fn tell(desktop: Weak<Desktop>, workplace: Arc<Workplace>) {
     let mut changes = workplace.cache().watch();
     loop {
         let asked = workplace.clone();
-        let News { rows, next_due } = match beside(move || news(&asked)).await {
+        let News { rows, next } = match beside(move || news(&asked)).await {
             Ok(Ok(news)) => news,
             // Closed: it may be opened again, rebuilt; if not, the watch ends.
             Ok(Err(CacheFault::Closed)) => News::default(),
@@ -33,7 +33,7 @@ pub async fn tell(desktop: Weak<Desktop>, workplace: Arc<Workplace>) {
             desktop.pop_up(rows, workplace.now());
         }
         tokio::select! {
-            () = reach(next_due, &workplace) => {}
+            () = reach(next, &workplace) => {}
             goes_on = touched(&mut changes) => if !goes_on { return },
         }
     }
@@ -79,7 +79,7 @@ impl Desktop {
         }
         let settings = self.installation.get().notices;
         let ahead_minutes = (self.parts.surroundings.utc_offset_minutes)();
-        for news in by_kind(rows) {
+        for news in by_kind(&rows, now) {
             if settings.let_up(news.kind, now, ahead_minutes) {
                 self.events.tell(DesktopEvent::Told { news });
             }
@@ -87,11 +87,12 @@ impl Desktop {
     }
 }
 
-fn by_kind(rows: Vec<NoticeRow>) -> Vec<Told> {
-    let (calls, tasks): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.kind == NoticeKind::MissedCall);
-    let together = |rows: Vec<NoticeRow>| {
-        let ids = rows.iter().map(|row| row.id).collect();
-        rows.into_iter().next().map(|newest| Told { kind: newest.kind, ids, newest })
+fn by_kind(rows: &[NoticeRow], at: Millis) -> Vec<Told> {
+    let of_kind = |kind: NoticeKind| {
+        let mut rows = rows.iter().filter(|row| row.kind == kind);
+        let newest = rows.next()?.clone();
+        let ids = std::iter::once(newest.id).chain(rows.map(|row| row.id)).collect();
+        Some(Told { kind, ids, newest, at })
     };
-    [calls, tasks].into_iter().filter_map(together).collect()
+    [NoticeKind::MissedCall, NoticeKind::TaskDue, NoticeKind::Reminder].into_iter().filter_map(of_kind).collect()
 }

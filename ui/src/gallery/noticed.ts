@@ -12,6 +12,7 @@ const call = (id: string, title: string, client_id: string | null, ago: number, 
   client_id,
   client_name: client_id && title,
   at: NOW - ago,
+  due_at: null,
   seen,
 });
 
@@ -23,6 +24,7 @@ const task = (id: string, title: string, ago: number, more: Partial<NoticeRow> =
   client_id: null,
   client_name: null,
   at: NOW - ago,
+  due_at: NOW - ago,
   seen: false,
   ...more,
 });
@@ -30,6 +32,7 @@ const task = (id: string, title: string, ago: number, more: Partial<NoticeRow> =
 /** What the bell tells of. */
 export const NOTICED: Notices = {
   rows: [
+    task("t4", "เตรียมใบเสนอราคาก่อนประชุม", MINUTE, { kind: "reminder", due_at: NOW + 14 * MINUTE }),
     task("t1", "Send the battery prices to Daniel", 2 * MINUTE, { client_id: DANIEL, client_name: "Daniel Mercer" }),
     call("n1", "Hannah Whitcombe", HANNAH, 50 * MINUTE),
     task("t2", "โทรยืนยันวันติดตั้งและขอสำเนาบัตรประชาชนของผู้รับเหมา", 3 * HOUR, {
@@ -41,11 +44,12 @@ export const NOTICED: Notices = {
     call("n2", "Wanida", null, 24 * HOUR),
     task("t3", "Order name cards", 48 * HOUR, { seen: true }),
   ],
-  unseen: 3,
+  unseen: 4,
 };
 
 export const NOTICE_SETTINGS: NoticeSettings = {
   missed_calls: true,
   tasks_due: true,
+  reminders: true,
   quiet: { from: 1_200, until: 480, days: [0, 1, 2, 3, 4, 5, 6] },
 };

@@ -14,6 +14,7 @@ const task = (id: string, subject: string, client_id: string, more: Partial<Acti
   status: "open",
   priority: null,
   due_at: NOW,
+  remind_at: null,
   done_at: null,
   created_at: NOW - 48 * HOUR,
   call: null,
@@ -24,7 +25,13 @@ const task = (id: string, subject: string, client_id: string, more: Partial<Acti
 /** A day with something late, something now and something later. */
 export const MY_DAY: MyDay = {
   overdue: [task("a1", "Send the battery prices to Daniel", DANIEL, { due_at: NOW - 30 * HOUR, priority: "high" })],
-  today: [task("a2", "โทรยืนยันวันติดตั้งและเตรียมเอกสารให้ผู้จัดการโรงแรม", HANNAH, { kind: "call", due_at: NOW + HOUR })],
+  today: [
+    task("a2", "โทรยืนยันวันติดตั้งและเตรียมเอกสารให้ผู้จัดการโรงแรม", HANNAH, {
+      kind: "call",
+      due_at: NOW + HOUR,
+      remind_at: NOW + HOUR / 2,
+    }),
+  ],
   upcoming: [task("a3", "Visit the roof", DANIEL, { kind: "meeting", due_at: NOW + 50 * HOUR })],
   someday: [],
   done: [],

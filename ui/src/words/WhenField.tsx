@@ -18,7 +18,14 @@ type Props = {
 export function WhenField({ label, at, onChange, autoFocus = false, error }: Props) {
   const speech = useSpeech();
   const now = useNow();
-  const [typed, setTyped] = useState(() => (at === null ? "" : writeWhen(at, speech.buddhistYears)));
+  const written = (when: number | null) => (when === null ? "" : writeWhen(when, speech.buddhistYears));
+  const [typed, setTyped] = useState(() => written(at));
+  const [told, setTold] = useState(at);
+  // It came from elsewhere, as what was typed before a crash does.
+  if (at !== told) {
+    setTold(at);
+    setTyped(written(at));
+  }
   const read = typed.trim() === "" ? null : readWhen(typed, now, speech.buddhistYears);
   const unreadable = typed.trim() !== "" && read === null;
 
@@ -39,7 +46,9 @@ export function WhenField({ label, at, onChange, autoFocus = false, error }: Pro
           const next = event.currentTarget.value;
           setTyped(next);
           const nextRead = next.trim() === "" ? null : readWhen(next, now, speech.buddhistYears);
-          if (nextRead !== null || next.trim() === "") onChange(nextRead);
+          if (nextRead === null && next.trim() !== "") return;
+          setTold(nextRead);
+          onChange(nextRead);
         }}
       />
     </Field>

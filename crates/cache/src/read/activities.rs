@@ -15,8 +15,8 @@ const MOST_OVERDUE: u32 = 500;
 const MOST: u32 = 1_000;
 
 const COLUMNS: &str = "activities.id, activities.kind, activities.subject, activities.body, activities.client_id, \
-    activities.assignee_id, activities.status, activities.priority, activities.due_at, activities.done_at, \
-    activities.created_at, activities.mark, activities.call_id, activities.call_direction, activities.call_media, \
+    activities.assignee_id, activities.status, activities.priority, activities.due_at, activities.remind_at, \
+    activities.done_at, activities.created_at, activities.mark, activities.call_id, activities.call_direction, activities.call_media, \
     activities.call_seconds, activities.call_end, activities.call_outcome, activities.call_quality, clients.name AS client_name";
 const OF_CLIENTS: &str = "activities LEFT JOIN clients ON clients.id = activities.client_id";
 
@@ -32,6 +32,7 @@ pub(super) fn read(row: &Columns<'_>) -> Result<ActivityRow, CacheFault> {
         status: row.word("status", ActivityStatus::Open)?,
         priority: row.maybe_word("priority")?,
         due_at: row.get("due_at")?,
+        remind_at: row.get("remind_at")?,
         done_at: row.get("done_at")?,
         created_at: row.get("created_at")?,
         call: call_of(row)?,

@@ -30,6 +30,9 @@ rows! {
         /// When it is due.
         #[cfg_attr(feature = "ts", ts(type = "number | null"))]
         pub due_at: Option<i64>,
+        /// When the person wants to be reminded of it, before it is due.
+        #[cfg_attr(feature = "ts", ts(type = "number | null"))]
+        pub remind_at: Option<i64>,
         /// When it was done.
         #[cfg_attr(feature = "ts", ts(type = "number | null"))]
         pub done_at: Option<i64>,

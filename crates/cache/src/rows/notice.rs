@@ -44,6 +44,8 @@ rows! {
         MissedCall,
         /// An open activity of the person became due.
         TaskDue,
+        /// An open activity of the person becomes due, and this is when they wanted to hear of it.
+        Reminder,
     }
 
     /// One thing the person was told of, as the notification centre lists it.
@@ -54,15 +56,18 @@ rows! {
         pub kind: NoticeKind,
         /// Who called, or what is to be done.
         pub title: String,
-        /// What kind of activity is due.
+        /// What kind of activity it is.
         pub activity_kind: Option<ActivityKind>,
         /// The client it is about, if it is here.
         pub client_id: Option<Uuid>,
         /// That client's name.
         pub client_name: Option<String>,
-        /// When the call was, or the activity became due.
+        /// When the call was, the activity became due, or its reminder came.
         #[cfg_attr(feature = "ts", ts(type = "number"))]
         pub at: i64,
+        /// When the activity is due; nothing for calls.
+        #[cfg_attr(feature = "ts", ts(type = "number | null"))]
+        pub due_at: Option<i64>,
         /// Whether the person has seen it: a call on any device, a task on this one.
         pub seen: bool,
     }

@@ -54,12 +54,12 @@ fn a_task_that_becomes_due_is_told_once_when_it_does() {
     let desk = begun();
     desk.pull(|page| page.rows.push(task(TASK, NOW + MINUTE, &[])));
     let before = told(&desk.cache, NOW);
-    assert_eq!((before.rows.len(), before.next_due), (0, Some(NOW + MINUTE)));
+    assert_eq!((before.rows.len(), before.next), (0, Some(NOW + MINUTE)));
     let due = told(&desk.cache, NOW + MINUTE);
     let row = &due.rows[0];
     assert_eq!((row.id, row.kind, row.at, row.seen), (TASK, NoticeKind::TaskDue, NOW + MINUTE, false));
     assert_eq!((row.title.as_str(), row.client_name.as_deref()), ("Send the offer", Some("Anong")));
-    assert_eq!(due.next_due, None);
+    assert_eq!(due.next, None);
     assert_eq!(told(&desk.cache, NOW + 2 * MINUTE), News::default());
 }
 
@@ -88,7 +88,7 @@ fn what_was_due_before_the_app_came_to_this_computer_is_no_news() {
     desk.pull(|page| {
         page.rows.extend([task(TASK, NOW - MINUTE, &[]), task(Uuid::from_u128(2), NOW + MINUTE, &[])]);
     });
-    assert_eq!(told(&desk.cache, NOW), News { rows: vec![], next_due: Some(NOW + MINUTE) });
+    assert_eq!(told(&desk.cache, NOW), News { rows: vec![], next: Some(NOW + MINUTE) });
     assert_eq!(ids(&told(&desk.cache, NOW + MINUTE)), [Uuid::from_u128(2)]);
 }
 
@@ -124,7 +124,7 @@ fn a_task_that_is_moved_comes_up_again_and_one_that_is_reopened_does_not() {
     let desk = begun();
     desk.pull(|page| page.rows.push(task(TASK, NOW + MINUTE, &[])));
     desk.write(&[set(Entity::Activity, TASK, "due_at", Value::Int(NOW + 3 * MINUTE))]);
-    assert_eq!(told(&desk.cache, NOW + MINUTE), News { rows: vec![], next_due: Some(NOW + 3 * MINUTE) });
+    assert_eq!(told(&desk.cache, NOW + MINUTE), News { rows: vec![], next: Some(NOW + 3 * MINUTE) });
     assert_eq!(ids(&told(&desk.cache, NOW + 3 * MINUTE)), [TASK]);
     desk.write(&[set(Entity::Activity, TASK, "status", "done")]);
     assert!(desk.cache.notices(ME).unwrap().rows.is_empty(), "what is done is not listed");
@@ -210,4 +210,44 @@ fn whoever_watches_is_told_that_the_centre_changed_and_only_then() {
     assert_eq!(watch.try_recv().unwrap().entities, [Entity::Notification]);
     desk.cache.see_due(None, NOW + 6 * MINUTE).unwrap();
     assert!(watch.try_recv().is_err());
+}
+
+#[test]
+fn one_is_reminded_once_before_a_task_is_due_and_told_again_when_it_is() {
+    let desk = begun();
+    let reminded = ("remind_at", Value::Int(NOW + MINUTE));
+    desk.pull(|page| page.rows.push(task(TASK, NOW + 15 * MINUTE, &[reminded])));
+    assert_eq!(told(&desk.cache, NOW), News { rows: vec![], next: Some(NOW + MINUTE) });
+    let news = told(&desk.cache, NOW + MINUTE);
+    let row = &news.rows[0];
+    assert_eq!((row.id, row.kind, row.at), (TASK, NoticeKind::Reminder, NOW + MINUTE));
+    assert_eq!((row.due_at, news.next), (Some(NOW + 15 * MINUTE), Some(NOW + 15 * MINUTE)));
+    assert!(told(&desk.cache, NOW + 2 * MINUTE).rows.is_empty(), "once");
+    assert_eq!(desk.cache.notices(ME).unwrap().unseen, 1);
+    desk.cache.see_due(Some(&[TASK]), NOW + 2 * MINUTE).unwrap();
+    let kinds = |news: News| news.rows.iter().map(|row| row.kind).collect::<Vec<_>>();
+    assert_eq!(kinds(told(&desk.cache, NOW + 15 * MINUTE)), [NoticeKind::TaskDue]);
+    let centre = desk.cache.notices(ME).unwrap();
+    let stands: Vec<_> = centre.rows.iter().map(|row| (row.kind, row.seen)).collect();
+    assert_eq!(stands, [(NoticeKind::TaskDue, false)], "what is due needs no reminder any more");
+}
+
+#[test]
+fn a_reminder_comes_only_before_its_open_task_is_due_and_only_to_whoever_does_it() {
+    let at = |minutes: i64| Value::Int(NOW + minutes * MINUTE);
+    for (what, due_at, mut more, expected) in [
+        ("one's own", at(15), vec![("remind_at", at(1))], vec![NoticeKind::Reminder]),
+        ("without a due time", Value::Null, vec![("remind_at", at(1))], vec![NoticeKind::Reminder]),
+        ("slept past both", at(2), vec![("remind_at", at(1))], vec![NoticeKind::TaskDue]),
+        ("at its due time", at(5), vec![("remind_at", at(5))], vec![NoticeKind::TaskDue]),
+        ("before the app came here", at(15), vec![("remind_at", at(-1))], vec![]),
+        ("done", at(15), vec![("remind_at", at(1)), ("status", "done".into())], vec![]),
+        ("a colleague's", at(15), vec![("remind_at", at(1)), ("assignee_id", BEN.into())], vec![]),
+    ] {
+        let desk = begun();
+        more.push(("due_at", due_at));
+        desk.pull(|page| page.rows.push(task(TASK, 0, &more)));
+        let kinds: Vec<_> = told(&desk.cache, NOW + 5 * MINUTE).rows.iter().map(|row| row.kind).collect();
+        assert_eq!(kinds, expected, "{what}");
+    }
 }

@@ -14,6 +14,9 @@ api! {
         pub ids: Vec<Uuid>,
         /// The newest one.
         pub newest: NoticeRow,
+        /// When it is told, by this computer's clock.
+        #[ts(type = "number")]
+        pub at: Millis,
     }
 
     /// Command `notices_seen`; answer [`super::Done`].
@@ -35,9 +38,17 @@ api! {
         pub missed_calls: bool,
         /// Tasks that become due.
         pub tasks_due: bool,
+        /// Reminders of tasks that become due.
+        #[serde(default = "wanted_at_first")]
+        pub reminders: bool,
         /// When nothing does.
         pub quiet: Option<QuietHours>,
     }
+}
+
+/// Choices kept before there were reminders do not speak of them.
+const fn wanted_at_first() -> bool {
+    true
 }
 
 /// The last minute of a day.
@@ -63,6 +74,7 @@ impl NoticeSettings {
         let wanted = match kind {
             NoticeKind::MissedCall => self.missed_calls,
             NoticeKind::TaskDue => self.tasks_due,
+            NoticeKind::Reminder => self.reminders,
         };
         wanted && self.quiet.as_ref().is_none_or(|hours| !hours.hold(now, ahead_minutes))
     }
@@ -70,14 +82,14 @@ impl NoticeSettings {
 
 impl Default for NoticeSettings {
     fn default() -> Self {
-        Self { missed_calls: true, tasks_due: true, quiet: None }
+        Self { missed_calls: true, tasks_due: true, reminders: true, quiet: None }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use NoticeKind::{MissedCall, TaskDue};
+    use NoticeKind::{MissedCall, Reminder, TaskDue};
 
     /// Monday, 17 November 2025, 21:30 in Bangkok.
     const MONDAY_EVENING: Millis = 1_763_389_800_000;
@@ -90,18 +102,26 @@ mod tests {
     #[test]
     fn each_kind_pops_up_unless_it_is_switched_off_or_the_hours_are_quiet() {
         let usual = NoticeSettings::default();
-        for (settings, call, task, why) in [
-            (usual.clone(), true, true, "nothing is chosen"),
-            (NoticeSettings { missed_calls: false, ..usual.clone() }, false, true, "no calls"),
-            (NoticeSettings { tasks_due: false, ..usual }, true, false, "no tasks"),
-            (quiet(21 * 60, 7 * 60, &[0]), false, false, "Monday night"),
-            (quiet(22 * 60, 7 * 60, &[0]), true, true, "later on Monday"),
-            (quiet(21 * 60, 7 * 60, &[1]), true, true, "Tuesday night"),
-            (quiet(0, 0, &[]), true, true, "no day is chosen"),
+        for (settings, expected, why) in [
+            (usual.clone(), [true; 3], "nothing is chosen"),
+            (NoticeSettings { missed_calls: false, ..usual.clone() }, [false, true, true], "no calls"),
+            (NoticeSettings { tasks_due: false, ..usual.clone() }, [true, false, true], "no tasks"),
+            (NoticeSettings { reminders: false, ..usual }, [true, true, false], "no reminders"),
+            (quiet(21 * 60, 7 * 60, &[0]), [false; 3], "Monday night"),
+            (quiet(22 * 60, 7 * 60, &[0]), [true; 3], "later on Monday"),
+            (quiet(21 * 60, 7 * 60, &[1]), [true; 3], "Tuesday night"),
+            (quiet(0, 0, &[]), [true; 3], "no day is chosen"),
         ] {
             let up = |kind| settings.let_up(kind, MONDAY_EVENING, BANGKOK);
-            assert_eq!((up(MissedCall), up(TaskDue)), (call, task), "{why}");
+            assert_eq!([MissedCall, TaskDue, Reminder].map(up), expected, "{why}");
         }
+    }
+
+    #[test]
+    fn choices_kept_before_there_were_reminders_let_them_up() {
+        let kept: NoticeSettings =
+            serde_json::from_str(r#"{ "missed_calls": true, "tasks_due": false, "quiet": null }"#).unwrap();
+        assert!(kept.reminders && !kept.tasks_due);
     }
 
     #[test]

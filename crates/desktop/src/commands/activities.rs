@@ -6,7 +6,8 @@ use crate::api::{
     ActivityList, ById, CompleteRequest, CreateRequest, Edited, Fields, MyDay, MyDayQuery, SnoozeRequest, UpdateRequest,
 };
 use crate::problem;
-use leadline_domain::{ActivityStatus, Entity, Value};
+use crate::workplace::Workplace;
+use leadline_domain::{ActivityStatus, Entity, Millis, Value};
 use leadline_protocol::Problem;
 use std::sync::Arc;
 
@@ -51,7 +52,9 @@ impl Desktop {
 
     pub(crate) async fn activity_snooze(self: &Arc<Self>, request: SnoozeRequest) -> Result<Edited, Problem> {
         self.at_work(move |work| {
-            let fields = Fields { values: [("due_at".to_owned(), Value::Int(request.until))].into() };
+            let mut values = vec![("due_at", Value::Int(request.until))];
+            values.extend(reminder_moved(work, &request)?.map(|moment| ("remind_at", moment.into())));
+            let fields = Fields { values: values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect() };
             update(work, Entity::Activity, UpdateRequest { id: request.id, fields })
         })
         .await
@@ -60,4 +63,15 @@ impl Desktop {
     pub(crate) async fn activity_delete(self: &Arc<Self>, request: ById) -> Result<Edited, Problem> {
         self.at_work(move |work| delete(work, Entity::Activity, request)).await
     }
+}
+
+/// The reminder that an activity has, as long before its new time as it was before the old one, or none where that has
+/// passed; nothing for an activity without a reminder.
+fn reminder_moved(work: &Workplace, request: &SnoozeRequest) -> Result<Option<Option<Millis>>, Problem> {
+    let activity = work.cache().activity(request.id).map_err(problem::of_cache)?;
+    let Some((due_at, remind_at)) = activity.and_then(|activity| Some((activity.due_at, activity.remind_at?))) else {
+        return Ok(None);
+    };
+    let moved = due_at.map(|due_at| request.until.saturating_sub(due_at.saturating_sub(remind_at)));
+    Ok(Some(moved.filter(|moment| *moment > work.now())))
 }

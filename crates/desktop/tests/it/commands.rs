@@ -72,6 +72,16 @@ async fn finishing_a_call_is_the_last_contact_and_undo_takes_both_back() {
     app.ask("activity_snooze", json!({ "id": call, "until": NOW + 1000 })).await;
     app.ask("undo", json!({ "token": null })).await;
     assert_eq!(app.client(client).await["next_step"]["due_at"], NOW - 1000);
+    for (due_at, remind_at, until, moved) in [
+        (Some(NOW + 60_000), NOW + 30_000, NOW + 3_600_000, json!(NOW + 3_570_000)),
+        (Some(NOW + 86_400_000), NOW + 1000, NOW + 3_600_000, Value::Null),
+        (None, NOW + 30_000, NOW + 3_600_000, Value::Null),
+    ] {
+        let fields = json!({ "values": { "due_at": due_at, "remind_at": remind_at } });
+        app.ask("activity_update", json!({ "id": call, "fields": fields })).await;
+        app.ask("activity_snooze", json!({ "id": call, "until": until })).await;
+        assert_eq!(app.client(client).await["next_step"]["remind_at"], moved, "as long before as it was");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -65,6 +65,20 @@ async fn a_task_is_told_when_it_becomes_due_without_anything_else_happening() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn one_is_reminded_before_a_task_is_due_as_that_moment_comes() {
+    let AtWork { mut app, me, computer: _here, .. } = at_work_on(Computer::with_clock(going), Role::Agent).await;
+    let due_at = going() + HOUR;
+    let remind_at = going() + 500;
+    let task = plan(&app, me, "Send the offer", due_at).await;
+    let fields = json!({ "values": { "remind_at": remind_at } });
+    app.ask("activity_update", json!({ "id": task, "fields": fields })).await;
+    let told = news(&mut app).await;
+    assert!(told.at >= remind_at && going() >= told.at);
+    assert_eq!((told.kind, told.ids, told.newest.due_at), (NoticeKind::Reminder, vec![task], Some(due_at)));
+    assert_eq!(listed(&app).await, (vec!["Send the offer*".to_owned()], 1));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_came_due_while_the_app_was_off_and_the_server_away_is_told_together_and_only_once() {
     clock!(CLOCK);
     let work = at_work_on(Computer::with_clock(|| CLOCK.load(Ordering::SeqCst)), Role::Agent).await;
@@ -161,7 +175,7 @@ async fn in_quiet_hours_and_what_is_switched_off_is_only_in_the_centre() {
     let all_day = QuietHours { from: 0, until: 0, days: (0..7).collect() };
     let choices = [
         json!({ "missed_calls": true, "tasks_due": true, "quiet": all_day }),
-        json!({ "missed_calls": true, "tasks_due": false, "quiet": null }),
+        json!({ "missed_calls": true, "tasks_due": false, "reminders": true, "quiet": null }),
     ];
     let AtWork { mut app, me, computer, .. } = work;
     for (step, choice) in (1..).zip(&choices) {
@@ -186,7 +200,7 @@ async fn in_quiet_hours_and_what_is_switched_off_is_only_in_the_centre() {
 async fn choices_that_no_day_or_week_has_are_refused_by_name_and_change_nothing() {
     let app = Computer::new().start().await;
     let usual = app.ask("notice_settings", json!({})).await;
-    assert_eq!(usual, json!({ "missed_calls": true, "tasks_due": true, "quiet": null }));
+    assert_eq!(usual, json!({ "missed_calls": true, "tasks_due": true, "reminders": true, "quiet": null }));
     for (quiet, field) in [
         (json!({ "from": 1440, "until": 0, "days": [] }), "quiet.from"),
         (json!({ "from": 0, "until": 2000, "days": [] }), "quiet.until"),

@@ -1,4 +1,4 @@
-import { AlarmClock, ArrowRight, Check, CircleAlert, Trash2 } from "lucide-react";
+import { AlarmClock, ArrowRight, Bell, Check, CircleAlert, Pencil, Trash2 } from "lucide-react";
 import type { ActivityRow } from "../../host/api";
 import { useSpeech } from "../../i18n";
 import { IconButton } from "../../kit/Button";
@@ -24,6 +24,7 @@ type Props = {
   editable: boolean;
   onDone: (done: boolean) => void;
   onMove: (how: "move" | "snooze") => void;
+  onEdit: () => void;
   onDelete: () => void;
   onOpen: (clientId: string) => void;
 };
@@ -37,6 +38,7 @@ export function ActivityLine({
   editable,
   onDone,
   onMove,
+  onEdit,
   onDelete,
   onOpen,
 }: Props) {
@@ -96,6 +98,7 @@ export function ActivityLine({
             <CircleAlert />
           </span>
         )}
+        {!done && activity.remind_at !== null && <ReminderMark at={activity.remind_at} />}
         <SyncMark sync={activity.sync} />
         {activity.kind === "meeting" && !done && (
           <span className={styles.join}>
@@ -125,12 +128,25 @@ export function ActivityLine({
               </IconButton>
             </>
           )}
+          <IconButton size="small" label={t("activities-edit")} keys="e" onClick={onEdit}>
+            <Pencil />
+          </IconButton>
           <IconButton size="small" label={t("activities-delete")} onClick={onDelete}>
             <Trash2 />
           </IconButton>
         </span>
       )}
     </li>
+  );
+}
+
+function ReminderMark({ at }: { at: number }) {
+  const speech = useSpeech();
+  const says = speech.text("activities-reminder_at", { when: moment(speech, at, useNow()) });
+  return (
+    <span className={styles.reminder} role="img" aria-label={says} title={says}>
+      <Bell />
+    </span>
   );
 }
 

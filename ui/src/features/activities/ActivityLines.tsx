@@ -5,6 +5,7 @@ import { useText } from "../../i18n";
 import { useCommands, type KeyedCommand } from "../../kit/commands/useCommands";
 import { ActivityLine, tickId, whenId } from "./ActivityLine";
 import styles from "./ActivityLines.module.css";
+import { EditActivity } from "./EditActivity";
 import { MovePopover } from "./MovePopover";
 import { useActivityEdits } from "./useActivityEdits";
 
@@ -27,6 +28,7 @@ export function ActivityLines({ groups, editable, ofOneClient = false, ledTo }: 
   const edits = useActivityEdits();
   const [cursor, setCursor] = useState<string | null>(null);
   const [moving, setMoving] = useState<Moving | null>(null);
+  const [editing, setEditing] = useState<ActivityRow | null>(null);
 
   useEffect(() => {
     if (ledTo !== undefined) document.getElementById(tickId({ id: ledTo }))?.focus();
@@ -42,7 +44,7 @@ export function ActivityLines({ groups, editable, ofOneClient = false, ledTo }: 
   useCommands([
     { id: "lines.down", run: () => step(1) },
     { id: "lines.up", run: () => step(-1) },
-    ...(editable && current ? commandsOn(current, edits.setDone, setMoving) : []),
+    ...(editable && current ? commandsOn(current, { setDone: edits.setDone, setMoving, setEditing }) : []),
   ]);
 
   const follow = (event: FocusEvent) => {
@@ -79,6 +81,7 @@ export function ActivityLines({ groups, editable, ofOneClient = false, ledTo }: 
                 editable={editable}
                 onDone={(done) => edits.setDone(activity, done)}
                 onMove={(how) => setMoving({ activity, how })}
+                onEdit={() => setEditing(activity)}
                 onDelete={() => edits.remove(activity)}
                 onOpen={(id) => void go({ to: "/clients/$id", params: { id } })}
               />
@@ -95,29 +98,22 @@ export function ActivityLines({ groups, editable, ofOneClient = false, ledTo }: 
           onPick={(until) => edits.moveTo(moving.activity, until)}
         />
       )}
+      {editing && <EditActivity activity={editing} onClose={() => setEditing(null)} />}
     </div>
   );
 }
 
 type Moving = { activity: ActivityRow; how: "move" | "snooze" };
 
-function commandsOn(
-  activity: ActivityRow,
-  setDone: (activity: ActivityRow, done: boolean) => void,
-  setMoving: (moving: Moving) => void,
-): KeyedCommand[] {
-  return [
-    {
-      id: "activity.done",
-      run: () => setDone(activity, activity.status !== "done"),
-    },
-    {
-      id: "activity.snooze",
-      run: () => setMoving({ activity, how: "snooze" }),
-    },
-    {
-      id: "activity.move",
-      run: () => setMoving({ activity, how: "move" }),
-    },
-  ];
-}
+type Acts = {
+  setDone: (activity: ActivityRow, done: boolean) => void;
+  setMoving: (moving: Moving) => void;
+  setEditing: (activity: ActivityRow) => void;
+};
+
+const commandsOn = (activity: ActivityRow, { setDone, setMoving, setEditing }: Acts): KeyedCommand[] => [
+  { id: "activity.done", run: () => setDone(activity, activity.status !== "done") },
+  { id: "activity.snooze", run: () => setMoving({ activity, how: "snooze" }) },
+  { id: "activity.move", run: () => setMoving({ activity, how: "move" }) },
+  { id: "activity.edit", run: () => setEditing(activity) },
+];

@@ -18,7 +18,7 @@ vi.mock("../../host", () => ({
   },
 }));
 
-const EDITS = /New activity|Plan|Move|Snooze|Delete/;
+const EDITS = /New activity|Plan|Move|Snooze|Edit|Delete/;
 const commanded = () => commandsNow().flatMap(({ id }) => (id.startsWith("activity.") ? [id] : []));
 
 /** What is offered once the first line has the focus. */
@@ -44,7 +44,7 @@ beforeEach(() => {
 });
 
 const NOTHING = { buttons: 0, commands: [], ticked: 0 };
-const WALKED = ["activity.done", "activity.snooze", "activity.move"];
+const WALKED = ["activity.done", "activity.snooze", "activity.move", "activity.edit"];
 
 test("a viewer reads the day and is offered no change of it", async () => {
   expect(await offered(<MyDay />, VIEWING)).toEqual(NOTHING);

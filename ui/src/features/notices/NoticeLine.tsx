@@ -1,10 +1,11 @@
 import { Check, PhoneMissed } from "lucide-react";
 import type { NoticeRow } from "../../host/api";
-import { useText } from "../../i18n";
+import { useSpeech, useText } from "../../i18n";
 import { useLateText } from "../../i18n/lateText";
 import { IconButton } from "../../kit/Button";
 import { KindIcon } from "../../kit/marks";
-import { clock } from "../../words/when";
+import { useNow } from "../../words/useNow";
+import { clock, moment } from "../../words/when";
 import styles from "./NoticePanel.module.css";
 
 type Props = { row: NoticeRow; onOpen: () => void; onSeen: () => void };
@@ -12,15 +13,15 @@ type Props = { row: NoticeRow; onOpen: () => void; onSeen: () => void };
 /** One thing one was told of: what, with whom, when, and whether it is new. */
 export function NoticeLine({ row, onOpen, onSeen }: Props) {
   const t = useLateText();
+  const when = useWhen(row);
   const isCall = row.kind === "missed_call";
-  const time = clock(row.at);
   return (
     <li className={styles.line} data-new={!row.seen || undefined}>
       <button type="button" className={styles.open} data-open onClick={onOpen}>
         <Mark row={row} />
         <span className={styles.what}>{row.title}</span>
         <span className={styles.about}>
-          {isCall ? t("notices-called_at", { time }) : t("notices-due_at", { time })}
+          {when}
           {!isCall && row.client_name && <span className={styles.client}>{row.client_name}</span>}
         </span>
         {!row.seen && <span className={styles.new} role="img" aria-label={t("notices-not_seen")} />}
@@ -34,6 +35,17 @@ export function NoticeLine({ row, onOpen, onSeen }: Props) {
       )}
     </li>
   );
+}
+
+/** When it was or will be; what one is reminded of may be due another day. */
+function useWhen({ kind, at, due_at }: NoticeRow): string {
+  const t = useLateText();
+  const speech = useSpeech();
+  const now = useNow();
+  if (kind === "missed_call") return t("notices-called_at", { time: clock(at) });
+  if (kind === "task_due") return t("notices-due_at", { time: clock(at) });
+  if (due_at === null) return t("notices-reminded_at", { time: clock(at) });
+  return t("notices-due_at", { time: moment(speech, due_at, now) });
 }
 
 function Mark({ row }: { row: NoticeRow }) {

@@ -37,6 +37,13 @@ export function NoticesPart() {
           onChange={(tasks_due) => put({ tasks_due })}
         />
       </SettingRow>
+      <SettingRow what={t("notices-pop_reminders")} why={t("notices-pop_reminders_why")}>
+        <Switch
+          label={t("notices-pop_reminders")}
+          checked={settings.reminders}
+          onChange={(reminders) => put({ reminders })}
+        />
+      </SettingRow>
       <SettingRow what={t("notices-quiet")} why={t("notices-quiet_why")}>
         <Switch
           label={t("notices-quiet")}

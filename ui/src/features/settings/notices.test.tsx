@@ -15,7 +15,7 @@ vi.mock("../../host", () => ({
   },
 }));
 
-const USUAL: NoticeSettings = { missed_calls: true, tasks_due: true, quiet: null };
+const USUAL: NoticeSettings = { missed_calls: true, tasks_due: true, reminders: true, quiet: null };
 
 beforeEach(() => {
   core.now = scriptedHost();

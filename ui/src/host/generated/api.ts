@@ -116,6 +116,10 @@ priority: Priority | null,
  */
 due_at: number | null,
 /**
+ * When the person wants to be reminded of it, before it is due.
+ */
+remind_at: number | null,
+/**
  * When it was done.
  */
 done_at: number | null,
@@ -2156,7 +2160,7 @@ export type Nothing = Record<symbol, never>;
 /**
  * What a notice is about.
  */
-export type NoticeKind = "missed_call" | "task_due";
+export type NoticeKind = "missed_call" | "task_due" | "reminder";
 
 /**
  * One thing the person was told of, as the notification centre lists it.
@@ -2175,7 +2179,7 @@ kind: NoticeKind,
  */
 title: string,
 /**
- * What kind of activity is due.
+ * What kind of activity it is.
  */
 activity_kind: ActivityKind | null,
 /**
@@ -2187,9 +2191,13 @@ client_id: string | null,
  */
 client_name: string | null,
 /**
- * When the call was, or the activity became due.
+ * When the call was, the activity became due, or its reminder came.
  */
 at: number,
+/**
+ * When the activity is due; nothing for calls.
+ */
+due_at: number | null,
 /**
  * Whether the person has seen it: a call on any device, a task on this one.
  */
@@ -2208,6 +2216,10 @@ missed_calls: boolean,
  * Tasks that become due.
  */
 tasks_due: boolean,
+/**
+ * Reminders of tasks that become due.
+ */
+reminders: boolean,
 /**
  * When nothing does.
  */
@@ -3215,7 +3227,11 @@ ids: Array<string>,
 /**
  * The newest one.
  */
-newest: NoticeRow, };
+newest: NoticeRow,
+/**
+ * When it is told, by this computer's clock.
+ */
+at: number, };
 
 /**
  * Command `undo`; without a token the latest edit of this session.

@@ -36,3 +36,17 @@ activities-reopened = Open again: { $subject }
 activities-moved = { $subject }: { $when }
 activities-deleted = Deleted: { $subject }
 activities-saved = Planned: { $subject }
+activities-edit = Edit
+activities-edit_title = Edit activity
+activities-changed = Changed: { $subject }
+activities-reminder_at = Reminder { $when }
+activities-remind_none = None
+activities-remind_minutes = { $count } minutes before
+activities-remind_hours = { $count ->
+    [one] 1 hour before
+   *[other] { $count } hours before
+  }
+activities-remind_days = { $count ->
+    [one] 1 day before
+   *[other] { $count } days before
+  }

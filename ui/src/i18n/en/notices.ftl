@@ -10,12 +10,30 @@ notices-seen = Mark { $name } as seen
 notices-not_seen = Not seen
 notices-call = Missed call
 notices-due_at = Due { $time }
+notices-reminded_at = Reminder { $time }
 notices-called_at = Called { $time }
 
 notices-task_due = Due: { $name }
 notices-tasks_due = { $count ->
     [one] 1 task is due
    *[other] { $count } tasks are due
+  }
+notices-reminder = Reminder: { $name }
+notices-reminders = { $count ->
+    [one] 1 reminder
+   *[other] { $count } reminders
+  }
+notices-in_minutes = { $count ->
+    [one] In 1 minute: { $name }
+   *[other] In { $count } minutes: { $name }
+  }
+notices-in_hours = { $count ->
+    [one] In 1 hour: { $name }
+   *[other] In { $count } hours: { $name }
+  }
+notices-in_days = { $count ->
+    [one] In 1 day: { $name }
+   *[other] In { $count } days: { $name }
   }
 notices-missed_call = Missed call from { $name }
 notices-missed_calls = { $count ->
@@ -31,6 +49,8 @@ notices-pop_calls = Missed calls
 notices-pop_calls_why = A notification of this computer says who called when you did not answer.
 notices-pop_tasks = Tasks that become due
 notices-pop_tasks_why = Also without a network and with the window closed. Several at once come as one.
+notices-pop_reminders = Reminders
+notices-pop_reminders_why = Before a task is due, as long before as you asked for when you planned it.
 notices-quiet = Quiet hours
 notices-quiet_why = Nothing pops up then. It is under the bell all the same.
 notices-quiet_never = No day is chosen, so notifications always pop up.

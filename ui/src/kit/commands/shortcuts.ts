@@ -23,6 +23,7 @@ const UP = list("command-up", "k");
 const TAGS = edit("field-tags", "t");
 const DONE = edit("activities-complete", "x");
 const MOVE = edit("activities-move", "r");
+const CHANGE = edit("command-edit", "e");
 const SNOOZE = edit("activities-snooze", "z");
 
 /** Everything that has keys, in the order of the sheet. What acts only where the focus is has no command beside it. */
@@ -59,7 +60,8 @@ const LISTED = {
   "client.video": { ...record("call-video", "v"), together: true },
   "client.note": edit("client-write_note", "l"),
   "client.task": edit("client-plan_task", "n a"),
-  "row-edit": edit("command-edit", "e"),
+  "row-edit": CHANGE,
+  "activity.edit": CHANGE,
   "row-follow-up": edit("leads-plan", "f"),
   "row-assign": { ...record("leads-bulk-owner", "a"), needs: "assign" },
   "row-stage": edit("leads-bulk-stage", "s"),
