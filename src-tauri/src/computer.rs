@@ -2,6 +2,8 @@
 
 use crate::Runtime;
 #[cfg(target_os = "linux")]
+use crate::linux_webkit;
+#[cfg(target_os = "linux")]
 use crate::rendering::{Rendering, Way};
 use crate::ring_notification;
 use crate::tray::TrayThere;
@@ -54,6 +56,11 @@ impl Computer for ThisComputer {
 
     fn quit(&self) {
         self.app.exit(0);
+    }
+
+    #[cfg(target_os = "linux")]
+    fn has_graphics_card(&self) -> bool {
+        linux_webkit::finds_graphics_card()
     }
 
     #[cfg(target_os = "linux")]

@@ -1,6 +1,8 @@
 //! `leadline doctor`: what works on this computer, told in the terminal. Needs no display and no running app.
 
 use crate::doctor_words;
+#[cfg(target_os = "linux")]
+use crate::linux_webkit;
 use crate::panel;
 #[cfg(target_os = "linux")]
 use crate::rendering;
@@ -94,6 +96,11 @@ impl Computer for NoWindow {
     }
 
     fn quit(&self) {}
+
+    #[cfg(target_os = "linux")]
+    fn has_graphics_card(&self) -> bool {
+        linux_webkit::finds_graphics_card()
+    }
 
     #[cfg(target_os = "linux")]
     fn draws_carefully(&self) -> Option<bool> {

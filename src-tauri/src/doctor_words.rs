@@ -82,7 +82,7 @@ impl Words {
 
 fn part_of(check: Check) -> &'static str {
     match check {
-        Check::CallLibrary | Check::Microphone | Check::Speaker | Check::Camera => "doctor-part_calls",
+        Check::CallLibrary | Check::Microphone | Check::Speaker | Check::Camera | Check::Rooms => "doctor-part_calls",
         Check::Server | Check::LiveConnection | Check::Clock => "doctor-part_server",
         Check::Keyring
         | Check::Folder
@@ -128,11 +128,12 @@ mod tests {
     use super::*;
     use leadline_desktop::{Code, Problem};
 
-    const CHECKS: [Check; 14] = [
+    const CHECKS: [Check; 15] = [
         Check::CallLibrary,
         Check::Microphone,
         Check::Speaker,
         Check::Camera,
+        Check::Rooms,
         Check::Server,
         Check::LiveConnection,
         Check::Clock,
@@ -144,7 +145,7 @@ mod tests {
         Check::Tray,
         Check::Drawing,
     ];
-    const FINDINGS: [Finding; 12] = [
+    const FINDINGS: [Finding; 13] = [
         Finding::Works,
         Finding::Fails,
         Finding::TimedOut,
@@ -157,6 +158,7 @@ mod tests {
         Finding::NoButtons,
         Finding::NoPanel,
         Finding::Carefully,
+        Finding::NoCard,
     ];
 
     fn checked(check: Check, finding: Finding) -> Checked {

@@ -20,7 +20,7 @@ const MEMORY_TO_GROW_INTO: (&str, &str) = ("JSC_forceRAMSize", "268435456");
 /// Says it, unless the person has decided otherwise. Must be called before the process has a second thread, which might
 /// be reading the environment meanwhile.
 pub fn prepare(way: Way) -> Result<(), glib::BoolError> {
-    if way >= Way::ThroughMemory || !has_graphics_card(Path::new("/dev/dri")) || runs_from_app_image() {
+    if way >= Way::ThroughMemory || !finds_graphics_card() || runs_from_app_image() {
         glib::setenv(NO_DIRECT_PATH, "1", false)?;
     }
     if way >= Way::WithoutCard {
@@ -28,6 +28,11 @@ pub fn prepare(way: Way) -> Result<(), glib::BoolError> {
     }
     let (memory, bytes) = MEMORY_TO_GROW_INTO;
     glib::setenv(memory, bytes, false)
+}
+
+/// Whether this computer has a graphics card that programs may draw with.
+pub fn finds_graphics_card() -> bool {
+    has_graphics_card(Path::new("/dev/dri"))
 }
 
 fn has_graphics_card(devices: &Path) -> bool {

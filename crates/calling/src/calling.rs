@@ -13,6 +13,7 @@ use crate::screens::{NoScreens, Screen, ScreenHost};
 use crate::sound::Sound;
 use crate::sound_host::SoundHost;
 use crate::state::{Ticket, Wish};
+use crate::trial;
 use leadline_livekit_rtc::{JoinSpec, Rtc, Token};
 use std::fmt;
 use std::sync::Arc;
@@ -84,6 +85,17 @@ impl Calling {
     /// The screens and windows that can be shown to the others now, screens first.
     pub async fn screens(&self) -> Result<Vec<Screen>, PictureFault> {
         self.sights.screens.list().await
+    }
+
+    /// Opens the microphone for a moment and waits until it gives sound. A device that opens and stays silent is waited
+    /// for: whoever asks decides how long.
+    pub async fn try_microphone(&self) -> Result<(), CallingFault> {
+        trial::microphone(&self.sound).await
+    }
+
+    /// Opens the loudspeaker for a moment and waits until it takes sound; nothing is heard of it.
+    pub async fn try_loudspeaker(&self) -> Result<(), CallingFault> {
+        trial::loudspeaker(&self.sound).await
     }
 
     /// Listens to the microphone before a call, so that one sees whether it works, and hears it if wished.

@@ -44,6 +44,7 @@ mod sound_host;
 mod speech;
 mod state;
 mod test_camera;
+mod trial;
 mod users;
 mod voice;
 #[cfg(target_os = "linux")]

@@ -30,6 +30,10 @@ pub trait Computer: Send + Sync + 'static {
     fn draws_carefully(&self) -> Option<bool> {
         None
     }
+    /// Whether there is a graphics card for that short way.
+    fn has_graphics_card(&self) -> bool {
+        true
+    }
     /// Draws them so from the next start on, or not any more.
     fn draw_carefully(&self, _on: bool) -> Result<(), Problem> {
         Err(Code::Unavailable.into())

@@ -30,7 +30,9 @@ pub struct Examined {
 pub async fn examine(parts: &Parts) -> Examined {
     let remembered = installation::look(&parts.data_dir.join(installation::FILE));
     let language = remembered.as_ref().map(|remembered| remembered.settings.language.clone());
-    let doctor = Doctor { parts, remembered: remembered.unwrap_or_default(), workplace: None, start_fault: None };
+    let remembered = remembered.unwrap_or_default();
+    parts.lines.choose(&remembered.sound);
+    let doctor = Doctor { parts, remembered, workplace: None, start_fault: None };
     Examined { language, report: doctor.report().await }
 }
 

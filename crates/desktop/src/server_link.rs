@@ -56,6 +56,20 @@ impl ServerLink {
         Ok(hello)
     }
 
+    /// Whether anything answers where calls take place, whatever it answers.
+    pub async fn rooms_answer(&self, rooms: &str) -> Result<(), Problem> {
+        let mut address = Url::parse(rooms).map_err(|_| Code::RoomUnreachable)?;
+        let scheme = if address.scheme() == "wss" { "https" } else { "http" };
+        address.set_scheme(scheme).map_err(|()| Code::RoomUnreachable)?;
+        match self.http.get(address).send().await {
+            Ok(_) => Ok(()),
+            Err(fault) => {
+                tracing::info!(fault = %fault.without_url(), "nothing answers where calls take place");
+                Err(Code::RoomUnreachable.into())
+            }
+        }
+    }
+
     /// Signs in with a password.
     pub async fn sign_in(&self, email: &str, password: &str, device: DeviceInfo) -> Result<Session, Problem> {
         let request = SignIn { email: email.to_owned(), password: password.to_owned(), device };

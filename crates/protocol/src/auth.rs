@@ -26,6 +26,8 @@ wire! {
         min_protocol: u32,
         /// Server time.
         now: Millis,
+        /// Where calls take place, for whoever wants to know whether that can be reached; `None` if nobody can call.
+        rooms: Option<String>,
     }
     /// `POST /api/auth/signup`: a new organisation and its first administrator.
     SignUp {

@@ -13,6 +13,7 @@ export const WELL: DoctorReport = {
     line("microphone", "fine", "works", { name: "Jabra Evolve2 40" }),
     line("speaker", "fine", "works", { name: "Jabra Evolve2 40" }),
     line("camera", "fine", "works", { name: "Logitech BRIO" }),
+    line("rooms", "fine", "works", { figure: 24 }),
     line("server", "fine", "works", { figure: 38 }),
     line("live_connection", "fine", "works"),
     line("clock", "fine", "works", { figure: 212 }),

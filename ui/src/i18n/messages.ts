@@ -435,6 +435,7 @@ export type Messages = {
   "doctor-microphone": null;
   "doctor-speaker": null;
   "doctor-camera": null;
+  "doctor-rooms": null;
   "doctor-server": null;
   "doctor-live_connection": null;
   "doctor-clock": null;
@@ -447,6 +448,7 @@ export type Messages = {
   "doctor-drawing": null;
   "doctor-call_library_works": { version: Argument };
   "doctor-device_works": { name: Argument };
+  "doctor-rooms_works": { ms: Argument };
   "doctor-server_works": { ms: Argument };
   "doctor-live_connection_works": null;
   "doctor-clock_works": { seconds: Argument };
@@ -477,6 +479,8 @@ export type Messages = {
   "doctor-no_panel_help": null;
   "doctor-carefully": null;
   "doctor-carefully_help": null;
+  "doctor-no_card": null;
+  "doctor-no_card_help": null;
   "doctor-microphone_help": null;
   "doctor-speaker_help": null;
   "doctor-camera_help": null;

@@ -79,6 +79,28 @@ async fn a_microphone_that_the_system_refuses_is_named_and_works_once_it_is_allo
 }
 
 #[tokio::test]
+async fn a_device_is_tried_before_a_call_and_closed_again() {
+    let office = Office::new();
+    assert_eq!(office.calling.try_microphone().await, Err(CallingFault::NoMicrophone));
+    assert_eq!(office.calling.try_loudspeaker().await, Err(CallingFault::NoLoudspeaker));
+    office.plug_microphone("microphone", 48_000, 440.0);
+    office.plug_loudspeaker("loudspeaker", 48_000);
+    let held = CallingFault::DeviceInUse("another program".to_owned());
+    for device in ["microphone", "loudspeaker"] {
+        office.sound.refuse(device, Some(held.clone()));
+    }
+    assert_eq!(office.calling.try_microphone().await, Err(held.clone()));
+    assert_eq!(office.calling.try_loudspeaker().await, Err(held));
+    for device in ["microphone", "loudspeaker"] {
+        office.sound.refuse(device, None);
+    }
+    assert_eq!(office.calling.try_microphone().await, Ok(()));
+    assert_eq!(office.calling.try_loudspeaker().await, Ok(()));
+    eventually(|| !office.sound.is_open("microphone") && !office.sound.is_open("loudspeaker")).await;
+    office.loudspeaker_plays("loudspeaker", Heard::is_silence).await;
+}
+
+#[tokio::test]
 async fn devices_of_any_rate_keep_the_pitch() {
     let office = Office::new();
     office.plug_microphone("telephone", 16_000, 440.0);

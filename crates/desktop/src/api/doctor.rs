@@ -26,7 +26,7 @@ api! {
         pub problem: Option<Problem>,
         /// What the system calls it: a device, a version, a folder.
         pub name: Option<String>,
-        /// A figure that belongs to it: milliseconds for the server and the clock, bytes for folder and data.
+        /// A figure that belongs to it: milliseconds for the server, the rooms and the clock, bytes for folder and data.
         #[ts(type = "number | null")]
         pub figure: Option<i64>,
     }
@@ -42,6 +42,8 @@ api! {
         Speaker,
         /// The camera that calls use.
         Camera,
+        /// Whether that answers where calls take place.
+        Rooms,
         /// Whether the server answers.
         Server,
         /// Whether the server can say at once what is new.
@@ -102,6 +104,8 @@ api! {
         NoPanel,
         /// Drawn without the short way over the graphics card.
         Carefully,
+        /// There is no graphics card for a short way.
+        NoCard,
     }
 
     /// Command `diagnostics_save`: a zip file with the report, settings, counts and logs; without names, numbers,

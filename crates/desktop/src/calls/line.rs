@@ -30,6 +30,10 @@ pub trait Lines: Send + Sync + 'static {
     fn choose_camera(&self, camera: Option<String>);
     /// The screens and windows that can be shown, or why nothing can.
     async fn screens(&self) -> Result<Vec<Screen>, Problem>;
+    /// Opens the microphone for a moment, and returns once it gives sound.
+    async fn try_microphone(&self) -> Result<(), Problem>;
+    /// Opens the loudspeaker for a moment without a sound, and returns once it takes one.
+    async fn try_speaker(&self) -> Result<(), Problem>;
     /// The microphone, to be heard before a call.
     async fn test(&self) -> Result<SoundCheck, Problem>;
 }

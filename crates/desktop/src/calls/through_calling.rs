@@ -139,6 +139,14 @@ impl Lines for CallingLines {
         });
     }
 
+    async fn try_microphone(&self) -> Result<(), Problem> {
+        self.calling.try_microphone().await.map_err(|fault| problem_of(&fault))
+    }
+
+    async fn try_speaker(&self) -> Result<(), Problem> {
+        self.calling.try_loudspeaker().await.map_err(|fault| problem_of(&fault))
+    }
+
     async fn cameras(&self) -> Cameras {
         let (found, fault) = match self.calling.cameras().await {
             Ok(found) => (found, None),

@@ -31,6 +31,14 @@ impl Lines for Unplugged {
     fn choose(&self, _: &SoundChoice) {}
 
     fn ring_as(&self, _: &RingSettings) {}
+    async fn try_microphone(&self) -> Result<(), Problem> {
+        Err(Code::CallLibraryMissing.into())
+    }
+
+    async fn try_speaker(&self) -> Result<(), Problem> {
+        Err(Code::CallLibraryMissing.into())
+    }
+
     async fn cameras(&self) -> Cameras {
         Cameras::default()
     }

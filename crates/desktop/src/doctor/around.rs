@@ -62,8 +62,12 @@ impl Doctor<'_> {
 
     /// Nothing is said where there is no choice.
     pub(super) fn drawing(&self) -> Option<Checked> {
-        let carefully = self.parts.computer.draws_carefully()?;
-        Some(found(Check::Drawing, if carefully { Finding::Carefully } else { Finding::Works }))
+        let finding = match self.parts.computer.draws_carefully()? {
+            true => Finding::Carefully,
+            false if self.parts.computer.has_graphics_card() => Finding::Works,
+            false => Finding::NoCard,
+        };
+        Some(found(Check::Drawing, finding))
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{Doctor, fails, found};
 use crate::api::{Check, Checked, Finding, SoundDevice, SoundDevices};
 use leadline_calling::LIBRARY_VERSION;
-use leadline_protocol::Code;
+use leadline_protocol::{Code, Problem};
 
 impl Doctor<'_> {
     /// Only one version is used, so a library that is ready is of that one.
@@ -14,18 +14,24 @@ impl Doctor<'_> {
         }]
     }
 
+    /// Opened for a moment: a device that is listed may still be refused, held by another program, or dead.
     pub(super) async fn microphone(&self) -> Vec<Checked> {
         let SoundDevices { inputs, fault, .. } = self.parts.lines.devices().await;
         let missing = fault.unwrap_or_else(|| Code::NoMicrophone.into());
-        let used = used(&inputs, self.remembered.sound.input.as_deref());
-        vec![used.map_or_else(|| fails(Check::Microphone, missing), |device| named(Check::Microphone, &device.name))]
+        let Some(device) = used(&inputs, self.remembered.sound.input.as_deref()) else {
+            return vec![fails(Check::Microphone, missing)];
+        };
+        vec![tried(Check::Microphone, device, self.parts.lines.try_microphone().await)]
     }
 
+    /// As the microphone; nothing is heard of it.
     pub(super) async fn speaker(&self) -> Vec<Checked> {
         let SoundDevices { outputs, fault, .. } = self.parts.lines.devices().await;
         let missing = fault.unwrap_or_else(|| Code::NoLoudspeaker.into());
-        let used = used(&outputs, self.remembered.sound.output.as_deref());
-        vec![used.map_or_else(|| fails(Check::Speaker, missing), |device| named(Check::Speaker, &device.name))]
+        let Some(device) = used(&outputs, self.remembered.sound.output.as_deref()) else {
+            return vec![fails(Check::Speaker, missing)];
+        };
+        vec![tried(Check::Speaker, device, self.parts.lines.try_speaker().await)]
     }
 
     pub(super) async fn camera(&self) -> Vec<Checked> {
@@ -42,6 +48,13 @@ impl Doctor<'_> {
 fn used<'a>(all: &'a [SoundDevice], chosen: Option<&str>) -> Option<&'a SoundDevice> {
     let named = all.iter().find(|device| Some(device.id.as_str()) == chosen);
     named.or_else(|| all.iter().find(|device| device.is_default)).or(all.first())
+}
+
+fn tried(check: Check, device: &SoundDevice, outcome: Result<(), Problem>) -> Checked {
+    match outcome {
+        Ok(()) => named(check, &device.name),
+        Err(problem) => Checked { name: Some(device.name.clone()), ..fails(check, problem) },
+    }
 }
 
 fn named(check: Check, name: &str) -> Checked {

@@ -12,6 +12,7 @@ pub(super) fn verdict(check: Check, finding: Finding) -> Verdict {
         | Finding::NoButtons
         | Finding::NoPanel
         | Finding::Carefully => Verdict::ToKnow,
+        Finding::NoCard => Verdict::Fine,
         Finding::Fails | Finding::TimedOut | Finding::Locked | Finding::LittleRoom if is_needed(check) => {
             Verdict::ToFix
         }
@@ -25,6 +26,7 @@ fn is_needed(check: Check) -> bool {
         Check::CallLibrary
         | Check::Microphone
         | Check::Speaker
+        | Check::Rooms
         | Check::Server
         | Check::LiveConnection
         | Check::Clock

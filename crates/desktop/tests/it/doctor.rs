@@ -2,6 +2,7 @@
 
 use super::at_work::{AtWork, at_work};
 use super::installed::{App, Computer};
+use super::switchboard::{now, server_with_livekit};
 use async_trait::async_trait;
 use leadline_desktop::api::{Cameras, RingSettings, Screen, SoundChoice, SoundDevices};
 use leadline_desktop::calls::Unplugged;
@@ -9,11 +10,14 @@ use leadline_desktop::calls::line::{Line, Lines, Playing, Sound, SoundCheck, Tic
 use leadline_desktop::updates::NoUpdater;
 use leadline_desktop::{Bare, KeyFile, NoPhoneProgram, Parts, Secrets, SecretsFault, Surroundings, doctor};
 use leadline_protocol::Problem;
+use leadline_server::Clock;
+use leadline_server::config::Config;
 use leadline_testkit::TestServer;
 use serde_json::{Value, json};
 use std::future::pending;
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Mutex};
+use tokio::net::TcpListener;
 
 async fn look(app: &App) -> Value {
     app.ask("doctor", json!({})).await
@@ -64,6 +68,7 @@ async fn at_work_server_clock_keyring_and_data_are_looked_at_anew_each_time() {
     for check in ["server", "live_connection", "clock", "keyring", "folder", "local_data"] {
         assert_eq!(line(&report, check), json!(["fine", "works", null]), "{check}");
     }
+    assert_eq!(line(&report, "rooms"), json!(["to_fix", "fails", "calls_unavailable"]), "this server has none");
     assert!(figure(&report, "local_data") > 0);
     computer.lock_keyring(true);
     server.stop().await;
@@ -74,6 +79,31 @@ async fn at_work_server_clock_keyring_and_data_are_looked_at_anew_each_time() {
     assert_eq!(line(&report, "server"), json!(["to_fix", "fails", "offline"]));
     assert_eq!(line(&report, "live_connection"), json!(["to_fix", "fails", "offline"]));
     assert_eq!(line(&report, "clock"), Value::Null);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_way_to_where_calls_take_place_is_looked_at_apart_from_the_server() {
+    let nothing_there = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    let elsewhere = move |config: &mut Config| {
+        config.calls.livekit_url = Some(format!("ws://{nothing_there}"));
+        config.calls.livekit_key = Some("key".to_owned());
+        config.calls.livekit_secret = Some("a-secret-of-more-than-32-letters-here".to_owned());
+    };
+    for (server, expected) in [
+        (server_with_livekit().await, json!(["fine", "works", null])),
+        (
+            TestServer::start_at(Clock::standing_at(now()), elsewhere).await,
+            json!(["to_fix", "fails", "room_unreachable"]),
+        ),
+    ] {
+        let admin = server.new_organisation().await;
+        let mut app = Computer::with_clock(now).start().await;
+        app.sign_in(&server, &admin).await;
+        app.ready().await;
+        let report = look(&app).await;
+        assert_eq!(line(&report, "rooms"), expected);
+        assert_eq!(line(&report, "server"), json!(["fine", "works", null]));
+    }
 }
 
 #[tokio::test]
@@ -149,6 +179,12 @@ impl Lines for Hanging {
     }
     fn choose(&self, _: &SoundChoice) {}
     fn ring_as(&self, _: &RingSettings) {}
+    async fn try_microphone(&self) -> Result<(), Problem> {
+        pending().await
+    }
+    async fn try_speaker(&self) -> Result<(), Problem> {
+        pending().await
+    }
     async fn cameras(&self) -> Cameras {
         pending().await
     }

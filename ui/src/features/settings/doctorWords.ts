@@ -4,7 +4,7 @@ import { bytes, number } from "../../words/number";
 
 /** The parts of the report, in its order. */
 export const PARTS = {
-  calls: ["call_library", "microphone", "speaker", "camera"],
+  calls: ["call_library", "microphone", "speaker", "camera", "rooms"],
   server: ["server", "live_connection", "clock"],
   computer: ["keyring", "folder", "local_data", "logs", "notifications", "tray", "drawing"],
 } as const satisfies Record<string, readonly Check[]>;
@@ -49,8 +49,9 @@ export function foundOf(t: Text, problems: Text, language: Language, { check, fi
       case "speaker":
       case "camera":
         return t("doctor-device_works", { name });
+      case "rooms":
       case "server":
-        return t("doctor-server_works", { ms: number(language, figure) });
+        return t(`doctor-${check}_works`, { ms: number(language, figure) });
       case "clock":
         return t("doctor-clock_works", { seconds });
       case "folder":
@@ -69,7 +70,7 @@ export function foundOf(t: Text, problems: Text, language: Language, { check, fi
 
 /** What to do about it; nothing where it works. */
 export function helpOf(t: Text, problems: Text, { check, finding, problem }: Checked): string | undefined {
-  if (finding === "works") return undefined;
+  if (finding === "works" || finding === "no_card") return undefined;
   if (finding !== "fails") return t(`doctor-${finding}_help`);
   const own = OWN_HELP.find((each) => each === check);
   if (own) return t(`doctor-${own}_help`);

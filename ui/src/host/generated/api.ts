@@ -855,7 +855,7 @@ fault: Problem | null, };
 /**
  * What is looked at.
  */
-export type Check = "call_library" | "microphone" | "speaker" | "camera" | "server" | "live_connection" | "clock" | "keyring" | "folder" | "local_data" | "logs" | "notifications" | "tray" | "drawing";
+export type Check = "call_library" | "microphone" | "speaker" | "camera" | "rooms" | "server" | "live_connection" | "clock" | "keyring" | "folder" | "local_data" | "logs" | "notifications" | "tray" | "drawing";
 
 /**
  * One thing that was looked at.
@@ -882,7 +882,7 @@ problem: Problem | null,
  */
 name: string | null,
 /**
- * A figure that belongs to it: milliseconds for the server and the clock, bytes for folder and data.
+ * A figure that belongs to it: milliseconds for the server, the rooms and the clock, bytes for folder and data.
  */
 figure: number | null, };
 
@@ -1579,7 +1579,7 @@ id: string, };
 /**
  * How something is.
  */
-export type Finding = "works" | "fails" | "timed_out" | "locked" | "in_file" | "no_server" | "off" | "little_room" | "no_notifications" | "no_buttons" | "no_panel" | "carefully";
+export type Finding = "works" | "fails" | "timed_out" | "locked" | "in_file" | "no_server" | "off" | "little_room" | "no_notifications" | "no_buttons" | "no_panel" | "carefully" | "no_card";
 
 /**
  * Answer of `view_find`.

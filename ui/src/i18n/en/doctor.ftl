@@ -20,6 +20,7 @@ doctor-call_library = Call library
 doctor-microphone = Microphone
 doctor-speaker = Speaker
 doctor-camera = Camera
+doctor-rooms = Way to calls
 doctor-server = Server answers
 doctor-live_connection = Live connection
 doctor-clock = Clock
@@ -35,6 +36,7 @@ doctor-drawing = Windows
 
 doctor-call_library_works = loaded, version { $version }
 doctor-device_works = { $name }
+doctor-rooms_works = open, answers in { $ms } ms
 doctor-server_works = in { $ms } ms
 doctor-live_connection_works = open
 doctor-clock_works = { $seconds } s from the server
@@ -68,6 +70,9 @@ doctor-no_panel = this desktop has no place for it
 doctor-no_panel_help = On GNOME the AppIndicator extension shows it. Without it, closing the window ends Leadline unless you chose otherwise.
 doctor-carefully = drawn without the short way over the graphics card
 doctor-carefully_help = That way failed at an earlier start, or you chose it so. It can be tried again under This computer.
+
+doctor-no_card = drawn by the processor; there is no graphics card for it
+doctor-no_card_help = There is nothing to do.
 
 ## What to do where a remedy during a call would not fit.
 

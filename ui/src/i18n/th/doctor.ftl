@@ -20,6 +20,7 @@ doctor-call_library = ไลบรารีสาย
 doctor-microphone = ไมโครโฟน
 doctor-speaker = ลำโพง
 doctor-camera = กล้อง
+doctor-rooms = ทางไปยังสาย
 doctor-server = เซิร์ฟเวอร์ตอบ
 doctor-live_connection = การเชื่อมต่อสด
 doctor-clock = นาฬิกา
@@ -35,6 +36,7 @@ doctor-drawing = การแสดงหน้าต่าง
 
 doctor-call_library_works = พร้อมใช้ รุ่น { $version }
 doctor-device_works = { $name }
+doctor-rooms_works = เปิดอยู่ ตอบใน { $ms } มิลลิวินาที
 doctor-server_works = ใน { $ms } มิลลิวินาที
 doctor-live_connection_works = เปิดอยู่
 doctor-clock_works = ต่างจากเซิร์ฟเวอร์ { $seconds } วินาที
@@ -68,6 +70,9 @@ doctor-no_panel = เดสก์ท็อปนี้ไม่มีที่�
 doctor-no_panel_help = บน GNOME ใช้ส่วนขยาย AppIndicator ถ้าไม่มี การปิดหน้าต่างจะปิด Leadline เว้นแต่คุณเลือกไว้เป็นอย่างอื่น
 doctor-carefully = แสดงโดยไม่ใช้ทางลัดผ่านการ์ดจอ
 doctor-carefully_help = ทางนั้นใช้ไม่ได้เมื่อเปิดครั้งก่อน หรือคุณเลือกไว้ ลองใหม่ได้ที่หัวข้อ เครื่องนี้
+
+doctor-no_card = แสดงโดยตัวประมวลผล เพราะไม่มีการ์ดจอให้ใช้
+doctor-no_card_help = ไม่ต้องทำอะไร
 
 ## What to do where a remedy during a call would not fit.
 

@@ -18,7 +18,13 @@ pub fn routes() -> OpenApiRouter<App> {
 /// What answers at this address: a desktop asks before it sends a password.
 #[utoipa::path(get, path = "/api/hello", tag = "server", responses((status = 200, body = Hello)), security(()))]
 async fn hello(State(app): State<App>) -> Json<Hello> {
-    Json(Hello { product: "leadline".to_owned(), protocol: PROTOCOL, min_protocol: MIN_PROTOCOL, now: app.clock.now() })
+    Json(Hello {
+        product: "leadline".to_owned(),
+        protocol: PROTOCOL,
+        min_protocol: MIN_PROTOCOL,
+        now: app.clock.now(),
+        rooms: app.calls.livekit.as_ref().map(|livekit| livekit.url.clone()),
+    })
 }
 
 /// Whether the process lives.
