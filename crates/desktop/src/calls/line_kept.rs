@@ -66,6 +66,7 @@ pub(super) enum Gone {
 
 /// Comes into the room, and again each time it closes. Returns when there is no use in trying.
 async fn hold(phone: &Arc<Phone>, call: Uuid) -> Gone {
+    let mut refused = false;
     for attempt in 0..TRIES {
         if attempt > 0 {
             tokio::time::sleep(BETWEEN_TRIES).await;
@@ -76,7 +77,12 @@ async fn hold(phone: &Arc<Phone>, call: Uuid) -> Gone {
             Ok(line) if follow(phone, call, line.as_ref()).await == Connection::Lost => return Gone::Lost,
             Ok(_) => {}
             Err(problem) => {
-                let hopeless = !matches!(problem.code, Code::Offline | Code::Unavailable | Code::RoomUnreachable);
+                let hopeless = match problem.code {
+                    Code::Offline | Code::Unavailable | Code::RoomUnreachable => false,
+                    // The ticket may have grown too old on a computer that slept; a fresh one is not refused for that.
+                    Code::RoomRefused => std::mem::replace(&mut refused, true),
+                    _ => true,
+                };
                 tracing::warn!(code = ?problem.code, attempt, "the room cannot be entered");
                 phone.change(|board| board.line(call, Err(problem)));
                 if hopeless {

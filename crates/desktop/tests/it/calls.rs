@@ -168,6 +168,24 @@ async fn an_app_that_is_started_while_it_rings_rings() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_ticket_that_grew_too_old_is_asked_for_anew_and_one_that_is_refused_again_is_said() {
+    for (old, comes_in) in [(1, true), (2, false)] {
+        let mut office = Office::open().await;
+        let call = office.is_called().await;
+        office.rooms.age_tickets(old);
+        office.work.app.ask("call_accept", answer(&call)).await;
+        let _customer = office.customer_enters(&call).await;
+        let current = |calls: &Value| calls["current"].clone();
+        let app = &mut office.work.app;
+        if comes_in {
+            app.until("calls", json!({}), |calls| current(calls)["phase"] == "active").await;
+        } else {
+            app.until("calls", json!({}), |calls| current(calls)["sound_fault"]["code"] == "room_refused").await;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_call_given_up_while_the_network_was_away_rings_no_more() {
     let server = server_with_livekit().await;
     let cable = Cable::to(&server).await;

@@ -9,6 +9,7 @@ use leadline_desktop::calls::line::{
 use leadline_desktop::calls::{Line, Lines};
 use leadline_livekit_rtc::{JoinSpec, Joined, LibraryFile, NativeRtc, Room, RoomEvent, Rtc, RtcError, Token};
 use leadline_protocol::{Code, Problem};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use tokio::sync::watch;
 use tokio_util::task::AbortOnDropHandle;
@@ -17,13 +18,20 @@ use tokio_util::task::AbortOnDropHandle;
 pub struct Rooms {
     rtc: NativeRtc,
     sound: watch::Sender<Option<Sound>>,
+    /// How many of the next tickets are too old when they are used.
+    old_tickets: AtomicU32,
 }
 
 impl Rooms {
     pub async fn new() -> Arc<Self> {
         let loading = tokio::task::spawn_blocking(|| NativeRtc::load(&LibraryFile::Usual));
         let rtc = loading.await.unwrap().expect("the library for calls: run `cargo xtask setup`");
-        Arc::new(Self { rtc, sound: watch::Sender::new(None) })
+        Arc::new(Self { rtc, sound: watch::Sender::new(None), old_tickets: AtomicU32::new(0) })
+    }
+
+    /// So many of the next tickets are too old when they are used, as on a computer that slept.
+    pub fn age_tickets(&self, count: u32) {
+        self.old_tickets.store(count, Ordering::SeqCst);
     }
 
     /// Waits until this, or nothing, is heard.
@@ -48,7 +56,9 @@ impl Drop for Silence {
 #[async_trait]
 impl Lines for Rooms {
     async fn join(&self, ticket: Ticket, wish: Wish) -> Result<Arc<dyn Line>, Problem> {
-        let joining = self.rtc.join(JoinSpec::new(ticket.url, Token(ticket.token)));
+        let old = self.old_tickets.try_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_ok();
+        let token = if old { format!("{}x", ticket.token) } else { ticket.token };
+        let joining = self.rtc.join(JoinSpec::new(ticket.url, Token(token)));
         let Joined { room, mut events } = joining.await.map_err(|fault| match fault {
             RtcError::Unreachable(_) => Code::RoomUnreachable,
             _ => Code::RoomRefused,
@@ -85,6 +95,14 @@ impl Lines for Rooms {
     fn choose(&self, _: &SoundChoice) {}
 
     fn ring_as(&self, _: &RingSettings) {}
+    async fn try_microphone(&self) -> Result<(), Problem> {
+        Err(Code::NoMicrophone.into())
+    }
+
+    async fn try_speaker(&self) -> Result<(), Problem> {
+        Err(Code::NoLoudspeaker.into())
+    }
+
     async fn cameras(&self) -> Cameras {
         Cameras::default()
     }
