@@ -11,6 +11,7 @@ mod libraries;
 mod notices;
 mod rpm;
 mod server;
+mod tauri;
 mod tree;
 
 use crate::arguments::Arguments;
@@ -89,8 +90,12 @@ fn pack_desktop(
     ])
 }
 
-/// Builds everything; `--programs FOLDER` packs programs that are built already.
+/// Builds everything; `--programs FOLDER` packs programs that are built already, `--as KIND` makes one of the packages
+/// that Tauri's tools make.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    if let Some(kind) = arguments.option("as") {
+        return tauri::pack(kind);
+    }
     machine::prepare(machine::DEMO)?;
     if arguments.flag("to-try") {
         let programs =

@@ -35,11 +35,12 @@ cargo xtask COMMAND
   test [--only PART]       install what is missing and run every test; parts: ui, rust, lint, licences, e2e
   setup                    only install what is missing
   bench [NAME ...]         measure against the goals, references in the same run; no name: all
-  bundle [--programs FOLDER] [--to-try]
+  bundle [--programs FOLDER] [--to-try] [--as appimage|nsis|msi|dmg]
          [--updates-from ADDRESS --update-key FILE [--signing-key FILE] [--channel NAME] [--notes FILE]]
                            the desktop app and the server as packages, with hashes and bills of materials;
-                           to try: only the debs, as a build for developing has them; the rest makes copies
-                           that keep themselves up to date, and their feed: docs/releasing.md
+                           to try: only the debs, as a build for developing has them; as: through Tauri's
+                           tools, each on its own system; the rest makes copies that keep themselves up to
+                           date, and their feed: docs/releasing.md
   torture [--rounds N]     kill and cut everything at random under load, then compare every journal
   fuzz [--seconds N]       fuzz everything that reads bytes from outside, N seconds each (60)
   screenshots              pictures of every screen, both languages, both themes, into docs/screenshots

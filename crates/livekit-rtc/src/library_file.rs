@@ -12,7 +12,7 @@ const SETTING: &str = "LEADLINE_LIVEKIT_LIBRARY";
 /// Where to look for the library.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum LibraryFile {
-    /// In `LEADLINE_LIVEKIT_LIBRARY` if set; else beside the running program, then in this user's cache.
+    /// In `LEADLINE_LIVEKIT_LIBRARY` if set; else beside the running program (on macOS among its frameworks too), then in this user's cache.
     #[default]
     Usual,
     /// Here and nowhere else.
@@ -33,11 +33,15 @@ impl LibraryFile {
             return vec![PathBuf::from(named)];
         }
         let program = std::env::current_exe().ok();
-        let beside = program.as_deref().and_then(Path::parent).map(|folder| folder.join(file_name()));
+        let folder = program.as_deref().and_then(Path::parent);
+        let beside = folder.map(|folder| folder.join(file_name()));
+        // Within a bundle of macOS, what is signed along with the program lies there.
+        let framework =
+            folder.filter(|_| cfg!(target_os = "macos")).map(|folder| folder.join("../Frameworks").join(file_name()));
         let platform = format!("{}-{}", std::env::consts::OS, std::env::consts::ARCH);
         let cached = dirs::cache_dir()
             .map(|cache| cache.join("leadline/livekit-ffi").join(LIBRARY_VERSION).join(platform).join(file_name()));
-        beside.into_iter().chain(cached).collect()
+        beside.into_iter().chain(framework).chain(cached).collect()
     }
 }
 
