@@ -68,6 +68,8 @@ fn described_routes() -> OpenApiRouter<App> {
         .merge(routes::clients::routes())
         .merge(routes::hanging::routes())
         .merge(routes::calls::routes())
+        .merge(routes::call_rules::routes())
+        .merge(routes::webhooks::routes())
         .merge(routes::voip::routes())
         .merge(routes::video_call::routes())
         .merge(routes::portal::routes())

@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod auth;
+pub mod call_rules;
 pub mod calls;
 mod client_bulk;
 mod client_list;
@@ -17,3 +18,4 @@ pub mod sync;
 pub mod team;
 pub mod video_call;
 pub mod voip;
+pub mod webhooks;
