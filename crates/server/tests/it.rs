@@ -4,6 +4,8 @@
 
 #[path = "it/api.rs"]
 mod api;
+#[path = "it/audit.rs"]
+mod audit;
 #[path = "it/away.rs"]
 mod away;
 #[path = "it/bulk_import.rs"]

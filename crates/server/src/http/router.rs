@@ -63,6 +63,7 @@ fn described_routes() -> OpenApiRouter<App> {
         .merge(routes::organizations::routes())
         .merge(routes::auth::routes())
         .merge(routes::team::routes())
+        .merge(routes::audit::routes())
         .merge(routes::sync::routes())
         .merge(routes::realtime::routes())
         .merge(routes::clients::routes())

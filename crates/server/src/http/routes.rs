@@ -1,6 +1,7 @@
 //! One file per kind of thing that can be asked for.
 
 pub mod about;
+pub mod audit;
 pub mod auth;
 pub mod call_rules;
 pub mod calls;
