@@ -27,7 +27,7 @@ pub(super) async fn leave_behind(tx: &mut Tx<'_>, calls: &[&StoredCall], now: Mi
         }
         let client = client_that_is_there(tx, stored).await?;
         let by = stored.agent().id;
-        let quality = quality::of(tx, stored).await?;
+        let quality = quality::of(tx, stored.org_id, &[stored.id]).await?.remove(&stored.id);
         let mut records = vec![NewRecord { id: activity, by, at: now, values: talked(stored, client, quality, now) }];
         if stored.was_missed() {
             let id = Uuid::new_v5(&stored.id, b"call back");

@@ -2,7 +2,6 @@
 
 use super::attendee::Attendee;
 use super::command::look;
-use super::store::StoredCall;
 use crate::actor::Scope;
 use crate::app::App;
 use crate::database::{Access, Tx};
@@ -10,6 +9,7 @@ use crate::failure::Served;
 use leadline_domain::call::LineQuality;
 use leadline_protocol::Code;
 use leadline_protocol::call::CallQuality;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// What is not measured this time counts as the mean so far.
@@ -40,9 +40,11 @@ pub async fn note(app: &App, who: &Attendee, call: Uuid, quality: CallQuality) -
         .await
 }
 
-/// How good the line was for whoever had the worst, over the whole call; `None` if nobody measured it.
-pub(super) async fn of(tx: &mut Tx<'_>, stored: &StoredCall) -> Served<Option<LineQuality>> {
-    let sql = "select min(mos) from call_legs where org_id = $1 and call_id = $2";
-    let mos: Option<f32> = sqlx::query_scalar(sql).bind(stored.org_id).bind(stored.id).fetch_one(&mut **tx).await?;
-    Ok(mos.map(LineQuality::of_mos))
+/// How good the line of each of these calls was for whoever had the worst, so far or over the whole call; those nobody
+/// measured are left out. The transaction must be in the system's scope.
+pub(super) async fn of(tx: &mut Tx<'_>, org: Uuid, calls: &[Uuid]) -> Served<HashMap<Uuid, LineQuality>> {
+    let sql = "select call_id, min(mos) from call_legs where org_id = $1 and call_id = any($2) and mos is not null
+        group by call_id";
+    let worst: Vec<(Uuid, f32)> = sqlx::query_as(sql).bind(org).bind(calls).fetch_all(&mut **tx).await?;
+    Ok(worst.into_iter().map(|(call, mos)| (call, LineQuality::of_mos(mos))).collect())
 }
