@@ -1,10 +1,10 @@
 //! The audit log: who did what that others may ask about later. The database refuses to change or remove entries, and
 //! shows an organisation's to its administrators alone.
 
-use crate::actor::Actor;
+use crate::actor::{Actor, Scope};
 use crate::app::App;
 use crate::auth::account::Account;
-use crate::database::{Access, Tx};
+use crate::database::{Access, Database, Tx};
 use crate::failure::Served;
 use crate::http::request;
 use leadline_domain::Millis;
@@ -65,6 +65,19 @@ impl<'a> Entry<'a> {
         }
     }
 
+    /// Something a customer did in the portal.
+    pub fn by_customer(org_id: Uuid, customer_id: Uuid, action: &'a str) -> Self {
+        Self {
+            org_id,
+            actor_id: None,
+            device_id: None,
+            request_id: request::id(),
+            action,
+            subject_id: Some(customer_id),
+            detail: serde_json::json!({}),
+        }
+    }
+
     /// With what changed.
     pub fn with(self, detail: serde_json::Value) -> Self {
         Self { detail, ..self }
@@ -89,6 +102,19 @@ pub async fn write(tx: &mut Tx<'_>, now: Millis, entry: &Entry<'_>) -> Served<()
     .execute(&mut **tx)
     .await?;
     Ok(())
+}
+
+/// Adds a line to the log of every organisation, for what whoever runs the server did to all of them at once.
+pub async fn write_everywhere(database: &Database, now: Millis, action: &str) -> Served<()> {
+    database
+        .run(Scope::SignIn, Access::Write, |tx| {
+            Box::pin(async move {
+                let sql = "insert into audit_log (org_id, action, at) select id, $1, $2 from organizations";
+                sqlx::query(sql).bind(action).bind(now).execute(&mut **tx).await?;
+                Ok(())
+            })
+        })
+        .await
 }
 
 /// Which lines are asked for.

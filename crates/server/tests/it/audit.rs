@@ -3,10 +3,10 @@
 use leadline_domain::Role;
 use leadline_protocol::Code;
 use leadline_protocol::audit::{AuditEntry, AuditName, AuditPage};
-use leadline_protocol::auth::Session;
+use leadline_protocol::auth::{DeviceInfo, Refresh, Session};
 use leadline_testkit::{Api, TestServer, new_device};
-use reqwest::StatusCode;
-use serde_json::json;
+use reqwest::{Method, StatusCode};
+use serde_json::{Value, json};
 use sqlx::Connection;
 use uuid::Uuid;
 
@@ -133,10 +133,100 @@ async fn a_device_is_called_what_it_was_at_its_last_sign_in() {
     let phone = new_device("phone");
     let email = &admin.session().me.email;
     let first: Session = server.sign_in(email, phone.clone()).await.read();
-    let renamed = leadline_protocol::auth::DeviceInfo { name: "renamed".to_owned(), ..phone };
+    let renamed = DeviceInfo { name: "renamed".to_owned(), ..phone };
     assert_eq!(server.sign_in(email, renamed).await.status, StatusCode::OK);
     let opened = log(&admin, "action=session.opened").await;
     let names: Vec<_> = opened.entries.iter().filter_map(|entry| entry.device.as_ref()).collect();
     let theirs: Vec<_> = names.iter().filter(|device| device.id == first.me.device_id).collect();
     assert_eq!(theirs.iter().filter_map(|device| device.name.as_deref()).collect::<Vec<_>>(), ["renamed", "renamed"]);
+}
+
+async fn sign_out(server: &TestServer, session: &Session) {
+    let refresh = Refresh { refresh_token: session.refresh_token.clone() };
+    server.api().post("/api/auth/logout", &refresh).await.succeeded();
+}
+
+#[tokio::test]
+async fn signing_out_is_noted_once_however_often_it_is_said() {
+    let server = TestServer::start().await;
+    let admin = server.new_organisation().await;
+    let phone: Session = server.sign_in(&admin.session().me.email, new_device("phone")).await.read();
+    tokio::join!(sign_out(&server, &phone), sign_out(&server, &phone));
+    sign_out(&server, &phone).await;
+    let noted = log(&admin, "action=session.signed_out").await.entries;
+    let [entry] = noted.as_slice() else { panic!("{noted:?}") };
+    assert_eq!(entry.actor, of(&admin));
+    assert_eq!(entry.device, Some(AuditName { id: phone.me.device_id, name: Some("phone".to_owned()) }));
+    let opened = &log(&admin, "action=session.opened&limit=1").await.entries[0];
+    assert_eq!((entry.subject_id, entry.address.as_deref()), (opened.subject_id, Some("127.0.0.1")));
+}
+
+#[tokio::test]
+async fn that_a_device_erased_its_data_is_noted_when_it_says_so_or_starts_anew() {
+    let server = TestServer::start().await;
+    let admin = server.new_organisation().await;
+    let email = &admin.session().me.email;
+    let (phone, tablet) = (new_device("phone"), new_device("tablet"));
+    for device in [&phone, &tablet] {
+        let session: Session = server.sign_in(email, device.clone()).await.read();
+        admin.delete(&format!("/api/auth/sessions/{}?wipe=true", device.id)).await.succeeded();
+        assert!(!actions(&log(&admin, "limit=1").await).contains(&"device.wiped"), "only ordered");
+        if device.id == phone.id {
+            sign_out(&server, &session).await;
+            sign_out(&server, &session).await;
+        } else {
+            server.sign_in(email, device.clone()).await.succeeded();
+            server.sign_in(email, device.clone()).await.succeeded();
+        }
+    }
+    let wiped = log(&admin, "action=device.wiped").await.entries;
+    let named: Vec<_> = wiped.iter().map(|entry| (entry.subject_id, entry.actor.clone())).collect();
+    assert_eq!(named, [(Some(tablet.id), of(&admin)), (Some(phone.id), of(&admin))]);
+    assert!(wiped.iter().all(|entry| entry.detail == json!({ "profile_id": admin.session().me.profile_id })));
+    assert!(log(&admin, "action=session.signed_out").await.entries.is_empty(), "they were signed out before");
+}
+
+#[tokio::test]
+async fn what_is_decided_and_who_is_let_in_stands_there_with_what_it_was() {
+    let server = TestServer::start().await;
+    let admin = server.new_organisation().await;
+    let agent = server.colleague(&admin, Role::Agent).await;
+    let newest = async || log(&admin, "limit=1").await.entries.remove(0);
+    let invited = &log(&admin, "action=member.invited").await.entries[0];
+    assert_eq!(
+        (invited.subject_id, &invited.detail),
+        (Some(agent.session().me.profile_id), &json!({ "role": "agent" }))
+    );
+
+    let settings = json!({ "ringSeconds": 45, "outcomes": ["won"], "callWaiting": false });
+    let groups =
+        json!({ "groups": [{ "id": Uuid::now_v7(), "name": "ฝ่ายขาย", "members": [agent.session().me.profile_id] }] });
+    for (path, body, action) in
+        [("/api/voip/settings", settings, "calls.decided"), ("/api/voip/groups", groups, "calls.groups_decided")]
+    {
+        let answer = admin.request(Method::PUT, path).json(&body).send().await.unwrap();
+        let status = answer.status();
+        assert_eq!(status, StatusCode::OK, "{}", answer.text().await.unwrap());
+        let line = newest().await;
+        assert_eq!((line.action.as_str(), line.actor, line.detail), (action, of(&admin), body));
+    }
+
+    let client = json!({ "name": "Mali", "kind": "person", "client_type": "lead", "lifecycle_stage": "lead" });
+    let client: Value = agent.post("/api/clients", &client).await.read();
+    let invited: Value = agent.post("/api/portal/invites", &json!({ "leadId": client["id"] })).await.read();
+    let line = newest().await;
+    assert_eq!(
+        (line.action.as_str(), line.actor, json!(line.subject_id)),
+        ("customer.invited", of(&agent), invited["customerId"].clone())
+    );
+    let enter = async || server.api().post("/api/portal/session", &json!({ "code": invited["code"] })).await;
+    enter().await.succeeded();
+    enter().await.refused(410, Code::InviteInvalid);
+    let line = newest().await;
+    assert_eq!(
+        (line.action.as_str(), line.actor, json!(line.subject_id)),
+        ("customer.signed_in", None, invited["customerId"].clone())
+    );
+    assert_eq!((line.address.as_deref(), line.request_id.is_some()), (Some("127.0.0.1"), true));
+    assert_eq!(log(&admin, "action=customer.signed_in").await.entries.len(), 1);
 }
