@@ -18,6 +18,8 @@ mod commands;
 mod convergence;
 #[path = "it/demo.rs"]
 mod demo;
+#[path = "it/description.rs"]
+mod description;
 #[path = "it/devices.rs"]
 mod devices;
 #[path = "it/elsewhere.rs"]
