@@ -6,7 +6,9 @@
 
 use crate::Code;
 use leadline_domain::Millis;
-use leadline_domain::call::{CallState, EndReason, LegState, Media, PartyKind, Presence, Purpose, Side, StopReason};
+use leadline_domain::call::{
+    CallState, EndReason, LegState, LineQuality, Media, PartyKind, Presence, Purpose, Side, StopReason,
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -283,6 +285,9 @@ message! {
         end_reason: Option<EndReason>,
         /// The client it was about.
         client_id: Option<Uuid>,
+        /// How good the line was for whoever had the worst; nothing if nobody measured it.
+        #[serde(default)]
+        quality: Option<LineQuality>,
     }
 }
 

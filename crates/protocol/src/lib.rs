@@ -3,6 +3,7 @@
 //! This crate must never know of storage, sockets or threads. The sync calls travel as MessagePack with zstd
 //! ([`codec`]); everything else is JSON.
 
+pub mod audit;
 pub mod auth;
 pub mod call;
 pub mod codec;

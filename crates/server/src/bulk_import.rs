@@ -1,6 +1,7 @@
 //! Clients from a CSV file, many at a time, with the rights of the colleague who brings them in.
 
 use crate::actor::{Actor, Scope};
+use crate::audit::{self, Entry};
 use crate::auth::account::Account;
 use crate::clock::Clock;
 use crate::database::{Access, Database, Tx};
@@ -89,6 +90,20 @@ impl BulkImport<'_> {
         let home = Home { country: &by.country, utc_offset_minutes: self.utc_offset_minutes };
         let reader = Reader::new(&table, &mapping, home, Meanings::default())?;
         let mut imported = Imported::default();
+        let outcome = self.store_all(&by, owner, &reader, &mut imported).await;
+        let noted = self.note(&by, owner, &imported, outcome.is_ok()).await;
+        outcome?;
+        noted?;
+        Ok(imported)
+    }
+
+    async fn store_all(
+        &self,
+        by: &Account,
+        owner: Option<Uuid>,
+        reader: &Reader<'_>,
+        imported: &mut Imported,
+    ) -> Served<()> {
         let mut seen = Seen::default();
         let mut waiting = Vec::with_capacity(BULK_ROWS);
         for read in reader.rows() {
@@ -102,11 +117,20 @@ impl BulkImport<'_> {
                 }
             }
             if waiting.len() == BULK_ROWS {
-                self.store(&by, std::mem::take(&mut waiting), &mut imported).await?;
+                self.store(by, std::mem::take(&mut waiting), imported).await?;
             }
         }
-        self.store(&by, waiting, &mut imported).await?;
-        Ok(imported)
+        self.store(by, waiting, imported).await
+    }
+
+    /// One line a run in the audit log, also for one that was broken off.
+    async fn note(&self, by: &Account, owner: Option<Uuid>, imported: &Imported, whole: bool) -> Served<()> {
+        let detail = serde_json::json!({
+            "made": imported.made, "known": imported.known, "broken": imported.broken.len(),
+            "owner_id": owner, "whole": whole,
+        });
+        let (entry, now) = (&Entry::by_operator(by, "clients.imported").with(detail), self.clock.now());
+        self.database.run(Scope::SignIn, Access::Write, |tx| Box::pin(audit::write(tx, now, entry))).await
     }
 
     async fn account(&self, address: &str) -> Result<Account, ImportFault> {

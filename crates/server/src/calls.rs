@@ -17,6 +17,7 @@ pub mod line;
 pub mod livekit;
 pub mod news;
 mod people;
+pub mod quality;
 pub mod ring_group;
 pub mod rooms;
 pub mod settings;

@@ -7,6 +7,7 @@ pub mod limits;
 pub mod metrics;
 pub mod origins;
 pub mod record;
+mod record_schemas;
 pub mod refusal;
 pub mod request;
 pub mod router;

@@ -121,6 +121,7 @@ pub async fn sign_in(app: &App, code: &str) -> Served<PortalSession> {
                     values ($1, $2, $3, $4, $5, $6)";
                 let query = sqlx::query(sql).bind(Uuid::now_v7()).bind(org_id).bind(customer).bind(token_hash);
                 query.bind(now).bind(now + SESSION_LIFE_MS).execute(&mut **tx).await?;
+                audit::write(tx, now, &Entry::by_customer(org_id, customer, "customer.signed_in")).await?;
                 let sql = "select name from organizations where id = $1";
                 let organization: String = sqlx::query_scalar(sql).bind(org_id).fetch_one(&mut **tx).await?;
                 tx.enter(Scope::Customer { org_id, customer_id: customer }).await?;

@@ -4,6 +4,8 @@
 
 #[path = "it/api.rs"]
 mod api;
+#[path = "it/audit.rs"]
+mod audit;
 #[path = "it/away.rs"]
 mod away;
 #[path = "it/bulk_import.rs"]
@@ -16,6 +18,8 @@ mod commands;
 mod convergence;
 #[path = "it/demo.rs"]
 mod demo;
+#[path = "it/description.rs"]
+mod description;
 #[path = "it/devices.rs"]
 mod devices;
 #[path = "it/elsewhere.rs"]

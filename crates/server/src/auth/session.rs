@@ -25,6 +25,13 @@ const UNUSED_LIFE_MS: Millis = 30 * DAY_MS;
 const WHOLE_LIFE_MS: Millis = 90 * DAY_MS;
 const PLATFORMS: [&str; 4] = ["linux", "windows", "macos", "web"];
 
+/// Says which of the two is news, so that a word that comes twice is noted once.
+const SIGN_OUT: &str = "update sessions s set ended_at = coalesce(s.ended_at, $2),
+        wiped_at = case when s.wipe_requested_at is not null then coalesce(s.wiped_at, $2) end
+    from (select id, ended_at, wiped_at from sessions where id = $1 for update) as before
+    where s.id = before.id
+    returning s.user_id, s.device_id, before.ended_at is null, before.wiped_at is null and s.wiped_at is not null";
+
 /// Refuses what a device cannot say of itself.
 pub fn check_device(device: &DeviceInfo) -> Result<(), Problem> {
     let printable = |text: &str, max| !text.trim().is_empty() && text.len() <= max && !text.contains(char::is_control);
@@ -45,16 +52,20 @@ pub fn check_device(device: &DeviceInfo) -> Result<(), Problem> {
 pub async fn open(app: &App, tx: &mut Tx<'_>, account: &Account, device: &DeviceInfo) -> Served<Session> {
     let now = app.clock.now();
     // Whoever signs in again on a device starts with empty data, so an order to erase it is done.
-    sqlx::query(
+    let ended: Vec<bool> = sqlx::query_scalar(
         "update sessions set ended_at = coalesce(ended_at, $3),
                 wiped_at = case when wipe_requested_at is not null then coalesce(wiped_at, $3) end
-         where user_id = $1 and device_id = $2 and (ended_at is null or wipe_requested_at is not null and wiped_at is null)",
+         where user_id = $1 and device_id = $2 and (ended_at is null or wipe_requested_at is not null and wiped_at is null)
+         returning wipe_requested_at is not null",
     )
     .bind(account.user_id)
     .bind(device.id)
     .bind(now)
-    .execute(&mut **tx)
+    .fetch_all(&mut **tx)
     .await?;
+    if ended.contains(&true) {
+        note_wiped(tx, account, device.id, now).await?;
+    }
     let (id, key) = (Uuid::now_v7(), rand::random::<[u8; KEY_BYTES]>());
     sqlx::query(
         "insert into sessions (id, org_id, user_id, device_id, device_name, platform, app_version, refresh_key,
@@ -180,21 +191,28 @@ pub async fn sign_out(app: &App, session_id: Uuid) -> Served<()> {
     app.database
         .run(Scope::SignIn, Access::Write, |tx| {
             Box::pin(async move {
-                sqlx::query(
-                    "update sessions set ended_at = coalesce(ended_at, $2),
-                            wiped_at = case when wipe_requested_at is not null then coalesce(wiped_at, $2) end
-                     where id = $1",
-                )
-                .bind(session_id)
-                .bind(now)
-                .execute(&mut **tx)
-                .await?;
+                let found: Option<(Uuid, Uuid, bool, bool)> =
+                    sqlx::query_as(SIGN_OUT).bind(session_id).bind(now).fetch_optional(&mut **tx).await?;
+                let Some((user_id, device_id, signed_out, wiped)) = found else { return Ok(()) };
+                let account = Account::of_user(tx, user_id).await?.ok_or(Code::Unauthenticated)?;
+                if wiped {
+                    note_wiped(tx, &account, device_id, now).await?;
+                }
+                if signed_out {
+                    let entry = Entry::by_account(&account, device_id, "session.signed_out", session_id);
+                    audit::write(tx, now, &entry).await?;
+                }
                 Ok(())
             })
         })
         .await?;
     app.ended_sessions.note(Ended::Session { id: session_id, wipe: false }, now);
     Ok(())
+}
+
+async fn note_wiped(tx: &mut Tx<'_>, account: &Account, device_id: Uuid, now: Millis) -> Served<()> {
+    let entry = Entry::by_account(account, device_id, "device.wiped", device_id);
+    audit::write(tx, now, &entry.with(serde_json::json!({ "profile_id": account.user_id }))).await
 }
 
 /// The session a refresh token proves, whatever its number.

@@ -2,6 +2,7 @@
 //! reminder to call back.
 
 use super::attendee::Party;
+use super::quality;
 use super::store::StoredCall;
 use crate::database::Tx;
 use crate::failure::Served;
@@ -26,7 +27,7 @@ pub(super) async fn leave_behind(tx: &mut Tx<'_>, calls: &[&StoredCall], now: Mi
         }
         let client = client_that_is_there(tx, stored).await?;
         let by = stored.agent().id;
-        let quality = quality(tx, stored).await?;
+        let quality = quality::of(tx, stored.org_id, &[stored.id]).await?.remove(&stored.id);
         let mut records = vec![NewRecord { id: activity, by, at: now, values: talked(stored, client, quality, now) }];
         if stored.was_missed() {
             let id = Uuid::new_v5(&stored.id, b"call back");
@@ -44,13 +45,6 @@ pub(super) async fn leave_behind(tx: &mut Tx<'_>, calls: &[&StoredCall], now: Mi
         writing.finish(tx).await?;
     }
     Ok(())
-}
-
-/// How good the line was for whoever had the worst, over the whole call; `None` if nobody measured it.
-async fn quality(tx: &mut Tx<'_>, stored: &StoredCall) -> Served<Option<LineQuality>> {
-    let sql = "select min(mos) from call_legs where org_id = $1 and call_id = $2";
-    let mos: Option<f32> = sqlx::query_scalar(sql).bind(stored.org_id).bind(stored.id).fetch_one(&mut **tx).await?;
-    Ok(mos.map(LineQuality::of_mos))
 }
 
 fn talked(stored: &StoredCall, client: Option<Uuid>, quality: Option<LineQuality>, now: Millis) -> Vec<Value> {

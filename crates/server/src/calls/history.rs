@@ -1,7 +1,9 @@
 //! Calls that were, newest first.
 
 use super::attendee::Attendee;
+use super::quality;
 use super::store::optional_word;
+use crate::actor::Scope;
 use crate::app::App;
 use crate::database::Access;
 use crate::failure::Served;
@@ -27,7 +29,14 @@ pub async fn history(app: &App, who: &Attendee, client: Option<Uuid>, before: Op
                             < (select b.started_at, b.id from calls b where b.org_id = $1 and b.id = $3))
                     order by started_at desc, id desc limit $4";
                 let query = sqlx::query(sql).bind(who.org_id).bind(client).bind(before).bind(PAGE);
-                query.fetch_all(&mut **tx).await?.iter().map(record).collect()
+                let rows = query.fetch_all(&mut **tx).await?;
+                let mut calls = rows.iter().map(record).collect::<Served<Vec<_>>>()?;
+                // Whoever was asked in sees the call, but not the devices of the others in it.
+                tx.enter(Scope::System { org_id: who.org_id }).await?;
+                let ids: Vec<Uuid> = calls.iter().map(|call| call.id).collect();
+                let mut qualities = quality::of(tx, who.org_id, &ids).await?;
+                calls.iter_mut().for_each(|call| call.quality = qualities.remove(&call.id));
+                Ok(calls)
             })
         })
         .await
@@ -55,6 +64,7 @@ fn record(row: &sqlx::postgres::PgRow) -> Served<CallRecord> {
         media: optional_word(row, "media", Media::from_word)?.ok_or(Code::Internal)?,
         end_reason,
         client_id: row.try_get("client_id")?,
+        quality: None,
     })
 }
 

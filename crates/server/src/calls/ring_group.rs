@@ -47,7 +47,8 @@ pub async fn decide(app: &App, actor: &Actor, wished: &RingGroups) -> Served<()>
                     let query = query.bind(group.name.trim()).bind(&group.members).bind(actor.user_id);
                     query.execute(&mut **tx).await?;
                 }
-                audit::write(tx, now, &Entry::by(actor, "calls.groups_decided", None)).await
+                let entry = Entry::by(actor, "calls.groups_decided", None).with(serde_json::json!(wished));
+                audit::write(tx, now, &entry).await
             })
         })
         .await

@@ -59,7 +59,8 @@ pub async fn decide(app: &App, actor: &Actor, settings: &CallSettings) -> Served
                 let words: Vec<&str> = settings.outcomes.iter().map(|outcome| outcome.word()).collect();
                 let query = sqlx::query(sql).bind(actor.org_id).bind(settings.ring_seconds.cast_signed());
                 query.bind(words).bind(actor.user_id).bind(settings.call_waiting).execute(&mut **tx).await?;
-                audit::write(tx, now, &Entry::by(actor, "calls.decided", None)).await
+                let entry = Entry::by(actor, "calls.decided", None).with(serde_json::json!(settings));
+                audit::write(tx, now, &entry).await
             })
         })
         .await

@@ -3,7 +3,7 @@
 use leadline_server::database::{DatabaseOptions, make_roles, migrate};
 use leadline_server::private_postgres::program;
 use leadline_server::server::DatabasePlace;
-use leadline_server::{Access, Config, Database, Scope};
+use leadline_server::{Access, Clock, Config, Database, Scope, audit};
 use percent_encoding::percent_decode_str;
 use sqlx::{ConnectOptions, Connection, PgConnection};
 use std::error::Error;
@@ -45,9 +45,15 @@ impl Backup {
             return Err(format!("{} is not empty", self.folder.display()).into());
         }
         let (database, place) = super::open(&self.config).await?;
-        let dumped = self.dump(&place).await;
+        let dumped = self.copy(&database, &place).await;
         super::close(database, place).await?;
         dumped
+    }
+
+    /// Notes first that everything is about to be copied, so that no copy is without its line, and each has it inside.
+    async fn copy(&self, database: &Database, place: &DatabasePlace) -> Result<(), Box<dyn Error>> {
+        audit::write_everywhere(database, Clock::system().now(), "backup.begun").await?;
+        self.dump(place).await
     }
 
     async fn dump(&self, place: &DatabasePlace) -> Result<(), Box<dyn Error>> {
@@ -127,7 +133,7 @@ async fn organisations(administrator: &mut PgConnection) -> Result<Vec<Uuid>, sq
     Ok(organisations)
 }
 
-/// Tells devices that history went back (R11).
+/// Tells devices that history went back (R11), and whoever reads the audit log.
 async fn begin_new_epochs(place: &DatabasePlace) -> Result<usize, Box<dyn Error>> {
     let mut administrator = place.administrator.connect().await?;
     let organisations = organisations(&mut administrator).await?;
@@ -146,6 +152,7 @@ async fn begin_new_epochs(place: &DatabasePlace) -> Result<usize, Box<dyn Error>
             return Err(format!("organisation {org_id} has no place in the order of changes").into());
         }
     }
+    audit::write_everywhere(&database, Clock::system().now(), "backup.restored").await?;
     database.close().await;
     Ok(organisations.len())
 }

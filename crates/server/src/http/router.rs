@@ -1,6 +1,6 @@
 //! Every route and what surrounds them. A route that is not in the OpenAPI document cannot be added here.
 
-use super::{origins, request, routes};
+use super::{origins, record_schemas, request, routes};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::idempotency;
@@ -17,7 +17,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa::openapi::path::{ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
-use utoipa::openapi::{ComponentsBuilder, Info, OpenApi, OpenApiBuilder, ResponseBuilder};
+use utoipa::openapi::{ComponentsBuilder, ContentBuilder, Info, OpenApi, OpenApiBuilder, Ref, ResponseBuilder};
 use utoipa_axum::router::OpenApiRouter;
 
 /// Largest body of a route that does not set its own limit, in bytes.
@@ -53,6 +53,7 @@ pub fn openapi() -> OpenApi {
 fn all_routes() -> (Router<App>, OpenApi) {
     let (routes, mut api) = described_routes().split_for_parts();
     describe_idempotency(&mut api);
+    record_schemas::describe(&mut api);
     (routes, api)
 }
 
@@ -63,11 +64,14 @@ fn described_routes() -> OpenApiRouter<App> {
         .merge(routes::organizations::routes())
         .merge(routes::auth::routes())
         .merge(routes::team::routes())
+        .merge(routes::audit::routes())
         .merge(routes::sync::routes())
         .merge(routes::realtime::routes())
         .merge(routes::clients::routes())
         .merge(routes::hanging::routes())
         .merge(routes::calls::routes())
+        .merge(routes::call_rules::routes())
+        .merge(routes::webhooks::routes())
         .merge(routes::voip::routes())
         .merge(routes::video_call::routes())
         .merge(routes::portal::routes())
@@ -90,7 +94,8 @@ fn describe_idempotency(api: &mut OpenApi) {
             ("409", "`conflict`, among others while a request with the same key is being served"),
             ("422", "`idempotency_mismatch` if the key came with another body, or `invalid`"),
         ] {
-            let answer = ResponseBuilder::new().description(description).build();
+            let problem = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
+            let answer = ResponseBuilder::new().description(description).content("application/json", problem).build();
             operation.responses.responses.entry(status.to_owned()).or_insert_with(|| answer.into());
         }
     }

@@ -1,7 +1,9 @@
 //! One file per kind of thing that can be asked for.
 
 pub mod about;
+pub mod audit;
 pub mod auth;
+pub mod call_rules;
 pub mod calls;
 mod client_bulk;
 mod client_list;
@@ -17,3 +19,4 @@ pub mod sync;
 pub mod team;
 pub mod video_call;
 pub mod voip;
+pub mod webhooks;

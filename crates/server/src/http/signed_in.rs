@@ -1,9 +1,11 @@
-//! The signed-in person as an argument of a handler: whoever names [`Actor`] cannot be called without one.
+//! Who asks, as an argument of a handler: what names [`Actor`] or [`Attendee`] cannot be called without one.
 
 use super::request;
 use crate::actor::Actor;
 use crate::app::App;
+use crate::calls::Attendee;
 use crate::failure::{Failure, Served};
+use crate::portal;
 use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
@@ -18,6 +20,22 @@ impl FromRequestParts<App> for Actor {
         let actor = app.actor_of(bearer(&parts.headers).ok_or(Code::Unauthenticated)?)?;
         app.limits.count_request(actor.user_id)?;
         Ok(actor)
+    }
+}
+
+/// A colleague or a customer, whichever token came.
+impl FromRequestParts<App> for Attendee {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
+        match bearer(&parts.headers).filter(|token| portal::is_portal_token(token)) {
+            Some(token) => {
+                let who = portal::attendee_of(app, token).await?;
+                app.limits.count_request(who.party.id)?;
+                Ok(who)
+            }
+            None => Ok(Self::agent(&Actor::from_request_parts(parts, app).await?)),
+        }
     }
 }
 

@@ -58,7 +58,9 @@ pub async fn invite(app: &App, actor: &Actor, invite: &Invite) -> Served<InviteM
                 .bind(invitation.expires_at)
                 .execute(&mut **tx)
                 .await?;
-                audit::write(tx, now, &Entry::by(actor, "member.invited", Some(account.user_id))).await?;
+                let entry = Entry::by(actor, "member.invited", Some(account.user_id));
+                let detail = serde_json::json!({ "role": account.role.word() });
+                audit::write(tx, now, &entry.with(detail)).await?;
                 if is_new {
                     profile::create(tx, &[account], actor.user_id, now).await
                 } else {

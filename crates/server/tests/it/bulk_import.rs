@@ -1,9 +1,11 @@
 //! Clients from a CSV file.
 
+use crate::audit::log;
 use leadline_domain::Role;
 use leadline_server::Failure;
 use leadline_server::bulk_import::{BulkImport, ImportFault, Imported};
 use leadline_testkit::{Api, TestServer};
+use serde_json::json;
 use sqlx::Connection;
 
 const FILE: &str = "ชื่อ,โทรศัพท์,อีเมล\n\
@@ -45,6 +47,38 @@ async fn every_new_row_becomes_a_client_once_and_broken_rows_are_named() {
         .unwrap();
     assert_eq!(phones, ["+66815550142", "+66815550143"]);
     administrator.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn each_run_leaves_one_line_with_its_counts_in_the_audit_log() {
+    let server = TestServer::start().await;
+    let admin = server.new_organisation().await;
+    let agent = server.colleague(&admin, Role::Agent).await;
+    let (me, theirs) = (admin.session().me.profile_id, agent.session().me.profile_id);
+    import(&server, &admin, Some(&agent)).await.unwrap();
+    import(&server, &admin, None).await.unwrap();
+    import_file(&server, &admin, None, &[0x89, b'P', b'N', b'G', 0, 0, 0, 0]).await.unwrap_err();
+    import(&server, &server.colleague(&admin, Role::Viewer).await, None).await.unwrap_err();
+    // A row the database fails at, among those of the second transaction.
+    let mut db = server.administrator().await;
+    let failing = "create function fail() returns trigger language plpgsql as
+            $$ begin raise exception 'no room' using errcode = 'disk_full'; end $$;
+        create trigger fail before insert on clients for each row when (new.name = 'Row 1500') execute function fail()";
+    sqlx::raw_sql(failing).execute(&mut db).await.unwrap();
+    let rows: String = (1..2_000).map(|row| format!("Row {row},08{:08}\n", 20_000_000 + row)).collect();
+    import_file(&server, &admin, None, format!("name,phone\n{rows}").as_bytes()).await.unwrap_err();
+    let lines = log(&admin, "action=clients.imported").await.entries;
+    assert!(lines.iter().all(|line| (&line.actor, line.subject_id) == (&None, Some(me))));
+    let details: Vec<_> = lines.into_iter().map(|line| line.detail).collect();
+    assert_eq!(
+        details,
+        [
+            json!({ "made": 1_000, "known": 0, "broken": 0, "owner_id": null, "whole": false }),
+            json!({ "made": 0, "known": 3, "broken": 1, "owner_id": null, "whole": true }),
+            json!({ "made": 2, "known": 1, "broken": 1, "owner_id": theirs, "whole": true }),
+        ]
+    );
+    db.close().await.unwrap();
 }
 
 #[tokio::test]

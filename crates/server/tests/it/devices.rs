@@ -197,16 +197,22 @@ async fn nobody_ends_the_devices_of_somebody_else() {
     one.get("/api/me").await.succeeded();
 }
 
+/// An organisation's administrator, an agent in it, and the agent's session on a second device.
+pub async fn agent_with_a_phone() -> (TestServer, Api, Api, Session) {
+    let server = TestServer::start().await;
+    let admin = server.new_organisation().await;
+    let agent = server.colleague(&admin, Role::Agent).await;
+    let phone = server.sign_in(&agent.session().me.email, new_device("phone")).await.read();
+    (server, admin, agent, phone)
+}
+
 fn devices_of(person: &Api) -> String {
     format!("/api/team/members/{}/devices", person.session().me.profile_id)
 }
 
 #[tokio::test]
 async fn an_administrator_signs_a_colleagues_device_out_and_has_a_lost_one_erased() {
-    let server = TestServer::start().await;
-    let admin = server.new_organisation().await;
-    let agent = server.colleague(&admin, Role::Agent).await;
-    let phone: Session = server.sign_in(&agent.session().me.email, new_device("phone")).await.read();
+    let (server, admin, agent, phone) = agent_with_a_phone().await;
     let listed: Devices = admin.get(&devices_of(&agent)).await.read();
     let ids = [phone.me.device_id, agent.session().me.device_id];
     assert_eq!(

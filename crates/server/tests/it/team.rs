@@ -1,5 +1,6 @@
 //! Invitations and colleagues.
 
+use crate::devices::agent_with_a_phone;
 use leadline_domain::Role;
 use leadline_domain::words::ProfileStatus;
 use leadline_protocol::Code;
@@ -124,10 +125,7 @@ async fn somebody_shut_out_is_signed_out_everywhere_until_let_back_in() {
 
 #[tokio::test]
 async fn whoever_is_let_go_is_told_to_erase_every_device_until_each_says_it_has() {
-    let server = TestServer::start().await;
-    let admin = server.new_organisation().await;
-    let agent = server.colleague(&admin, Role::Agent).await;
-    let phone: Session = server.sign_in(&agent.session().me.email, new_device("phone")).await.read();
+    let (server, admin, agent, phone) = agent_with_a_phone().await;
     change(&admin, &agent, None, Some(ProfileStatus::Deactivated)).await.succeeded();
     for token in [&phone.refresh_token, &agent.session().refresh_token] {
         let refresh = Refresh { refresh_token: token.clone() };
@@ -140,10 +138,7 @@ async fn whoever_is_let_go_is_told_to_erase_every_device_until_each_says_it_has(
 
 #[tokio::test]
 async fn a_device_signed_out_from_elsewhere_is_erased_as_well_once_its_person_is_let_go() {
-    let server = TestServer::start().await;
-    let admin = server.new_organisation().await;
-    let agent = server.colleague(&admin, Role::Agent).await;
-    let phone: Session = server.sign_in(&agent.session().me.email, new_device("phone")).await.read();
+    let (server, admin, agent, phone) = agent_with_a_phone().await;
     agent.delete(&format!("/api/auth/sessions/{}", phone.me.device_id)).await.succeeded();
     let refresh = Refresh { refresh_token: phone.refresh_token.clone() };
     server.api().post("/api/auth/refresh", &refresh).await.refused(401, Code::SessionEnded);

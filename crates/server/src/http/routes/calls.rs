@@ -2,24 +2,16 @@
 
 use crate::actor::Actor;
 use crate::app::App;
-use crate::calls::{self, Asking, Attendee, Intent, Outcome, ring_group, settings};
-use crate::database::Access;
-use crate::failure::{Failure, Served};
+use crate::calls::{self, Asking, Attendee, Intent, Outcome, quality};
+use crate::failure::Served;
 use crate::http::body::{Json, Path};
 use crate::http::refusal::status;
-use crate::http::signed_in::bearer;
-use crate::{portal, presence};
-use axum::body::Bytes;
-use axum::extract::{FromRequestParts, State};
-use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::extract::State;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use leadline_protocol::call::{
-    CallChanged, CallCommand, CallQuality, CallRefused, CallSnapshot, InviteToCall, PresenceChoice, PresenceOf,
-    RingReached, RoomTicket,
+    CallChanged, CallCommand, CallQuality, CallRefused, CallSnapshot, InviteToCall, RingReached, RoomTicket,
 };
-use leadline_protocol::ring_group::RingGroups;
-use leadline_protocol::video_session::CallSettings;
 use leadline_protocol::{Code, Problem};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -40,27 +32,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(together))
         .routes(routes!(resume))
         .routes(routes!(room_token))
-        .routes(routes!(quality))
-        .routes(routes!(choose_presence))
-        .routes(routes!(read_settings, decide_settings))
-        .routes(routes!(read_groups, decide_groups))
-        .routes(routes!(livekit_event))
-}
-
-/// A colleague or a customer, whichever token came.
-impl FromRequestParts<App> for Attendee {
-    type Rejection = Failure;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Failure> {
-        match bearer(&parts.headers).filter(|token| portal::is_portal_token(token)) {
-            Some(token) => {
-                let who = portal::attendee_of(app, token).await?;
-                app.limits.count_request(who.party.id)?;
-                Ok(who)
-            }
-            None => Ok(Self::agent(&Actor::from_request_parts(parts, app).await?)),
-        }
-    }
+        .routes(routes!(note_quality))
 }
 
 /// An outcome as an answer: the call, or 409 with what it has become.
@@ -297,110 +269,12 @@ async fn room_token(State(app): State<App>, who: Attendee, Path(call): Path<Uuid
 /// How good the line is, as this device measures it now. The mean of a call and its worst moment are kept.
 #[utoipa::path(post, path = "/api/voip/calls/{id}/quality", tag = "calls", security(("bearer" = []), ("portal" = [])), params(("id" = Uuid, Path)),
     request_body = CallQuality, responses((status = 204), (status = 404, body = Problem)))]
-async fn quality(
+async fn note_quality(
     State(app): State<App>,
     who: Attendee,
     Path(call): Path<Uuid>,
-    Json(quality): Json<CallQuality>,
+    Json(measured): Json<CallQuality>,
 ) -> Served<StatusCode> {
-    note_quality(&app, &who, call, quality).await?;
-    Ok(StatusCode::NO_CONTENT)
-}
-
-/// What is not measured this time counts as the mean so far.
-const MEASURED: &str = "update call_legs set measured = measured + 1,
-        mos = coalesce(mos + ($3 - mos) / (measured + 1), $3, mos),
-        jitter_ms = coalesce(jitter_ms + ($4 - jitter_ms) / (measured + 1), $4, jitter_ms),
-        loss_pct = coalesce(loss_pct + ($5 - loss_pct) / (measured + 1), $5, loss_pct),
-        rtt_ms = coalesce(rtt_ms + ($6 - rtt_ms) / (measured + 1), $6, rtt_ms),
-        mos_least = least(mos_least, $3), loss_pct_most = greatest(loss_pct_most, $5),
-        rtt_ms_most = greatest(rtt_ms_most, $6)
-    where org_id = $1 and id = $2";
-
-/// Notes how good the line of this device is; numbers outside what is possible are brought inside.
-pub(super) async fn note_quality(app: &App, who: &Attendee, call: Uuid, quality: CallQuality) -> Served<()> {
-    let leg = calls::look(app, who, call).await?.leg.ok_or(Code::NotFound)?.id;
-    let within = |measured: Option<f32>, most: f32| measured.filter(|m| m.is_finite()).map(|m| m.clamp(0.0, most));
-    let mos = quality.mos.filter(|mos| mos.is_finite()).map(|mos| mos.clamp(1.0, 5.0));
-    let (jitter, loss) = (within(quality.jitter_ms, 1e6), within(quality.loss_pct, 100.0));
-    let round_trip = within(quality.rtt_ms, 1e6);
-    let system = crate::Scope::System { org_id: who.org_id };
-    app.database
-        .run(system, Access::Write, |tx| {
-            Box::pin(async move {
-                let query = sqlx::query(MEASURED).bind(who.org_id).bind(leg).bind(mos).bind(jitter).bind(loss);
-                query.bind(round_trip).execute(&mut **tx).await?;
-                Ok(())
-            })
-        })
-        .await
-}
-
-/// Says how one wants to be shown. `on_call`, `wrap_up` and `offline` follow from what is so.
-#[utoipa::path(put, path = "/api/voip/presence", tag = "calls", request_body = PresenceChoice, responses(
-    (status = 200, body = PresenceOf),
-    (status = 403, description = "`forbidden`", body = Problem),
-    (status = 422, description = "`invalid`", body = Problem),
-))]
-async fn choose_presence(
-    State(app): State<App>,
-    actor: Actor,
-    Json(choice): Json<PresenceChoice>,
-) -> Served<Json<PresenceOf>> {
-    presence::choose(&app, &actor, &choice).await.map(Json)
-}
-
-/// How long calls ring, and how a call may have gone.
-#[utoipa::path(get, path = "/api/voip/settings", tag = "calls", responses((status = 200, body = CallSettings)))]
-async fn read_settings(State(app): State<App>, actor: Actor) -> Served<Json<CallSettings>> {
-    settings::read(&app, &actor).await.map(Json)
-}
-
-/// Decides it for the organisation.
-#[utoipa::path(put, path = "/api/voip/settings", tag = "calls", request_body = CallSettings, responses(
-    (status = 200, body = CallSettings),
-    (status = 403, description = "`forbidden`: not an administrator", body = Problem),
-    (status = 422, description = "`invalid`: seconds outside 15 to 90, or an outcome twice or none", body = Problem),
-))]
-async fn decide_settings(
-    State(app): State<App>,
-    actor: Actor,
-    Json(wished): Json<CallSettings>,
-) -> Served<Json<CallSettings>> {
-    settings::decide(&app, &actor, &wished).await?;
-    Ok(Json(wished))
-}
-
-/// Colleagues who are called together, as customers see them too.
-#[utoipa::path(get, path = "/api/voip/groups", tag = "calls", security(("bearer" = []), ("portal" = [])),
-    responses((status = 200, body = RingGroups)))]
-async fn read_groups(State(app): State<App>, who: Attendee) -> Served<Json<RingGroups>> {
-    ring_group::all(&app, &who).await.map(Json)
-}
-
-/// Decides them for the organisation.
-#[utoipa::path(put, path = "/api/voip/groups", tag = "calls", request_body = RingGroups, responses(
-    (status = 200, body = RingGroups),
-    (status = 403, description = "`forbidden`: not an administrator", body = Problem),
-    (status = 422, description = "`invalid`: more than 20 groups, a name twice, or members who cannot be called", body = Problem),
-))]
-async fn decide_groups(
-    State(app): State<App>,
-    actor: Actor,
-    Json(wished): Json<RingGroups>,
-) -> Served<Json<RingGroups>> {
-    ring_group::decide(&app, &actor, &wished).await?;
-    ring_group::all(&app, &Attendee::agent(&actor)).await.map(Json)
-}
-
-/// What the media server says happened in a room. Signed by it over exactly these bytes; a word that was heard before
-/// changes nothing.
-#[utoipa::path(post, path = "/api/webhooks/livekit", tag = "calls", security(()), request_body = String, responses(
-    (status = 204),
-    (status = 401, description = "`unauthenticated`: not signed by the media server, or too old", body = Problem),
-))]
-async fn livekit_event(State(app): State<App>, headers: HeaderMap, body: Bytes) -> Served<StatusCode> {
-    let authorization = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    calls::heard(&app, authorization.ok_or(Code::Unauthenticated)?, &body).await?;
+    quality::note(&app, &who, call, measured).await?;
     Ok(StatusCode::NO_CONTENT)
 }

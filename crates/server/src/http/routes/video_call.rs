@@ -1,11 +1,11 @@
 //! The original interface of video sessions that are agreed for a time.
 
-use super::calls::{note_quality, refusal};
+use super::calls::refusal;
 use super::voip::begin;
 use crate::actor::Actor;
 use crate::app::App;
 use crate::calls::video_session::{self, Coming};
-use crate::calls::{self, Attendee, Intent, Outcome};
+use crate::calls::{self, Attendee, Intent, Outcome, quality};
 use crate::failure::Served;
 use crate::http::body::{Json, Query};
 use axum::extract::State;
@@ -93,8 +93,8 @@ async fn change_session(State(app): State<App>, who: Attendee, Json(change): Jso
         SessionAction::Start | SessionAction::Join => return come(&app, &who, &session).await,
         SessionAction::Leave | SessionAction::End => {
             let call = session.call_id.ok_or(Code::Conflict)?;
-            if let Some(quality) = change.quality {
-                note_quality(&app, &who, call, quality).await?;
+            if let Some(measured) = change.quality {
+                quality::note(&app, &who, call, measured).await?;
             }
             if let Outcome::Refused(refused) = calls::command(&app, &who, call, Intent::HangUp, None).await? {
                 return Ok(refusal(&refused));

@@ -97,6 +97,35 @@ async fn a_colleague_who_is_added_talks_with_both_and_everybody_is_noted_with_th
 }
 
 #[tokio::test]
+async fn everybody_finds_in_their_history_how_good_the_line_was_for_whoever_had_the_worst() {
+    let mut talk = Talk::begin().await;
+    talk.brings_in("join").await;
+    let found = async |talk: &Talk| {
+        let mut found = Vec::new();
+        for who in [&talk.office.desk, &talk.office.customer, &talk.colleague] {
+            let history = who.get("/api/voip/history").await;
+            assert_eq!(history.as_array().map(Vec::len), Some(1), "{history}");
+            found.push(history[0]["quality"].clone());
+        }
+        found
+    };
+    assert_eq!(found(&talk).await, vec![Value::Null; 3], "nobody has measured it");
+    let path = format!("/api/voip/calls/{}/quality", talk.call["callId"].as_str().unwrap());
+    for (who, measured, word) in [
+        (&talk.office.desk, json!({"jitterMs": 8.0}), Value::Null),
+        (&talk.office.desk, json!({"mos": 4.2}), json!("good")),
+        (&talk.office.customer, json!({"mos": 3.2}), json!("fair")),
+        (&talk.colleague, json!({"mos": 1.5}), json!("poor")),
+    ] {
+        assert_eq!(who.ask(Method::POST, &path, measured).await.0, 204);
+        assert_eq!(found(&talk).await, vec![word; 3]);
+    }
+    assert_eq!(talk.office.desk.does("end", &talk.call).await.0, 200);
+    assert_eq!(talk.office.customer.does("end", &talk.call).await.0, 200);
+    assert_eq!(talk.done_activities().await[0]["call_quality"], "poor", "the activity says the same");
+}
+
+#[tokio::test]
 async fn a_blind_transfer_frees_the_desk_and_the_customer_is_told_whom_they_talk_to() {
     let mut talk = Talk::begin().await;
     assert_eq!(talk.asks(&talk.colleague, "transfer").await.0, 200);

@@ -33,6 +33,14 @@ impl Sales {
         assert_eq!(admin.ask(Method::PUT, "/api/voip/groups", wish).await.0, 200);
     }
 
+    /// One more colleague, the last in the group.
+    pub async fn and_a_third(&self) -> Device {
+        let office = &self.office;
+        let third = Device::of(&office.server, &office.server.colleague(&office.admin, Role::Agent).await);
+        self.are(&[self.colleague.id, office.desk.id, third.id]).await;
+        third
+    }
+
     pub async fn try_call(&self, who: &Device) -> (u16, Value) {
         who.starts(json!({ "groupId": self.group })).await
     }

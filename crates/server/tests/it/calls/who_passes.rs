@@ -2,7 +2,6 @@
 
 use super::group_calls::{Sales, stopped};
 use super::office::{Device, call_frame, customer};
-use leadline_domain::Role;
 use leadline_domain::call::{CallState, EndReason, LegState, StopReason};
 use leadline_protocol::auth::Session;
 use leadline_testkit::new_device;
@@ -61,8 +60,7 @@ async fn who_hangs_up_while_it_rings_passes_and_is_not_told_of_the_answer() {
 async fn whoever_does_not_take_it_is_told_once_that_it_is_over_for_them() {
     let sales = Sales::open().await;
     let (office, colleague) = (&sales.office, &sales.colleague);
-    let late = Device::of(&office.server, &office.server.colleague(&office.admin, Role::Agent).await);
-    sales.are(&[colleague.id, office.desk.id, late.id]).await;
+    let late = sales.and_a_third().await;
     let (mut at_desk, mut at_late) = (sales.connected(&office.desk).await, sales.connected(&late).await);
     let _at_colleague = sales.connected(colleague).await;
     let call = sales.are_called().await;
@@ -98,8 +96,7 @@ async fn whoever_does_not_take_it_is_told_once_that_it_is_over_for_them() {
 async fn the_caller_hears_at_once_that_nobody_who_is_there_takes_it() {
     let sales = Sales::open().await;
     let (office, colleague) = (&sales.office, &sales.colleague);
-    let third = Device::of(&office.server, &office.server.colleague(&office.admin, Role::Agent).await);
-    sales.are(&[colleague.id, office.desk.id, third.id]).await;
+    let third = sales.and_a_third().await;
     office.lets_no_call_wait().await;
     let (_, other) = customer(&office.server, &third, "Prasert Boonmee").await;
     let talks = other.calls(third.id).await;
