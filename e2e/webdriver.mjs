@@ -76,13 +76,14 @@ export async function until(what, probe, seconds = 30) {
   throw new Error(`waited ${seconds} s for: ${what}${last ? ` (${last.message})` : ""}`);
 }
 
-/** Runs in the page: marks the control a person would press, and notices that it was. */
-function markControl(wanted) {
+/** Runs in the page: marks what a person would press, by its selector or its name, and notices that it was. */
+function markControl({ selector, wanted }) {
   const kinds = "button, a, label, [role=tab], [role=option], [role=menuitem], [role=button], [role=radio]";
   const named = (control) => (control.getAttribute("aria-label") ?? control.innerText ?? "").trim();
   const usable = [...document.querySelectorAll(kinds)].filter((control) => control.checkVisibility() && !control.disabled);
   const begins = (name) => name.startsWith(wanted) && /\s|,/.test(name.charAt(wanted.length));
-  const found = usable.find((control) => named(control) === wanted) ?? usable.find((control) => begins(named(control)));
+  const byName = () => usable.find((control) => named(control) === wanted) ?? usable.find((control) => begins(named(control)));
+  const found = selector === undefined ? byName() : document.querySelector(selector);
   document.querySelectorAll("[data-journey]").forEach((old) => old.removeAttribute("data-journey"));
   if (!found) return false;
   found.setAttribute("data-journey", "");
@@ -147,18 +148,20 @@ export class Window {
     return ask(`${this.url}/element/${await this.see(selector)}/text`, "GET");
   }
 
-  async click(selector, seconds) {
-    const element = await this.see(selector, seconds);
-    await ask(`${this.url}/element/${element}/click`, "POST", {});
+  /** Presses an element. */
+  click(selector, seconds) {
+    return this.#press(`${selector} pressed`, { selector }, seconds);
   }
 
-  /**
-   * Presses the first visible control that is named this, or whose name begins with it. What moved away under the click
-   * was not pressed, and is pressed where it is now.
-   */
+  /** Presses the first visible control that is named this, or whose name begins with it. */
   press(name, seconds) {
-    return this.#until(`“${name}” pressed`, async () => {
-      const marked = await this.run(markControl, name);
+    return this.#press(`“${name}” pressed`, { wanted: name }, seconds);
+  }
+
+  /** What moved away under the click was not pressed, and is pressed where it is now. */
+  #press(what, which, seconds) {
+    return this.#until(what, async () => {
+      const marked = await this.run(markControl, which);
       if (!marked) return false;
       // Between finding and clicking the screen may draw anew; then it is looked for again.
       const control = await this.find("[data-journey]");
