@@ -5,7 +5,7 @@ use crate::desktop_session::DesktopSession;
 use crate::end_to_end::{node, run_node};
 use crate::server::programs;
 use crate::step::{Failure, run as run_program, say, step};
-use crate::workspace::{run_cargo, scratch, target};
+use crate::workspace::{run_cargo, run_cargo_with, scratch, target};
 use crate::{bundle, livekit, ui};
 
 /// A benchmark: its names, the package with its example, the example, and its words.
@@ -27,6 +27,12 @@ const IN_THE_WINDOW: &[&str] = &["D1", "D4", "D5", "D6", "D7", "D8"];
 /// What is measured in calls of the real app, beside Chromium where there is a reference.
 const IN_CALLS: &[&str] = &["C3", "C6", "C7", "C8"];
 
+/// Whether calls stay right in every order of events; no figure, but a goal of the same list.
+const RACED: &[&str] = &["C10"];
+/// How many orders of events the goal names.
+const SCHEDULES: &str = "10000";
+const RACES: &str = "in_any_order_one_device_answers_every_call_ends_once_and_leaves_one_activity";
+
 /// What packages weigh, beside an empty window.
 const PACKAGED: &[&str] = &["D9"];
 
@@ -44,6 +50,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         .flat_map(|(names, ..)| *names)
         .chain(IN_THE_WINDOW)
         .chain(IN_CALLS)
+        .chain(RACED)
         .chain(PACKAGED)
         .chain(LOADED)
         .copied()
@@ -72,6 +79,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     if chosen(IN_CALLS) {
         let words: Vec<&str> = ["e2e/bench/calls.mjs"].into_iter().chain(named.iter().copied()).collect();
         measure_in_session("calls of the app", &words)?;
+    }
+    if chosen(RACED) {
+        race()?;
     }
     if chosen(PACKAGED) {
         weigh_packages()?;
@@ -109,6 +119,16 @@ fn build_empty_window() -> Result<(), Failure> {
     // Beside the server, as the programs are built: alone it would want most libraries with other features.
     let what = ["-p", "leadline-server", "-p", "leadline", "--features", "leadline/empty-window"];
     run_cargo(&[&["build", "--release"][..], &what, &["--example", "empty_window"]].concat())
+}
+
+/// Plays the schedules of the races; the test fails where one of them does not hold.
+fn race() -> Result<(), Failure> {
+    step(format!("Playing {SCHEDULES} schedules of races between calls"), || {
+        let words = ["test", "--quiet", "-p", "leadline-server", "--test", "it", "--", RACES];
+        run_cargo_with(&words, &[("LEADLINE_CALL_SCHEDULES", SCHEDULES.to_owned())])
+    })?;
+    println!(r#"{{"goal":"C10","what":"schedules of races that hold","count":{SCHEDULES}}}"#);
+    Ok(())
 }
 
 /// What a person downloads, beside the program of an empty window alone.

@@ -36,7 +36,8 @@ pub fn run_cargo(words: &[&str]) -> Result<(), Failure> {
     run_cargo_with(words, &[])
 }
 
-fn run_cargo_with(words: &[&str], settings: &[(&str, String)]) -> Result<(), Failure> {
+/// The same, with these settings in its environment.
+pub fn run_cargo_with(words: &[&str], settings: &[(&str, String)]) -> Result<(), Failure> {
     let mut command = Command::new(cargo());
     command.args(words).envs(settings.iter().map(|(name, value)| (name, value))).current_dir(root());
     run(&mut command, "The compiler says above what is wrong.")
