@@ -6,10 +6,14 @@ use crate::server::{self, Server};
 use crate::step::{Failure, say, step};
 use crate::workspace::scratch;
 use crate::{demo_customer, livekit, machine};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::flag;
 use std::fs;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Child;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// Who the demo signs in as; the seed makes this person.
@@ -33,6 +37,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let place = scratch(&format!("demo-{leads}"))?;
     let data = place.join("server");
     step(format!("Inventing {leads} leads (the first time only)"), || server::seed(&programs, &data, leads))?;
+    let ended = ended_from_outside()?;
     let running = step("Starting the server with its own PostgreSQL", || Server::start(&programs, &data))?;
     say(format!("Server: {}   Documentation of its interface: {0}/api/docs", running.url()));
     say(format!("Signed in as {} with the password {}", AGENT.0, AGENT.1));
@@ -42,10 +47,10 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         demo_customer::invite(&programs, &place, &running)?;
         None
     };
-    show(&programs, &place, &running, seconds)
+    show(&programs, &place, &running, (seconds, &ended))
 }
 
-fn show(programs: &Path, place: &Path, server: &Server, seconds: u64) -> Result<(), Failure> {
+fn show(programs: &Path, place: &Path, server: &Server, until: (u64, &AtomicBool)) -> Result<(), Failure> {
     let session = DesktopSession::open(place)?;
     let app = session
         .command(&programs.join("leadline"))
@@ -56,7 +61,17 @@ fn show(programs: &Path, place: &Path, server: &Server, seconds: u64) -> Result<
         .spawn()
         .map_err(|cause| Failure::new(format!("the desktop app cannot be started: {cause}"), "Build it again."))?;
     say("The desktop app is open. Quit it (Ctrl Q), or press Ctrl C here, to end the demo.");
-    watch(app, &session, &place.join("screenshots"), seconds)
+    watch(app, &session, &place.join("screenshots"), until)
+}
+
+/// Set by Ctrl C or a request to end: then app, server, browser and screen are ended in order rather than left behind.
+fn ended_from_outside() -> Result<Arc<AtomicBool>, Failure> {
+    let ended = Arc::new(AtomicBool::new(false));
+    for signal in [SIGINT, SIGTERM, SIGHUP] {
+        flag::register(signal, ended.clone())
+            .map_err(|cause| Failure::new(format!("Ctrl C cannot be heard: {cause}"), "Try again."))?;
+    }
+    Ok(ended)
 }
 
 /// Where nobody sits at a screen there is no camera to sit before either.
@@ -64,8 +79,13 @@ fn test_camera(session: &DesktopSession) -> Option<(&'static str, &'static str)>
     matches!(session, DesktopSession::Virtual { .. }).then_some(("LEADLINE_TEST_CAMERA", "1"))
 }
 
-/// Waits for the app's end, keeping pictures if the screen is virtual.
-fn watch(mut app: Child, session: &DesktopSession, pictures: &Path, seconds: u64) -> Result<(), Failure> {
+/// Waits for the app's end, the last of the `seconds`, or to be ended, keeping pictures if the screen is virtual.
+fn watch(
+    mut app: Child,
+    session: &DesktopSession,
+    pictures: &Path,
+    (seconds, ended): (u64, &AtomicBool),
+) -> Result<(), Failure> {
     let start = Instant::now();
     let mut due: Vec<u64> = PICTURES_AT.iter().rev().copied().collect();
     if matches!(session, DesktopSession::Virtual { .. }) {
@@ -73,8 +93,9 @@ fn watch(mut app: Child, session: &DesktopSession, pictures: &Path, seconds: u64
         say(format!("Pictures of the virtual screen are kept in {}", pictures.display()));
     }
     loop {
+        let told_to_end = ended.load(Ordering::Relaxed);
         if let Ok(Some(status)) = app.try_wait() {
-            return if status.success() {
+            return if status.success() || told_to_end {
                 Ok(())
             } else {
                 Err(Failure::new(
@@ -88,7 +109,7 @@ fn watch(mut app: Child, session: &DesktopSession, pictures: &Path, seconds: u64
             let at = due.pop().unwrap_or_default();
             session.picture(&pictures.join(format!("after-{at:02}-seconds.png")))?;
         }
-        if passed >= seconds {
+        if passed >= seconds || told_to_end {
             let _ = app.kill();
             let _ = app.wait();
             return Ok(());
