@@ -83,7 +83,7 @@ function Finished({ plan, result, onAgain }: { plan: ImportPlan; result: ImportR
             </>
           }
         >
-          {t(result.cancelled ? "import-stopped_text" : "import-done_text")}
+          {t(undone ? "import-undone_text" : result.cancelled ? "import-stopped_text" : "import-done_text")}
         </EmptyState>
       </div>
     </>
