@@ -1,7 +1,7 @@
 import type { Calls, DraftKey } from "../host/api";
 import { OUTCOMES } from "../words/field";
 import { call, DANIEL, NOW, sureepornsCall, talking } from "./people";
-import { main, type Answers, type Scene } from "./scene";
+import { main, sees, type Answers, type Scene } from "./scene";
 
 const over = talking({ phase: "ended", ended_at: NOW - 4_000, end_reason: "completed" });
 const dialling = call({ phase: "dialling", incoming: false, media: "audio" });
@@ -34,17 +34,23 @@ export const CALLS: Scene[] = [
       presence,
     },
   }),
-  main("bar", "/leads", { calls: { current: talking({ muted: true }), presence }, answers }),
-  main("bar-ringing", "/leads", { calls: { ringing: [call()] } }),
+  main("bar", "/leads", { does: sees("call-open"), calls: { current: talking({ muted: true }), presence }, answers }),
+  main("bar-ringing", "/leads", { does: sees("ring-decline"), calls: { ringing: [call()] } }),
   main("bar-second", "/leads", {
+    does: sees("call-open"),
     calls: { ringing: [sureepornsCall({ next_in_line: "Sales" })], current: talking(), presence },
   }),
-  main("bar-waiting", "/leads", { calls: { waiting: [sureepornsCall()], current: talking(), presence } }),
+  main("bar-waiting", "/leads", {
+    does: sees("call-open"),
+    calls: { waiting: [sureepornsCall()], current: talking(), presence },
+  }),
   main("call-they-talk", "/call", { calls: { current: { ...dialling, call_waiting: true }, presence } }),
   main("bar-busy", `/clients/${DANIEL}`, {
+    does: sees("call-again"),
     calls: { current: { ...dialling, phase: "ended", ended_at: NOW, end_reason: "busy" } },
   }),
   main("wrap-up", `/clients/${DANIEL}`, {
+    does: sees("wrap_up-title"),
     calls: {
       wrap_up: { call: over, seconds: 1_268, outcomes: [...OUTCOMES] },
       presence: { presence: "wrap_up", until: NOW + 96_000 },

@@ -74,7 +74,10 @@ export const FIRST: Scene[] = [
   main("session-ended", `/clients/${DANIEL}`, {
     session: { stage: "sign_in_again" },
     answers: { sync_status: () => ({ ...SYNCED, link: "sign_in_again", waiting: 3 }) },
-    does: ({ t, press }) => press(t("session-later")),
+    does: async ({ t, press, see }) => {
+      await press(t("session-later"));
+      await see(t("client-people"));
+    },
   }),
   main("update-required", "/leads", {
     answers: { sync_status: () => ({ ...SYNCED, link: "upgrade_required", waiting: 3 }) },

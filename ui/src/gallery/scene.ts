@@ -1,6 +1,6 @@
 import type { Calls, DesktopEvent, SessionState } from "../host/api";
 import type { AnswerOf, CommandName } from "../host/commands";
-import type { Text } from "../i18n";
+import type { PlainMsgId, Text } from "../i18n";
 
 /** What the core says to each command; one that throws a problem refuses it. */
 export type Answers = { [Name in CommandName]?: (request: never) => AnswerOf<Name> };
@@ -33,6 +33,12 @@ export type Scene = {
   waitsFor?: CommandName;
   does?: (hand: Hand) => Promise<void>;
 };
+
+/** What a screen shows only once a part of it was fetched is waited for. */
+export const sees =
+  (id: PlainMsgId) =>
+  ({ t, see }: Hand) =>
+    see(t(id));
 
 export const main = (name: string, path: string, more: Omit<Scene, "name" | "window" | "path"> = {}): Scene => ({
   name,

@@ -48,6 +48,7 @@ export async function showScene(root: Root, scene: Scene, look: Look): Promise<v
   const busy = await open(root, scene);
   await atRest(busy);
   await scene.does?.(hand);
+  if (scene.window === "main") await until(() => document.querySelector("h1"));
   await atRest(busy);
   window.wear = async (next) => {
     await hand.tell({ session: { state: sessionIn(scene, next) } });

@@ -1,8 +1,9 @@
 import { ALONE, CLIENTS, DANIEL, NOW, SYNCED, VIEWING } from "./people";
-import { main, type Answers, type Hand, type Scene } from "./scene";
+import { main, sees, type Answers, type Hand, type Scene } from "./scene";
 import { MANY_NOTICES } from "./noticed";
 import { MY_DAY } from "./work";
 import type { OpenedLink } from "../host/api";
+import type { PlainMsgId } from "../i18n";
 
 const NOTHING: Answers = {
   view_open: () => ({ view: 1, total: 0, revision: 1, first: [] }),
@@ -72,9 +73,9 @@ const DAY: Scene[] = [
   main("today-activity-new", "/today", { does: ({ t, press }) => press(t("activities-new")) }),
 ];
 
-const bell = async ({ t, press, see }: Hand, unseen: string | number, sees: "notices-all_seen" | "notices-none") => {
+const bell = async ({ t, press, see }: Hand, unseen: string | number, shows: "notices-all_seen" | "notices-none") => {
   await press(unseen === 0 ? t("bell-title") : t("bell-unseen", { count: unseen }));
-  await see(t(sees));
+  await see(t(shows));
 };
 const BELL: Scene[] = [
   main("bell", "/leads", { does: (hand) => bell(hand, 3, "notices-all_seen") }),
@@ -99,13 +100,13 @@ const FOUND: Scene[] = [
 ];
 
 /** Another program handed this over. */
-const link = (name: string, opened: OpenedLink): Scene =>
-  main(`link-${name}`, "/leads", { answers: { link_take: () => ({ link: opened }) } });
+const link = (name: string, opened: OpenedLink, says: PlainMsgId): Scene =>
+  main(`link-${name}`, "/leads", { does: sees(says), answers: { link_take: () => ({ link: opened }) } });
 const LINKS: Scene[] = [
-  link("number", { number: { number: "+66815550142", callable: true, clients: CLIENTS } }),
-  link("no-number", { number: { number: "191", callable: false, clients: [] } }),
-  link("not-here", { not_here: {} }),
-  link("refused", { refused: { fault: "place" } }),
+  link("number", { number: { number: "+66815550142", callable: true, clients: CLIENTS } }, "link-whose"),
+  link("no-number", { number: { number: "191", callable: false, clients: [] } }, "link-incomplete"),
+  link("not-here", { not_here: {} }, "link-not_here"),
+  link("refused", { refused: { fault: "place" } }, "link-refused"),
 ];
 
 const alone = { session: ALONE, answers: { sync_status: () => ({ ...SYNCED, link: "alone" as const }) } };
