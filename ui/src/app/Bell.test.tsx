@@ -45,6 +45,13 @@ test("the bell says how much was not seen, and follows what comes up", async () 
   await screen.findByRole("button", { name: "Notifications" });
 });
 
+test("of very many it says the same to the eye and to the ear", async () => {
+  core.now.answers["notices"] = { rows: NOTICED.rows, unseen: 128 } satisfies Notices;
+  await window();
+  const bell = await screen.findByRole("button", { name: "Notifications, 99+ not seen" });
+  expect(bell.textContent).toBe("99+");
+});
+
 test("the panel lists it by day, newest first, and says which is new", async () => {
   const { person } = await window();
   await person.click(await screen.findByRole("button", { name: /Notifications/ }));

@@ -29,7 +29,8 @@ export function Bell() {
       run: () => show("notices"),
     },
   ]);
-  const name = unseen > 0 ? t("bell-unseen", { count: unseen }) : t("bell-title");
+  const shown = unseen > MOST ? `${MOST}+` : number(language, unseen);
+  const name = unseen > 0 ? t("bell-unseen", { count: unseen > MOST ? shown : unseen }) : t("bell-title");
   return (
     <Popover
       open={open}
@@ -45,7 +46,7 @@ export function Bell() {
           <BellIcon />
           {unseen > 0 && (
             <span className={styles.count} aria-hidden="true">
-              {unseen > MOST ? `${MOST}+` : number(language, unseen)}
+              {shown}
             </span>
           )}
         </IconButton>

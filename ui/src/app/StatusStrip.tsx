@@ -79,6 +79,14 @@ function LinkState({ status }: { status: SyncStatus }) {
       </span>
     );
   }
+  if (status.link === "sign_in_again" || status.link === "upgrade_required") {
+    return (
+      <span className={styles.item} data-tone="warning">
+        <CloudOff />
+        {t(`sync-link_${status.link}`)}
+      </span>
+    );
+  }
   if (status.link === "connecting") return <span className={styles.item}>{t("status-connecting")}</span>;
   return (
     <span className={styles.item} data-tone="warning">

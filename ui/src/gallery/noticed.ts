@@ -53,3 +53,13 @@ export const NOTICE_SETTINGS: NoticeSettings = {
   reminders: true,
   quiet: { from: 1_200, until: 480, days: [0, 1, 2, 3, 4, 5, 6] },
 };
+
+/** After a week away. */
+export const MANY_NOTICES: Notices = {
+  rows: Array.from({ length: 8 }, (_, day) =>
+    NOTICED.rows.map((row) => ({ ...row, id: `${row.id}-${day}`, at: row.at - day * 24 * HOUR, seen: day > 5 })),
+  )
+    .flat()
+    .toSorted((one, other) => other.at - one.at),
+  unseen: 128,
+};

@@ -1,22 +1,27 @@
 import { mockIPC, mockWindows } from "@tauri-apps/api/mocks";
-import type { Calls, Edited, Language, Theme } from "../host/api";
-import type { AnswerOf, CommandName } from "../host/commands";
+import type { Calls, Edited, Language, SessionState, Theme } from "../host/api";
+import type { CommandName } from "../host/commands";
 import { CAMERAS, COLLEAGUES, HISTORY, RING, SCREENS, SOUND, TOLD, RING_GROUPS } from "./callsThatWere";
 import { WELL } from "./examined";
 import { COUNTS, GUESS, PREVIEW, rowsOf } from "./imported";
 import { NOTICED, NOTICE_SETTINGS } from "./noticed";
 import { CLIENTS, clientCard, NAPHAT, PLOYPAILIN, sessionOf, SYNCED, TAGS } from "./people";
-import type { Scene } from "./scenes";
+import type { Answers, Scene } from "./scene";
 import { UPDATES } from "./updated";
 import { DEVICES, STORED, SYNC_HISTORY } from "./synced";
 import { EDITS, MY_DAY } from "./work";
 
-type Answers = { [Name in CommandName]?: (request: never) => AnswerOf<Name> };
+export type Look = { language: Language; theme: Theme };
+
+/** Who sits there, with the look the scene is shown in. */
+export function sessionIn(scene: Scene, { language, theme }: Look): SessionState {
+  return { ...sessionOf(language, theme), ...scene.session };
+}
 
 const DONE: Edited = { id: "edit", count: 1, undo: "back" };
 
 /** Answers in place of the core, so that a scene stands still and looks the same each time. */
-export function scriptCore(scene: Scene, { language, theme }: { language: Language; theme: Theme }): void {
+export function scriptCore(scene: Scene, look: Look): void {
   const calls: Calls = {
     ringing: [],
     current: null,
@@ -29,7 +34,7 @@ export function scriptCore(scene: Scene, { language, theme }: { language: Langua
     ...scene.calls,
   };
   const answers: Answers = {
-    session: () => ({ ...sessionOf(language, theme), ...scene.session }),
+    session: () => sessionIn(scene, look),
     calls: () => calls,
     sync_status: () => SYNCED,
     saved_views: () => ({ views: [] }),
@@ -92,6 +97,7 @@ export function scriptCore(scene: Scene, { language, theme }: { language: Langua
   mockIPC(
     (name, payload) => {
       if (name === "plugin:dialog|open") return `/home/naphat/${GUESS.file_name}`;
+      if (name === scene.waitsFor) return new Promise(() => undefined);
       const answer = answers[name as CommandName] as ((request: unknown) => unknown) | undefined;
       if (!answer) throw { code: "unavailable" };
       return answer((payload as { request?: unknown } | undefined)?.request);

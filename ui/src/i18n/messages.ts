@@ -377,6 +377,7 @@ export type Messages = {
   "client-history_task": null;
   "client-history_change": null;
   "client-history_none": null;
+  "client-history_none_note": null;
   "client-history_none_of_kind": null;
   "client-history_fills": null;
   "client-older": null;
@@ -609,6 +610,7 @@ export type Messages = {
   "import-stopped_text": null;
   "import-undo": null;
   "import-undone": null;
+  "import-undone_text": null;
   "import-to_the_leads": null;
   "kit-close": null;
   "kit-undo": null;

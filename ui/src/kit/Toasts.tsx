@@ -27,7 +27,15 @@ function Shown() {
     const { undo, links } = toast.data ?? {};
     const Mark = MARKS[toast.type ?? ""] ?? Check;
     return (
-      <Base.Root key={toast.id} toast={toast} className={styles.toast} data-kind={toast.type} swipeDirection={[]}>
+      <Base.Root
+        key={toast.id}
+        toast={toast}
+        className={styles.toast}
+        data-kind={toast.type}
+        swipeDirection={[]}
+        // What is urgent is said at once by itself: not a second time, but its buttons are there for everybody.
+        {...(toast.priority === "high" && { "aria-hidden": false, "aria-live": "off" })}
+      >
         <Mark />
         <Base.Content className={styles.content}>
           <Base.Title className={styles.title} />
@@ -50,6 +58,7 @@ function Shown() {
           </Button>
         ) : (
           <Base.Close
+            aria-hidden={false}
             render={
               <IconButton label={t("kit-close")} size="small">
                 <X />

@@ -21,7 +21,8 @@ export function Tooltip({ label, keys, children }: Props) {
       <Base.Trigger render={children} />
       <Base.Portal>
         <Base.Positioner sideOffset={6} className={styles.place}>
-          <Base.Popup className={styles.tooltip}>
+          {/* For the eye alone: what it stands at is called or described by the same words. */}
+          <Base.Popup className={styles.tooltip} aria-hidden="true">
             {label}
             {keys && <Keys keys={keys} />}
           </Base.Popup>

@@ -14,12 +14,17 @@ import { useText } from "../i18n";
 import type { Urgency } from "../words/when";
 import { Chip, hueNamed } from "./Chip";
 import styles from "./marks.module.css";
+import tagStyles from "./TagChip.module.css";
 import { Tooltip } from "./Tooltip";
 
 export { QualityMark, StageChip } from "./clientMarks";
 
 export function TagChip({ tag }: { tag: TagRow }) {
-  return <Chip hue={hueNamed(tag.colour)}>{tag.name}</Chip>;
+  return (
+    <Chip hue={hueNamed(tag.colour)}>
+      <span className={tagStyles.name}>{tag.name}</span>
+    </Chip>
+  );
 }
 
 const KIND_ICON: Record<ActivityKind, LucideIcon> = { call: Phone, email: Mail, meeting: Users, task: ListTodo };

@@ -3,15 +3,13 @@ import { CAMERAS, COLLEAGUES, HISTORY, RING, SCREENS, SOUND } from "../gallery/c
 import { sessionOf } from "../gallery/people";
 import type { Calls } from "../host/api";
 import { answersOfTheCore, followEvents } from "../host/query";
+import { core } from "./hostInTest";
 import { inRouter } from "./inRouter";
 import { NO_CALLS, scriptedHost } from "./scriptedHost";
 import { useInvitations } from "../features/call/useStartCall";
 
-/** The core of a test, which its mock of the host asks. */
-export type Core = { now: ReturnType<typeof scriptedHost> };
-
 /** A desk with everything that calls ask of the core, anew for each test. */
-export function atTheDesk(core: Core) {
+export function atTheDesk() {
   // Fetched with the first call in the app; here it would only be slow.
   beforeAll(() => Promise.all([import("../features/call/CallBars"), import("../features/call/InviteDialog")]));
 

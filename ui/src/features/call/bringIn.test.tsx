@@ -5,19 +5,14 @@ import { COLLEAGUES } from "../../gallery/callsThatWere";
 import { call, sessionOf, talking } from "../../gallery/people";
 import type { CallAsking, Calls } from "../../host/api";
 import { answersOfTheCore } from "../../host/query";
+import { core } from "../../testing/hostInTest";
 import { inRouter } from "../../testing/inRouter";
 import { NO_CALLS, scriptedHost } from "../../testing/scriptedHost";
 import { CallTop } from ".";
 import { useBringIn } from "./BringIn";
 import { InCall } from "./screens";
 
-const core = vi.hoisted(() => ({ now: undefined as unknown as ReturnType<typeof scriptedHost> }));
-vi.mock("../../host", () => ({
-  host: {
-    call: (name: string, request: unknown) => core.now.host.call(name, request),
-    subscribe: (listener: never) => core.now.host.subscribe(listener),
-  },
-}));
+vi.mock("../../host", () => import("../../testing/hostInTest"));
 
 const free = COLLEAGUES.find(({ presence }) => presence === "available");
 const asking = (more: Partial<CallAsking> = {}): CallAsking => ({

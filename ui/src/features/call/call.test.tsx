@@ -4,19 +4,14 @@ import axe from "axe-core";
 import { expect, test, vi } from "vitest";
 import { call, CLIENTS, DANIEL, talking } from "../../gallery/people";
 import type { Calls, ClientCard } from "../../host/api";
-import { atTheDesk, type Core } from "../../testing/atTheDesk";
+import { atTheDesk } from "../../testing/atTheDesk";
+import { core } from "../../testing/hostInTest";
 import { CallTop, ClientCallButtons, PresenceMenu } from ".";
 import { CallsScreen, InCall } from "./screens";
 import { SoundPart } from "./SoundPart";
 
-const core = vi.hoisted(() => ({ now: undefined as unknown as Core["now"] }));
-vi.mock("../../host", () => ({
-  host: {
-    call: (name: string, request: unknown) => core.now.host.call(name, request),
-    subscribe: (listener: never) => core.now.host.subscribe(listener),
-  },
-}));
-const page = atTheDesk(core);
+vi.mock("../../host", () => import("../../testing/hostInTest"));
+const page = atTheDesk();
 
 const OUTCOMES = ["wants_quote", "meeting_set", "call_back"] as const;
 const over = talking({ phase: "ended", ended_at: Date.now(), end_reason: "completed" });

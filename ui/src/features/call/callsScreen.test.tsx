@@ -3,19 +3,14 @@ import { screen, within } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
 import { COLLEAGUES, HISTORY, RING_GROUPS, SOUND } from "../../gallery/callsThatWere";
 import { CLIENTS } from "../../gallery/people";
-import { atTheDesk, type Core } from "../../testing/atTheDesk";
+import { atTheDesk } from "../../testing/atTheDesk";
+import { core } from "../../testing/hostInTest";
 import { CameraPart } from "./CameraPart";
 import { CallsScreen } from "./screens";
 import { SoundPart } from "./SoundPart";
 
-const core = vi.hoisted(() => ({ now: undefined as unknown as Core["now"] }));
-vi.mock("../../host", () => ({
-  host: {
-    call: (name: string, request: unknown) => core.now.host.call(name, request),
-    subscribe: (listener: never) => core.now.host.subscribe(listener),
-  },
-}));
-const page = atTheDesk(core);
+vi.mock("../../host", () => import("../../testing/hostInTest"));
+const page = atTheDesk();
 
 test("the history says which way each call went and calls again", async () => {
   const { person } = await page(<CallsScreen />, "/calls");

@@ -3,17 +3,12 @@ import { screen } from "@testing-library/react";
 import axe from "axe-core";
 import { expect, test, vi } from "vitest";
 import { talking } from "../../gallery/people";
-import { atTheDesk, type Core } from "../../testing/atTheDesk";
+import { atTheDesk } from "../../testing/atTheDesk";
+import { core } from "../../testing/hostInTest";
 import { InCall } from "./screens";
 
-const core = vi.hoisted(() => ({ now: undefined as unknown as Core["now"] }));
-vi.mock("../../host", () => ({
-  host: {
-    call: (name: string, request: unknown) => core.now.host.call(name, request),
-    subscribe: (listener: never) => core.now.host.subscribe(listener),
-  },
-}));
-const page = atTheDesk(core);
+vi.mock("../../host", () => import("../../testing/hostInTest"));
+const page = atTheDesk();
 
 const theirs = { of: "c:1", name: "Daniel Mercer", kind: "camera" } as const;
 

@@ -3,19 +3,14 @@ import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
 import { talking } from "../../gallery/people";
 import type { CallView } from "../../host/api";
-import { atTheDesk, type Core } from "../../testing/atTheDesk";
+import { atTheDesk } from "../../testing/atTheDesk";
+import { core } from "../../testing/hostInTest";
 import { CallTop } from ".";
 import { InCall } from "./screens";
 import { SoundPart } from "./SoundPart";
 
-const core = vi.hoisted(() => ({ now: undefined as unknown as Core["now"] }));
-vi.mock("../../host", () => ({
-  host: {
-    call: (name: string, request: unknown) => core.now.host.call(name, request),
-    subscribe: (listener: never) => core.now.host.subscribe(listener),
-  },
-}));
-const page = atTheDesk(core);
+vi.mock("../../host", () => import("../../testing/hostInTest"));
+const page = atTheDesk();
 const call_id = talking().id;
 
 const inCall = async (of: Partial<CallView> = { muted: true }, push_to_talk = true) => {

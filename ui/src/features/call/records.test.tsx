@@ -6,6 +6,7 @@ import { CLIENTS, DANIEL, HANNAH, sessionOf } from "../../gallery/people";
 import type { ActivityRow, ClientCard, TimelineItem } from "../../host/api";
 import { answersOfTheCore, followEvents } from "../../host/query";
 import { PhoneLink } from "../../kit/PhoneLink";
+import { core } from "../../testing/hostInTest";
 import { inRouter } from "../../testing/inRouter";
 import { NO_CALLS, scriptedHost } from "../../testing/scriptedHost";
 import { TimelineEntry } from "../client/TimelineEntry";
@@ -14,13 +15,7 @@ import { CallsScreen } from "./screens";
 import { minuteOf } from "./QuietHoursFields";
 import { SoundPart } from "./SoundPart";
 
-const core = vi.hoisted(() => ({ now: undefined as unknown as ReturnType<typeof scriptedHost> }));
-vi.mock("../../host", () => ({
-  host: {
-    call: (name: string, request: unknown) => core.now.host.call(name, request),
-    subscribe: (listener: never) => core.now.host.subscribe(listener),
-  },
-}));
+vi.mock("../../host", () => import("../../testing/hostInTest"));
 
 beforeAll(() => import("../../kit/PhoneDialog"));
 

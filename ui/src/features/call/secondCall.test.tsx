@@ -4,17 +4,12 @@ import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { call, sessionOf, sureepornsCall, talking } from "../../gallery/people";
 import type { Calls } from "../../host/api";
 import { answersOfTheCore } from "../../host/query";
+import { core } from "../../testing/hostInTest";
 import { inRouter } from "../../testing/inRouter";
 import { NO_CALLS, scriptedHost } from "../../testing/scriptedHost";
 import { CallTop } from ".";
 
-const core = vi.hoisted(() => ({ now: undefined as unknown as ReturnType<typeof scriptedHost> }));
-vi.mock("../../host", () => ({
-  host: {
-    call: (name: string, request: unknown) => core.now.host.call(name, request),
-    subscribe: (listener: never) => core.now.host.subscribe(listener),
-  },
-}));
+vi.mock("../../host", () => import("../../testing/hostInTest"));
 
 beforeAll(() => import("./CallBars"));
 beforeEach(() => {

@@ -5,18 +5,13 @@ import { COLLEAGUES } from "../../gallery/callsThatWere";
 import { sessionOf, talking } from "../../gallery/people";
 import type { Calls } from "../../host/api";
 import { answersOfTheCore } from "../../host/query";
+import { core } from "../../testing/hostInTest";
 import { inRouter } from "../../testing/inRouter";
 import { NO_CALLS, scriptedHost } from "../../testing/scriptedHost";
 import { JoinSession, PlanSession } from "./sessions";
 import { useInvitations } from "./useStartCall";
 
-const core = vi.hoisted(() => ({ now: undefined as unknown as ReturnType<typeof scriptedHost> }));
-vi.mock("../../host", () => ({
-  host: {
-    call: (name: string, request: unknown) => core.now.host.call(name, request),
-    subscribe: (listener: never) => core.now.host.subscribe(listener),
-  },
-}));
+vi.mock("../../host", () => import("../../testing/hostInTest"));
 
 const HOUR = 3_600_000;
 const session = (at: number) => ({

@@ -3,7 +3,7 @@ import { History } from "lucide-react";
 import { useState } from "react";
 import { host } from "../../host";
 import type { Problem, Timeline, TimelineQuery } from "../../host/api";
-import { useSpeech } from "../../i18n";
+import { useSpeech, type PlainMsgId } from "../../i18n";
 import { Answer } from "../../kit/Answer";
 import { Button } from "../../kit/Button";
 import { EmptyState } from "../../kit/EmptyState";
@@ -18,6 +18,9 @@ import { TimelineEntry } from "./TimelineEntry";
 const PAGE = 50;
 const KINDS = ["all", "note", "call", "email", "meeting", "task", "change"] as const;
 type Kind = (typeof KINDS)[number];
+
+/** Said where there is nothing, if there is a better word for it. */
+const NONE: { [kind in Kind]?: PlainMsgId } = { all: "client-history_none", note: "client-history_none_note" };
 
 /** A client's history a page at a time, kept fresh like every other read of the command. */
 function useTimeline(client_id: string, kind: Kind) {
@@ -91,8 +94,8 @@ function Days({ pages, kind, editable }: { pages: Timeline[]; kind: Kind; editab
   const { pinned, days } = timelineDays(pages.flatMap(({ items }) => items));
   if (pinned.length === 0 && days.length === 0) {
     return (
-      <EmptyState icon={<History />} title={t(kind === "all" ? "client-history_none" : "client-history_none_of_kind")}>
-        {t("client-history_fills")}
+      <EmptyState icon={<History />} title={t(NONE[kind] ?? "client-history_none_of_kind")}>
+        {kind === "all" && t("client-history_fills")}
       </EmptyState>
     );
   }

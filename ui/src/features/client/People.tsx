@@ -52,7 +52,9 @@ function Person({ contact, editable, onEdit }: PersonProps) {
     <>
       <Avatar id={contact.id} name={contact.name} />
       <span className={styles.name}>{contact.name}</span>
-      <span className={styles.role}>{contact.title ?? (contact.is_primary ? t("field-is_primary") : "")}</span>
+      <span className={styles.role} title={contact.title ?? undefined}>
+        {contact.title ?? (contact.is_primary ? t("field-is_primary") : "")}
+      </span>
       {contact.email && (
         <span className={styles.more} title={contact.email}>
           {contact.email}

@@ -80,10 +80,15 @@ function Finished({ plan, result, onAgain }: { plan: ImportPlan; result: ImportR
             </>
           }
         >
-          {result.problem && <p role="alert">{problemSentence(t, result.problem)}</p>}
-          {t(result.cancelled || result.problem ? "import-stopped_text" : "import-done_text")}
+          {result.problem && !undone && <p role="alert">{problemSentence(t, result.problem)}</p>}
+          {t(textOf(result, undone))}
         </EmptyState>
       </div>
     </>
   );
+}
+
+function textOf({ cancelled, problem }: ImportResult, undone: boolean) {
+  if (undone) return "import-undone_text";
+  return cancelled || problem ? "import-stopped_text" : "import-done_text";
 }

@@ -41,7 +41,7 @@ export function NoticePanel({ onLeave }: Props) {
   };
   return (
     <div className={styles.panel}>
-      <header className={styles.head}>
+      <div className={styles.head}>
         <h2 className={styles.title}>{t("notices-title")}</h2>
         {all && all.unseen > 0 && (
           <Button kind="ghost" icon={<Check />} onClick={() => seen.mutate({ ids: null })}>
@@ -57,7 +57,7 @@ export function NoticePanel({ onLeave }: Props) {
         >
           <Settings />
         </IconButton>
-      </header>
+      </div>
       {all && !any && (
         <EmptyState icon={<BellOff />} title={t("notices-none")}>
           <Together alone={t("notices-none_text_alone")}>{t("notices-none_text")}</Together>

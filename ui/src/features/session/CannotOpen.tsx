@@ -3,6 +3,7 @@ import type { Problem, SessionState } from "../../host/api";
 import { useEdit } from "../../host/query";
 import { useText } from "../../i18n";
 import { Button } from "../../kit/Button";
+import { FilePath } from "./FilePath";
 import { FirstScreen } from "./FirstScreen";
 import { RefusedNotice } from "./RefusedNotice";
 import styles from "./SignIn.module.css";
@@ -26,7 +27,7 @@ export function CannotOpen({ session, fault }: Props) {
         <div className={styles.safe}>
           <FolderLock />
           <p>
-            {t("session-cannot_open_where")} <code className={styles.path}>{session.data_folder}</code>
+            {t("session-cannot_open_where")} <FilePath path={session.data_folder} />
           </p>
         </div>
         <Button kind="primary" className={styles.submit} disabled={busy} onClick={() => again.mutate({})} autoFocus>

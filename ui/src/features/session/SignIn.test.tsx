@@ -65,3 +65,17 @@ test.each([
   if (last_server !== null) await person.click(screen.getByRole("button", { name: /Advanced/ }));
   expect(address().value).toBe(last_server ?? "");
 });
+
+test("a password that was wrong is chosen, so that the next one takes its place", async () => {
+  core.now.answers["sign_in"] = () => {
+    throw { code: "wrong_credentials" };
+  };
+  const { person, email } = form("crm.known.example");
+  await person.type(email, "kanya@tawan.example");
+  const password = screen.getByLabelText<HTMLInputElement>("Password");
+  await person.type(password, "wrong");
+  await person.click(screen.getByRole("button", { name: "Sign in" }));
+  await screen.findByText(/E-mail or password is not right/);
+  expect(document.activeElement).toBe(password);
+  expect([password.selectionStart, password.selectionEnd]).toEqual([0, "wrong".length]);
+});

@@ -42,13 +42,20 @@ export function SignIn({ session, firstRun, onLater, onAlone }: Props) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (signIn.isPending) return;
-    const form = new FormData(event.currentTarget);
-    const typed = (name: string, otherwise = "") => String(form.get(name) ?? otherwise);
-    signIn.mutate({
-      server: server.trim(),
-      email: typed("email").trim(),
-      password: typed("password"),
-    });
+    const form = event.currentTarget;
+    const content = new FormData(form);
+    const typed = (name: string) => String(content.get(name) ?? "");
+    signIn.mutate(
+      { server: server.trim(), email: typed("email").trim(), password: typed("password") },
+      {
+        onError: ({ code }) => {
+          if (code !== "wrong_credentials") return;
+          const password = form.querySelector<HTMLInputElement>("input[name=password]");
+          password?.focus();
+          password?.select();
+        },
+      },
+    );
   };
 
   return (

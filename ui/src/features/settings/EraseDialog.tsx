@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { ask, useEdit } from "../../host/query";
 import { useAlone } from "../../host/useSession";
 import { problemSentence, useText } from "../../i18n";
@@ -17,6 +17,7 @@ export function EraseDialog({ onClose }: { onClose: () => void }) {
   const signOut = useEdit("sign_out", { quiet: true });
   const [givesUp, setGivesUp] = useState(false);
   const alone = useAlone();
+  const cancel = useRef<HTMLButtonElement>(null);
   const unsent = (status.data?.waiting ?? 0) + (status.data?.refused ?? 0) + (status.data?.conflicts ?? 0);
   const refused = signOut.error;
   const loses = alone || unsent > 0;
@@ -25,6 +26,7 @@ export function EraseDialog({ onClose }: { onClose: () => void }) {
       open
       onOpenChange={(open) => !open && onClose()}
       size="small"
+      initialFocus={cancel}
       title={t("settings-erase_title")}
       description={
         alone
@@ -35,7 +37,7 @@ export function EraseDialog({ onClose }: { onClose: () => void }) {
       }
       footer={
         <>
-          <Button keys="escape" onClick={onClose}>
+          <Button ref={cancel} keys="escape" onClick={onClose}>
             {t("kit-cancel")}
           </Button>
           <Button
@@ -54,7 +56,7 @@ export function EraseDialog({ onClose }: { onClose: () => void }) {
         </Checkbox>
       )}
       {refused && (
-        <p className={styles.unsent} role="alert">
+        <p className={styles.refused} role="alert">
           {problemSentence(t, refused)}
         </p>
       )}

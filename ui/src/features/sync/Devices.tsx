@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Laptop, WifiOff } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { DeviceRow } from "../../host/api";
 import { ask, useEdit } from "../../host/query";
 import { useSpeech } from "../../i18n";
@@ -115,16 +115,18 @@ function Device({ device, onChanged, onWipe }: DeviceProps) {
 function Wipe({ device, onClose }: { device: DeviceRow; onClose: () => void }) {
   const { text: t } = useSpeech();
   const revoke = useEdit("device_revoke");
+  const cancel = useRef<HTMLButtonElement>(null);
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
       size="small"
+      initialFocus={cancel}
       title={t("sync-wipe_title", { name: device.name })}
       description={t("sync-wipe_text")}
       footer={
         <>
-          <Button keys="escape" onClick={onClose}>
+          <Button ref={cancel} keys="escape" onClick={onClose}>
             {t("kit-cancel")}
           </Button>
           <Button

@@ -56,6 +56,7 @@ client-history_meeting = Meetings
 client-history_task = Tasks
 client-history_change = Changes
 client-history_none = Nothing happened yet
+client-history_none_note = No notes yet
 client-history_none_of_kind = Nothing of this kind yet
 client-history_fills = Notes, activities and changes of stage appear here.
 client-older = Show older

@@ -111,4 +111,5 @@ import-stopped = Stopped after { $count } clients
 import-stopped_text = What was written stays. You can undo it or go on with the same file.
 import-undo = Undo the import
 import-undone = Import undone
+import-undone_text = The list is as it was before.
 import-to_the_leads = To the leads

@@ -56,6 +56,7 @@ client-history_meeting = ประชุม
 client-history_task = งาน
 client-history_change = การเปลี่ยนแปลง
 client-history_none = ยังไม่มีประวัติ
+client-history_none_note = ยังไม่มีโน้ต
 client-history_none_of_kind = ยังไม่มีรายการชนิดนี้
 client-history_fills = โน้ต กิจกรรม และการเปลี่ยนขั้นจะอยู่ที่นี่
 client-older = แสดงรายการเก่ากว่า

@@ -111,4 +111,5 @@ import-stopped = หยุดหลังนำเข้า { $count } ราย
 import-stopped_text = สิ่งที่เขียนแล้วยังอยู่ เลิกทำหรือทำต่อด้วยไฟล์เดิมได้
 import-undo = เลิกทำการนำเข้า
 import-undone = เลิกทำการนำเข้าแล้ว
+import-undone_text = รายชื่อกลับเป็นเหมือนก่อนนำเข้า
 import-to_the_leads = ไปที่ลีด
