@@ -15,6 +15,7 @@ const activity = (id: string, subject: string, more: Partial<ActivityRow> = {}):
   status: "open",
   priority: null,
   due_at: null,
+  remind_at: null,
   done_at: null,
   created_at: NOW - 3 * DAY,
   call: null,
@@ -49,7 +50,11 @@ const DONE = activity("a4", "ส่งแบบหลังคาและรา
 /** What is planned and done with one client. */
 export const ACTIVITIES: ActivityRow[] = [
   activity("a1", "Send the battery prices to Daniel", { due_at: NOW - 30 * HOUR, priority: "high", sync: "waiting" }),
-  activity("a2", "Agree the battery size", { kind: "meeting", due_at: NOW + 90 * 60_000 }),
+  activity("a2", "Agree the battery size", {
+    kind: "meeting",
+    due_at: NOW + 90 * 60_000,
+    remind_at: NOW + 75 * 60_000,
+  }),
   activity("a3", "โทรยืนยันวันติดตั้งและขอสำเนาบัตรประชาชนของผู้รับเหมา", { kind: "call", due_at: NOW + 5 * DAY }),
   activity("a6", "Ask for the load profile of the second hall"),
   CALL,

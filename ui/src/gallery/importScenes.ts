@@ -18,15 +18,25 @@ const runs = async (hand: Hand) => {
 const refusing = (code: Code) => () => {
   throw { code };
 };
-const result = (counts: Partial<ImportCounts>, cancelled: boolean): ImportResult => ({
+const result = (counts: Partial<ImportCounts>, more: Partial<ImportResult> = {}): ImportResult => ({
   counts: { ...COUNTS, ...counts },
-  cancelled,
+  problem: null,
+  cancelled: false,
   undo: "back",
+  ...more,
 });
 
 /** An import from the file to what came of it. */
 export const IMPORT: Scene[] = [
   main("import", "/import"),
+  main("import-unending-cell", "/import", {
+    answers: {
+      import_open: () => {
+        throw { code: "unending_cell", line: 4_127 };
+      },
+    },
+    does: maps,
+  }),
   main("import-unreadable", "/import", { answers: { import_open: refusing("unreadable_file") }, does: maps }),
   main("import-map", "/import", { does: maps }),
   main("import-check", "/import", { does: checks }),
@@ -46,17 +56,21 @@ export const IMPORT: Scene[] = [
       });
     },
   }),
-  main("import-done", "/import", { answers: { import_run: () => result({}, false) }, does: runs }),
+  main("import-done", "/import", { answers: { import_run: () => result({}) }, does: runs }),
   main("import-undone", "/import", {
-    answers: { import_run: () => result({}, false) },
+    answers: { import_run: () => result({}) },
     does: async (hand) => {
       await runs(hand);
       await hand.press(hand.t("import-undo"));
     },
   }),
   main("import-stopped", "/import", {
-    answers: { import_run: () => result({ create: 2_100, update: 40 }, true) },
+    answers: { import_run: () => result({ create: 2_100, update: 40 }, { cancelled: true }) },
     does: runs,
   }),
-  main("import-broke-off", "/import", { answers: { import_run: refusing("disk_full") }, does: runs }),
+  main("import-broke-off", "/import", {
+    answers: { import_run: () => result({ create: 1_500, update: 0 }, { problem: { code: "disk_full" } }) },
+    does: runs,
+  }),
+  main("import-not-written", "/import", { answers: { import_run: refusing("disk_full") }, does: runs }),
 ];

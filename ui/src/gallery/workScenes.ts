@@ -1,6 +1,6 @@
 import { ALONE, CLIENTS, DANIEL, NOW, SYNCED, VIEWING } from "./people";
 import { main, sees, type Answers, type Hand, type Scene } from "./scene";
-import { MANY_NOTICES } from "./noticed";
+import { MANY_NOTICES, NOTICED } from "./noticed";
 import { MY_DAY } from "./work";
 import type { OpenedLink } from "../host/api";
 import type { PlainMsgId } from "../i18n";
@@ -71,6 +71,10 @@ const DAY: Scene[] = [
     },
   }),
   main("today-activity-new", "/today", { does: ({ t, press }) => press(t("activities-new")) }),
+  main("today-activity-edit", "/today", {
+    answers: { my_day: () => ({ ...MY_DAY, overdue: [] }) },
+    does: ({ t, press }) => press(t("activities-edit")),
+  }),
 ];
 
 const bell = async ({ t, press, see }: Hand, unseen: string | number, shows: "notices-all_seen" | "notices-none") => {
@@ -78,7 +82,7 @@ const bell = async ({ t, press, see }: Hand, unseen: string | number, shows: "no
   await see(t(shows));
 };
 const BELL: Scene[] = [
-  main("bell", "/leads", { does: (hand) => bell(hand, 3, "notices-all_seen") }),
+  main("bell", "/leads", { does: (hand) => bell(hand, NOTICED.unseen, "notices-all_seen") }),
   main("bell-many", "/leads", {
     answers: { notices: () => MANY_NOTICES },
     does: (hand) => bell(hand, "99+", "notices-all_seen"),

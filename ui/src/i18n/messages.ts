@@ -755,6 +755,7 @@ export type Messages = {
   "notices-not_seen": null;
   "notices-call": null;
   "notices-due_at": { time: Argument };
+  "notices-comes_due": { when: Argument };
   "notices-reminded_at": { time: Argument };
   "notices-called_at": { time: Argument };
   "notices-task_due": { name: Argument };

@@ -45,7 +45,7 @@ function useWhen({ kind, at, due_at }: NoticeRow): string {
   if (kind === "missed_call") return t("notices-called_at", { time: clock(at) });
   if (kind === "task_due") return t("notices-due_at", { time: clock(at) });
   if (due_at === null) return t("notices-reminded_at", { time: clock(at) });
-  return t("notices-due_at", { time: moment(speech, due_at, now) });
+  return t("notices-comes_due", { when: moment(speech, due_at, now) });
 }
 
 function Mark({ row }: { row: NoticeRow }) {

@@ -10,6 +10,7 @@ notices-seen = Mark { $name } as seen
 notices-not_seen = Not seen
 notices-call = Missed call
 notices-due_at = Due { $time }
+notices-comes_due = Due: { $when }
 notices-reminded_at = Reminder { $time }
 notices-called_at = Called { $time }
 

@@ -10,6 +10,7 @@ notices-seen = เห็น { $name } แล้ว
 notices-not_seen = ยังไม่เห็น
 notices-call = สายที่ไม่ได้รับ
 notices-due_at = ถึงกำหนด { $time }
+notices-comes_due = ถึงกำหนด: { $when }
 notices-reminded_at = เตือน { $time }
 notices-called_at = โทรมา { $time }
 
