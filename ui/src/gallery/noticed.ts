@@ -32,9 +32,9 @@ const task = (id: string, title: string, ago: number, more: Partial<NoticeRow> =
 /** What the bell tells of. */
 export const NOTICED: Notices = {
   rows: [
-    task("t4", "เตรียมใบเสนอราคาก่อนประชุม", MINUTE, { kind: "reminder", due_at: NOW + 14 * MINUTE }),
     task("t1", "Send the battery prices to Daniel", 2 * MINUTE, { client_id: DANIEL, client_name: "Daniel Mercer" }),
     call("n1", "Hannah Whitcombe", HANNAH, 50 * MINUTE),
+    task("t4", "เตรียมใบเสนอราคาก่อนประชุม", 55 * MINUTE, { kind: "reminder", due_at: NOW + 5 * MINUTE, seen: true }),
     task("t2", "โทรยืนยันวันติดตั้งและขอสำเนาบัตรประชาชนของผู้รับเหมา", 3 * HOUR, {
       activity_kind: "call",
       client_id: SUREEPORN,
@@ -44,7 +44,7 @@ export const NOTICED: Notices = {
     call("n2", "Wanida", null, 24 * HOUR),
     task("t3", "Order name cards", 48 * HOUR, { seen: true }),
   ],
-  unseen: 4,
+  unseen: 3,
 };
 
 export const NOTICE_SETTINGS: NoticeSettings = {

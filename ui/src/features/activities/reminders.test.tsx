@@ -51,7 +51,7 @@ const opened = async () => {
 
 test("an activity without a time has no reminder, and with one it is kept as a moment", async () => {
   const { person, choose } = await opened();
-  await person.click(screen.getByRole("button", { name: /^New activity/ }));
+  await person.click(await screen.findByRole("button", { name: /^New activity/ }));
   const reminder = await screen.findByRole("combobox", { name: "Reminder" });
   expect(reminder.getAttribute("data-disabled")).not.toBeNull();
   await person.type(screen.getByRole("textbox", { name: "Subject" }), "Call Anong");

@@ -23,7 +23,6 @@ const UP = list("command-up", "k");
 const TAGS = edit("field-tags", "t");
 const DONE = edit("activities-complete", "x");
 const MOVE = edit("activities-move", "r");
-const CHANGE = edit("command-edit", "e");
 const SNOOZE = edit("activities-snooze", "z");
 
 /** Everything that has keys, in the order of the sheet. What acts only where the focus is has no command beside it. */
@@ -60,13 +59,13 @@ const LISTED = {
   "client.video": { ...record("call-video", "v"), together: true },
   "client.note": edit("client-write_note", "l"),
   "client.task": edit("client-plan_task", "n a"),
-  "row-edit": CHANGE,
-  "activity.edit": CHANGE,
+  "row-edit": edit("command-edit", "e"),
   "row-follow-up": edit("leads-plan", "f"),
   "row-assign": { ...record("leads-bulk-owner", "a"), needs: "assign" },
   "row-stage": edit("leads-bulk-stage", "s"),
   "row-tag": TAGS,
   "client.tags": TAGS,
+  "activity.edit": edit("activities-edit_title", "e"),
   "activity.done": DONE,
   "activity.move": MOVE,
   "activity.snooze": SNOOZE,
