@@ -26,6 +26,46 @@ export async function widthOf(number) {
   return Number(width);
 }
 
+/** Where one of the app's windows stands and how large it is, with its title and frame, in pixels. */
+export async function frameOf(number) {
+  const window = await run("xwininfo", ["-id", number]);
+  const frame = await run("xprop", ["-id", number, "_NET_FRAME_EXTENTS"]);
+  const says = (what) => Number(window.stdout.match(new RegExp(`${what}:\\s*(-?\\d+)`))[1]);
+  const [left, right, top, bottom] = frame.stdout.match(/\d+/g).map(Number);
+  return {
+    x: says("Absolute upper-left X") - left,
+    y: says("Absolute upper-left Y") - top,
+    width: says("Width") + left + right,
+    height: says("Height") + top + bottom,
+  };
+}
+
+/** Gives one of the app's windows another place, or another size without its frame. */
+export const moveTo = (number, x, y) => screen("windowmove", number, String(x), String(y));
+export const resizeTo = (number, width, height) => screen("windowsize", number, String(width), String(height));
+
+/** Whether one of the app's windows is maximised. */
+export async function isMaximised(number) {
+  const { stdout } = await run("xprop", ["-id", number, "_NET_WM_STATE"]);
+  return stdout.includes("_NET_WM_STATE_MAXIMIZED_VERT") && stdout.includes("_NET_WM_STATE_MAXIMIZED_HORZ");
+}
+
+/** Maximises one of the app's windows by a double click on its title, or makes it what it was before. */
+export async function pressTitleTwice(number) {
+  const { x, y, width } = await frameOf(number);
+  const before = await isMaximised(number);
+  await screen("mousemove", String(Math.round(x + width / 2)), String(y + 10));
+  await screen("click", "--repeat", "2", "--delay", "60", "1");
+  await until("the window is maximised or not any more", async () => (await isMaximised(number)) !== before);
+}
+
+/** Whether one of the app's windows has the keyboard and stands before all others. */
+export async function isInFront(number) {
+  const { stdout } = await run("xprop", ["-root", "_NET_CLIENT_LIST_STACKING", "_NET_ACTIVE_WINDOW"]);
+  const [stacking, active] = stdout.trim().split("\n").map((line) => (line.match(/0x[0-9a-f]+/g) ?? []).map(Number));
+  return stacking.at(-1) === Number(number) && active[0] === Number(number);
+}
+
 /** Presses keys in one of the app's windows. */
 export async function pressIn(number, keys) {
   await screen("windowactivate", "--sync", number);

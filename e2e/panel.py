@@ -90,7 +90,9 @@ def main(words):
     menu = bus.get_object(service, icon.Get(ITEM, "Menu", dbus_interface=PROPERTIES))
     _, layout = menu.GetLayout(0, -1, ["label"], dbus_interface=MENU)
     number = next(number for number, label in lines_of(layout) if label.replace("_", "") == words[1])
-    menu.Event(number, "clicked", dbus.Int32(0), dbus.UInt32(0), dbus_interface=MENU)
+    # A program that ends with this line may be gone before it answers.
+    menu.Event(number, "clicked", dbus.Int32(0), dbus.UInt32(0), dbus_interface=MENU, ignore_reply=True)
+    bus.flush()
 
 
 main(sys.argv[1:])

@@ -29,10 +29,12 @@ mod ring_notification;
 mod ring_window;
 mod ring_words;
 mod ringing;
+mod screen_area;
 mod sign_in_file;
 mod tray;
 mod tray_words;
 mod updates;
+mod window_place;
 
 use computer::ThisComputer;
 use ending::Ending;
@@ -96,7 +98,6 @@ fn run(options: Options) -> Result<ExitCode, Box<dyn Error>> {
     let builder = builder.plugin(breakdown::survived());
     builder
         .plugin(main_window::only_one(&options.data_dir))
-        .plugin(main_window::remembered_place(&options.data_dir))
         .plugin(computer::started_at_login())
         .plugin(tauri_plugin_dialog::init())
         .plugin(updates::plugin())
@@ -131,7 +132,7 @@ fn run(options: Options) -> Result<ExitCode, Box<dyn Error>> {
             }
             Ok(())
         })
-        .on_window_event(main_window::when_closed)
+        .on_window_event(main_window::when_touched)
         .build(context)?
         .run(|app, event| match event {
             // No window is left. What rings and syncs needs none, and who wanted the app to end has said so.
@@ -142,6 +143,7 @@ fn run(options: Options) -> Result<ExitCode, Box<dyn Error>> {
             #[cfg(target_os = "macos")]
             RunEvent::Reopen { .. } => main_window::show(app),
             RunEvent::Exit => {
+                main_window::remember_place(app);
                 ringing::end(app);
                 notices::end(app);
                 bridge::disconnect(app);

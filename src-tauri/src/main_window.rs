@@ -1,14 +1,14 @@
 //! The main window. It can be closed and opened again while the app runs: nothing but its page lives in it.
 
 use crate::computer::HIDDEN;
-use crate::{Runtime, own_pages, ring_window};
+use crate::window_place::WindowPlace;
+use crate::{Runtime, own_pages};
 use leadline_desktop::{Desktop, links};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tauri::plugin::TauriPlugin;
 use tauri::{App, AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, Window, WindowEvent};
-use tauri_plugin_window_state::StateFlags;
 
 /// The window's name, also in the permission list.
 pub const LABEL: &str = "main";
@@ -16,10 +16,11 @@ pub const LABEL: &str = "main";
 /// Where the windows keep what belongs to the pages.
 struct Folder(PathBuf);
 
-/// Finds a folder for what belongs to the pages.
+/// Finds a folder for what belongs to the pages, and where the window stood.
 pub fn prepare(app: &App<Runtime>, data_dir: &Path) -> tauri::Result<()> {
     let folder = own_folder(app, data_dir)?;
     app.manage(Folder(folder));
+    app.manage(WindowPlace::of_last_start(data_dir));
     Ok(())
 }
 
@@ -32,7 +33,7 @@ pub enum Shows {
     Call,
 }
 
-/// Opens the window.
+/// Opens the window, where and as large as it was.
 pub fn open(app: &AppHandle<Runtime>, shows: Shows) -> tauri::Result<()> {
     let page = match shows {
         Shows::Start => "index.html",
@@ -42,23 +43,36 @@ pub fn open(app: &AppHandle<Runtime>, shows: Shows) -> tauri::Result<()> {
         .on_navigation(own_pages::are)
         .title("Leadline")
         .inner_size(1280.0, 800.0)
-        .min_inner_size(1024.0, 640.0);
+        .min_inner_size(1024.0, 640.0)
+        .visible(false);
     if let Some(folder) = folder(app) {
         builder = builder.data_directory(folder);
     }
     #[cfg(target_os = "linux")]
     app.state::<crate::rendering::Rendering>().begins();
-    builder.build()?;
-    Ok(())
+    let window = builder.build()?;
+    if let Err(fault) = app.state::<WindowPlace>().restore(&window) {
+        tracing::warn!(%fault, "the window does not stand where it stood");
+    }
+    window.show()
 }
 
-/// The person closes the window: its page is thrown away, and the app goes on without it or ends. Where it goes on, a
-/// window with a call in it only gets out of the way.
-pub fn when_closed(window: &Window<Runtime>, event: &WindowEvent) {
+/// The person moves the window: where it stands is remembered. They close it: its page is thrown away, and the app goes
+/// on without it or ends. Where it goes on, a window with a call in it only gets out of the way.
+pub fn when_touched(window: &Window<Runtime>, event: &WindowEvent) {
     if window.label() != LABEL {
         return;
     }
     let app = window.app_handle();
+    let place = app.state::<WindowPlace>();
+    match event {
+        WindowEvent::Moved(_) | WindowEvent::Resized(_) => place.look_at(window),
+        WindowEvent::CloseRequested { .. } => {
+            place.look_at(window);
+            place.write();
+        }
+        _ => {}
+    }
     match event {
         WindowEvent::CloseRequested { api, .. } if app_stays(app) && is_on_a_call(app) => {
             api.prevent_close();
@@ -138,13 +152,13 @@ pub fn open_link(app: &AppHandle<Runtime>, link: &str) {
     show(app);
 }
 
-/// The window comes back where and as large as it was.
-pub fn remembered_place(data_dir: &Path) -> TauriPlugin<Runtime> {
-    tauri_plugin_window_state::Builder::new()
-        .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
-        .with_denylist(&[ring_window::LABEL])
-        .with_filename(data_dir.join("window.json").to_string_lossy())
-        .build()
+/// The app ends: a window that is still open comes back as it is now.
+pub fn remember_place(app: &AppHandle<Runtime>) {
+    let Some(place) = app.try_state::<WindowPlace>() else { return };
+    if let Some(window) = app.get_webview_window(LABEL) {
+        place.look_at(&window.as_ref().window());
+    }
+    place.write();
 }
 
 /// Brings the window forward, or opens it again.

@@ -78,6 +78,7 @@ const TESTS: Need = Need {
         program("dunst", "dunst"),
         program("openbox", "openbox"),
         program("xdotool", "xdotool"),
+        program("x11-xserver-utils", "xrandr"),
         unseen("python3-dbus"),
         unseen("python3-gi"),
         program("chromium", "chromium"),
