@@ -87,11 +87,11 @@ async function standsAt(window, wanted) {
 const isOn = (monitor, { x, y, width, height }) => x >= monitor.x && y >= monitor.y &&
   x + width <= monitor.x + monitor.width && y + height <= monitor.y + monitor.height;
 
-/** All of the window, with its title and frame, can be seen on this monitor when its page is drawn. */
-async function isSeenOn(monitor, window) {
+/** All of the window, with its title and frame, can be seen on one of these monitors when its page is drawn. */
+async function isSeenOn(monitors, window) {
   const fault = await pageIsDrawn().catch((fault) => fault);
   const frame = await frameOf(window);
-  assert.ok(isOn(monitor, frame), `${JSON.stringify(frame)} is not all on ${JSON.stringify(monitor)}`);
+  assert.ok(monitors.some((monitor) => isOn(monitor, frame)), `${JSON.stringify(frame)} is not all on ${JSON.stringify(monitors)}`);
   if (fault instanceof Error) throw fault;
 }
 
@@ -168,7 +168,7 @@ test("a window comes back on the second monitor, maximised or not, and on the fi
     await quitByClosing();
     await keep({ x, y });
     window = await startWithWindow();
-    await isSeenOn(FIRST, window);
+    await isSeenOn([FIRST], window);
     await pageIsDrawn();
     await screenPicture("window-place-second-gone");
     await quitByClosing();
@@ -192,7 +192,8 @@ for (const [what, stood, onTwo = false] of [
     try {
       await keep(stood);
       const window = await startWithWindow();
-      await isSeenOn(FIRST, window);
+      // Which of two is the system's to say.
+      await isSeenOn(onTwo ? [FIRST, SECOND] : [FIRST], window);
       await quitByClosing();
     } finally {
       if (!onTwo) monitors.putSecondBack();
@@ -202,7 +203,7 @@ for (const [what, stood, onTwo = false] of [
 
 test("a place that cannot be read is none, and the window comes all the same", async () => {
   await writeFile(join(data, "window.json"), "{half");
-  await isSeenOn(FIRST, await startWithWindow());
+  await isSeenOn([FIRST], await startWithWindow());
   await quitByClosing();
 });
 
@@ -222,7 +223,7 @@ test("closed to the panel the window comes back where it stood, and not on a mon
   try {
     bus.press();
     window = await theWindow();
-    await isSeenOn(FIRST, window);
+    await isSeenOn([FIRST], window);
   } finally {
     monitors.putSecondBack();
   }

@@ -176,14 +176,14 @@ fn read(path: &Path) -> Option<Kept> {
     serde_json::from_slice::<File>(&fs::read(path).ok()?).ok().map(|file| file.main)
 }
 
-/// The monitors, the primary one first; none where windows are not told where they stand.
+/// The monitors, the primary one first and then from the left; none where windows are not told where they stand.
 fn screens(monitors: Vec<Monitor>, primary: Option<Monitor>) -> Vec<Screen> {
     if !windows_know_their_place() {
         return Vec::new();
     }
     let mut screens: Vec<Screen> = monitors.iter().map(screen).collect();
     let primary = primary.as_ref().map(screen);
-    screens.sort_by_key(|screen| Some(*screen) != primary);
+    screens.sort_by_key(|screen| (Some(*screen) != primary, screen.whole.x, screen.whole.y));
     screens
 }
 
