@@ -80,16 +80,18 @@ impl Lanes {
     /// Lets nobody in any more and hands the connection out, once whoever has it is done.
     pub(crate) fn close(&self) -> Option<Connection> {
         let mut turn = self.turn();
-        if turn.closed {
-            return None;
-        }
-        while turn.connection.is_none() {
+        loop {
+            // Of several who close it, also while they wait, one has it.
+            if turn.closed {
+                return None;
+            }
+            if let Some(connection) = turn.connection.take() {
+                turn.closed = true;
+                self.freed.notify_all();
+                return Some(connection);
+            }
             turn = self.freed.wait(turn).unwrap_or_else(PoisonError::into_inner);
         }
-        turn.closed = true;
-        let connection = turn.connection.take();
-        self.freed.notify_all();
-        connection
     }
 
     /// Lets people in again, to another connection.

@@ -158,3 +158,21 @@ fn a_cache_at_rest_keeps_neither_lists_nor_pages_and_is_read_again_when_asked() 
     assert_eq!(kept(&cache.inner.readers.take().unwrap()).unwrap(), -i64::from(KEPT_BY_THE_FIRST));
     assert_eq!(cache.counts().unwrap().waiting, 3);
 }
+
+#[test]
+fn of_two_who_close_while_somebody_writes_one_closes_and_neither_waits_for_ever() {
+    let folder = TempDir::new().unwrap();
+    let cache = open(&folder);
+    let lanes = &cache.inner.lanes;
+    for _ in 0..200 {
+        let held = lanes.enter(Lane::Edit).unwrap();
+        let mut closed = std::thread::scope(|scope| {
+            let closing = [(); 2].map(|()| scope.spawn(|| lanes.close()));
+            std::thread::yield_now();
+            drop(held);
+            closing.map(|closer| closer.join().unwrap()).into_iter().flatten().collect::<Vec<_>>()
+        });
+        assert_eq!(closed.len(), 1);
+        lanes.reopen(closed.remove(0));
+    }
+}
