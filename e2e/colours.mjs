@@ -33,5 +33,6 @@ export async function colourOf(window, selector) {
 
 /** Whether two colours look the same, after coding and colour conversion. */
 export function looksLike(seen, wanted) {
-  return seen !== undefined && seen.every((part, at) => Math.abs(part - wanted[at]) < 40);
+  // What a page does not return comes over as null.
+  return Boolean(seen?.every((part, at) => Math.abs(part - wanted[at]) < 40));
 }
