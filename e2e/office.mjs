@@ -120,6 +120,18 @@ export async function agentIsSilent(browser) {
 /** Runs in the customer's page: keeps the last second of what it is sent, before any loudspeaker. */
 export function hearTheRoom() {
   const Connection = window.RTCPeerConnection;
+  const ears = [];
+  const hear = (ear) => {
+    const strengths = new Float32Array(ear.frequencyBinCount);
+    ear.getFloatFrequencyData(strengths);
+    const loudest = strengths.indexOf(Math.max(...strengths));
+    return { strength: strengths[loudest], pitch: (loudest * ear.context.sampleRate) / ear.fftSize };
+  };
+  // Of several who send, whoever came last need not be the one who is heard.
+  window.loudestPitch = () => {
+    const loudest = ears.map(hear).toSorted((one, other) => other.strength - one.strength)[0];
+    return loudest === undefined || loudest.strength < -60 ? 0 : loudest.pitch;
+  };
   window.RTCPeerConnection = class extends Connection {
     constructor(...words) {
       super(...words);
@@ -128,12 +140,7 @@ export function hearTheRoom() {
         const context = new AudioContext();
         const ear = new AnalyserNode(context, { fftSize: 8192, smoothingTimeConstant: 0 });
         context.createMediaStreamSource(new MediaStream([track])).connect(ear);
-        window.loudestPitch = () => {
-          const strengths = new Float32Array(ear.frequencyBinCount);
-          ear.getFloatFrequencyData(strengths);
-          const loudest = strengths.indexOf(Math.max(...strengths));
-          return strengths[loudest] < -60 ? 0 : (loudest * context.sampleRate) / ear.fftSize;
-        };
+        ears.push(ear);
       });
     }
   };
