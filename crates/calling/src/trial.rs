@@ -27,15 +27,16 @@ async fn until(
     fault: impl Fn(&SoundFaults) -> Option<CallingFault>,
 ) -> Result<(), CallingFault> {
     let mut faults = sound.faults();
+    let ended = || CallingFault::DeviceFailed("the sound ended".to_owned());
     // What is told of from here on is told of this use.
     sound.settle().await;
     tokio::select! {
         biased;
         moved = moves.wait_for(|moved| *moved) => {
-            moved.map(drop).map_err(|_| CallingFault::DeviceFailed("the sound ended".to_owned()))
+            moved.map(drop).map_err(|_| ended())
         }
         faults = faults.wait_for(|faults| fault(faults).is_some()) => {
-            Err(faults.ok().and_then(|faults| fault(&faults)).unwrap_or(CallingFault::NoMicrophone))
+            Err(faults.ok().and_then(|faults| fault(&faults)).unwrap_or_else(ended))
         }
     }
 }

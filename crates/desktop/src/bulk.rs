@@ -42,13 +42,8 @@ pub fn run(work: &Workplace, request: BulkRequest, job: &mut Job) -> Result<Bulk
         }
         job.progress(at * IN_ONE_TRANSACTION + some.len(), clients.len());
     }
-    match problem {
-        Some(problem) if undo.is_empty() => Err(problem),
-        problem => {
-            problem.iter().for_each(|problem| job.broke_off(problem));
-            Ok(BulkEdited { count, problem, undo: work.keep_undo(undo) })
-        }
-    }
+    let problem = job.broke_off(problem, !undo.is_empty())?;
+    Ok(BulkEdited { count, problem, undo: work.keep_undo(undo) })
 }
 
 fn clients(work: &Workplace, selection: Selection) -> Result<Vec<Uuid>, Problem> {

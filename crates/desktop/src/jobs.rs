@@ -64,9 +64,15 @@ impl Job {
         self.tell(false);
     }
 
-    /// Keeps what broke it off, of which something is done all the same, for the last telling.
-    pub fn broke_off(&mut self, problem: &Problem) {
-        self.told.problem = Some(problem.clone());
+    /// What broke it off: the whole answer where nothing is done, else a part of it, and kept for the last telling.
+    pub fn broke_off(&mut self, problem: Option<Problem>, done: bool) -> Result<Option<Problem>, Problem> {
+        match problem {
+            Some(problem) if !done => Err(problem),
+            problem => {
+                self.told.problem.clone_from(&problem);
+                Ok(problem)
+            }
+        }
     }
 
     /// Passes a result on, and keeps what went wrong for the last telling.

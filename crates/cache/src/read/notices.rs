@@ -87,12 +87,7 @@ pub(crate) fn tasks_not_told(
     from: Millis,
     now: Millis,
 ) -> Result<Vec<NoticeRow>, CacheFault> {
-    let sql = format!(
-        "{DUE} AND told.at IS NULL AND tasks.due_at > :from AND tasks.due_at <= :now \
-         AND tasks.due_at <> tasks.created_at ORDER BY at DESC, tasks.id"
-    );
-    let with = named_params! { ":me": me.as_bytes(), ":from": from, ":now": now };
-    column::all(file, &sql, with, read)
+    not_told(file, DUE, "tasks.due_at", "tasks.due_at <> tasks.created_at", (me, from, now))
 }
 
 /// Reminders of `me` that came after `from` and not after `now`, of tasks that are not due yet, and nobody was told of
@@ -103,9 +98,18 @@ pub(crate) fn reminders_not_told(
     from: Millis,
     now: Millis,
 ) -> Result<Vec<NoticeRow>, CacheFault> {
+    not_told(file, REMINDED, "tasks.remind_at", "coalesce(tasks.due_at > :now, TRUE)", (me, from, now))
+}
+
+fn not_told(
+    file: &Connection,
+    tasks: &str,
+    at: &str,
+    condition: &str,
+    (me, from, now): (Uuid, Millis, Millis),
+) -> Result<Vec<NoticeRow>, CacheFault> {
     let sql = format!(
-        "{REMINDED} AND told.at IS NULL AND tasks.remind_at > :from AND tasks.remind_at <= :now \
-         AND coalesce(tasks.due_at > :now, TRUE) ORDER BY at DESC, tasks.id"
+        "{tasks} AND told.at IS NULL AND {at} > :from AND {at} <= :now AND {condition} ORDER BY at DESC, tasks.id"
     );
     let with = named_params! { ":me": me.as_bytes(), ":from": from, ":now": now };
     column::all(file, &sql, with, read)

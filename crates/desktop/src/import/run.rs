@@ -37,13 +37,8 @@ pub fn run(work: &Workplace, import: &Import, plan: &ImportPlan, job: &mut Job) 
     let walked = walk(work, import, plan, job, |line, found| batch.add(line, found));
     let problem = walked.and_then(|()| batch.write()).err();
     let Batch { counts, undo, .. } = batch;
-    match problem {
-        Some(problem) if undo.is_empty() => Err(problem),
-        problem => {
-            problem.iter().for_each(|problem| job.broke_off(problem));
-            Ok(ImportResult { counts, problem, cancelled: job.stopped(), undo: work.keep_undo(undo) })
-        }
-    }
+    let problem = job.broke_off(problem, !undo.is_empty())?;
+    Ok(ImportResult { counts, problem, cancelled: job.stopped(), undo: work.keep_undo(undo) })
 }
 
 const NONE: ImportCounts = ImportCounts { create: 0, update: 0, skip: 0, broken: 0 };
