@@ -165,10 +165,17 @@ export class Window {
       if (!marked) return false;
       // Between finding and clicking the screen may draw anew; then it is looked for again.
       const control = await this.find("[data-journey]");
-      await ask(`${this.url}/element/${control}/click`, "POST", {});
-      // A page or window that went away with the click was hit.
+      const clicked = ask(`${this.url}/element/${control}/click`, "POST", {});
+      // A window that closes under the click takes its answer along; without the window it was hit.
+      if (!(await clicked.then(() => true, () => false)) && (await this.#isOpen())) return clicked;
+      // A page that went away with the click was hit too.
       return !(await this.run(() => window.journeyMissed === true).catch(() => false));
     }, seconds);
+  }
+
+  /** Whether the window it looks at is still there. */
+  #isOpen() {
+    return ask(`${this.url}/window`, "GET").then(() => true, () => false);
   }
 
   /** Types into an element, after emptying it. */
