@@ -6,6 +6,7 @@
 mod aside;
 mod deeds;
 mod facts;
+mod hold_told;
 pub mod line;
 mod line_kept;
 mod phone;

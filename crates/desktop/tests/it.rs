@@ -15,6 +15,7 @@ mod it {
     pub mod further_people;
     pub mod generated;
     pub mod group_calls;
+    pub mod holding;
     pub mod imports;
     pub mod installed;
     pub mod links;

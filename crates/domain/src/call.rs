@@ -10,7 +10,8 @@
 //! Into a call that is active further people are asked by an [`Invite`]: to join it, to be consulted while the others
 //! wait, or to take it over. One who hands a call over and is not relieved is rung back. The call goes on for as long as
 //! two are in it, or one who waits to be taken over. One who answers another call meanwhile is parked: in the call, but
-//! out of its room until they come back to it.
+//! out of its room until they come back to it. One who holds stays in the room and neither hears nor is heard; that is a
+//! mark on their leg, which goes when it leaves the room for good, and the call goes on as before.
 //!
 //! A leg is one device of one side. Whatever happens is a [`Command`]; [`Call::decide`] says what follows or why it
 //! cannot be. A call that ended stays as it ended; at most one leg of a side ever answers; every leg of an ended call
@@ -18,11 +19,14 @@
 //! row.
 
 mod decide;
+mod hold;
 mod invite;
 mod park;
 mod presence;
 mod words;
 
+#[cfg(test)]
+mod hold_tests;
 #[cfg(test)]
 mod invite_tests;
 #[cfg(test)]
@@ -84,13 +88,15 @@ pub struct Leg {
     pub away_since: Option<Millis>,
     /// When it left the call, or passed.
     pub left_at: Option<Millis>,
+    /// Whether its person has put the others on hold.
+    pub holds: bool,
 }
 
 impl Leg {
     /// A device that is to ring, or the device that calls.
     pub fn new(id: Uuid, side: Side) -> Self {
         let state = if side == Side::Caller { LegState::Accepted } else { LegState::Offered };
-        Self { id, side, invite: None, state, stopped: None, away_since: None, left_at: None }
+        Self { id, side, invite: None, state, stopped: None, away_since: None, left_at: None, holds: false }
     }
 
     /// Whether it rings or is about to.
@@ -210,6 +216,13 @@ pub enum Command {
     Park(Uuid),
     /// They come back to this one.
     Resume(Uuid),
+    /// A leg's person puts the others on hold, or goes on.
+    Hold {
+        /// Their leg.
+        leg: Uuid,
+        /// Whether they hold from now on.
+        on: bool,
+    },
     /// Time has passed.
     Tick,
 }
@@ -227,6 +240,8 @@ pub enum Happening {
     Waits,
     /// This device's person gave the ring to others.
     PassedOn(Uuid),
+    /// This leg's person has put the others on hold, or goes on.
+    Holds(Uuid, bool),
     /// Both sides are in the room.
     Connected,
     /// Somebody is asked in.

@@ -51,6 +51,9 @@ message! {
         state: LegState,
         /// Why it stopped ringing, once it did.
         stopped: Option<StopReason>,
+        /// Whether its person has put the others on hold, as the server knows it.
+        #[serde(default)]
+        holds: bool,
     }
 }
 message! {
@@ -60,7 +63,7 @@ message! {
         who: CallParty,
         /// In the call; otherwise it rings at theirs.
         here: bool,
-        /// They talk in another call for a while; this one waits for them.
+        /// They have put the others on hold, or talk in another call for a while; this one waits for them.
         #[serde(default)]
         parked: bool,
     }
@@ -182,6 +185,15 @@ message! {
     CallCommand {
         /// Chosen by the device, so that a command whose answer was lost can be sent again.
         command_id: Option<Uuid>,
+    }
+}
+message! {
+    /// Puts the others in a call on hold, or goes on with them.
+    HoldCall {
+        /// Chosen by the device, so that a wish whose answer was lost can be sent again.
+        command_id: Option<Uuid>,
+        /// Whether this device holds from now on.
+        on: bool,
     }
 }
 message! {

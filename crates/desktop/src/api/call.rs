@@ -57,7 +57,7 @@ api! {
         pub people: Vec<CallPerson>,
         /// Two others consult; until they are done this one neither hears nor is heard.
         pub waits: bool,
-        /// Everybody else talks in other calls meanwhile.
+        /// Everybody else has put the call on hold, or talks in other calls meanwhile.
         pub on_hold: bool,
         /// The one who is called talks in another call and sees that this one waits.
         pub call_waiting: bool,
@@ -99,7 +99,7 @@ api! {
         pub silent: bool,
         /// Own microphone off.
         pub muted: bool,
-        /// On hold.
+        /// Put on hold here.
         pub held: bool,
         /// Own camera on.
         pub camera: bool,

@@ -11,6 +11,8 @@ api! {
         pub who: CallOther,
         /// In the call; otherwise it rings at theirs.
         pub here: bool,
+        /// They have put the call on hold, or talk in another one for a while.
+        pub on_hold: bool,
     }
 
     /// Whom this device asked in.

@@ -18,13 +18,14 @@ impl Switchboard {
         }
     }
 
-    /// The person comes back to a call that waits.
+    /// The person comes back to a call that waits, to talk in it.
     pub fn come_back(&mut self, call: Uuid) {
         self.turn_to(call);
         if let Some(known) = self.calls.get_mut(&call) {
             known.asked = true;
             known.line = None;
             known.wish.muted |= self.push_to_talk;
+            known.wish.held = false;
         }
     }
 

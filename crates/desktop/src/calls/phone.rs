@@ -1,10 +1,11 @@
 //! The phone of whoever is signed in: hears the server, asks it, and tells the windows.
 
+use super::hold_told::Untold;
 use super::line::{Line, Lines, Sound, Ticket, Wish};
 use super::ring::Ring;
 use super::shown::Now;
 use super::switchboard::Switchboard;
-use super::{facts, line_kept};
+use super::{facts, hold_told, line_kept};
 use crate::api::{Calls, DesktopEvent, QuietHours};
 use crate::beside;
 use crate::events::Events;
@@ -40,6 +41,8 @@ pub struct Phone {
     quiet: Mutex<Option<QuietHours>>,
     /// The call this device should be in the room of.
     pub(super) talks: watch::Sender<Option<Uuid>>,
+    /// What the server does not know of holding.
+    pub(super) untold: watch::Sender<Option<Untold>>,
     pub(super) tickets: Mutex<HashMap<Uuid, Ticket>>,
     pub(super) line: Mutex<Option<(Uuid, Arc<dyn Line>)>>,
     changed: Notify,
@@ -52,6 +55,7 @@ pub struct Attended {
     pub phone: Arc<Phone>,
     _hearing: AbortOnDropHandle<()>,
     _line: AbortOnDropHandle<()>,
+    _hold: AbortOnDropHandle<()>,
 }
 
 impl Phone {
@@ -73,6 +77,7 @@ impl Phone {
             ring: Ring::default(),
             quiet: Mutex::new(quiet),
             talks: watch::Sender::new(None),
+            untold: watch::Sender::new(None),
             tickets: Mutex::default(),
             line: Mutex::default(),
             changed: Notify::new(),
@@ -80,7 +85,8 @@ impl Phone {
         });
         let hearing = AbortOnDropHandle::new(tokio::spawn(hear(phone.clone())));
         let line = AbortOnDropHandle::new(tokio::spawn(line_kept::keep(phone.clone())));
-        Some(Attended { phone, _hearing: hearing, _line: line })
+        let hold = AbortOnDropHandle::new(tokio::spawn(hold_told::keep(phone.clone())));
+        Some(Attended { phone, _hearing: hearing, _line: line, _hold: hold })
     }
 
     /// The whole state.
@@ -172,12 +178,13 @@ impl Phone {
     fn tell(&self) {
         let now = self.now();
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        let (state, sound, talks) = {
+        let (state, sound, talks, untold) = {
             let board = self.board();
-            (board.shown(now), board.sound(now.server), board.talks())
+            (board.shown(now), board.sound(now.server), board.talks(), board.untold_hold())
         };
         self.ring.set(self.lines.as_ref(), self.heard(sound));
         self.talks.send_if_modified(|known| std::mem::replace(known, talks) != talks);
+        self.untold.send_if_modified(|known| std::mem::replace(known, untold) != untold);
         if told.as_ref() != Some(&state) {
             *told = Some(state.clone());
             self.events.tell(DesktopEvent::Calls { state: Box::new(state) });

@@ -301,14 +301,14 @@ fn named(party: &CallParty) -> CallOther {
     CallOther { kind: party.kind, id: Some(party.id), name: party.name.clone() }
 }
 
-/// Whether everybody else talks in other calls meanwhile.
+/// Whether everybody else holds, or talks in other calls meanwhile.
 fn lets_wait(said: &CallSnapshot) -> bool {
     let mut here = said.people.iter().filter(|person| person.here).peekable();
     here.peek().is_some() && here.all(|person| person.parked)
 }
 
 fn person(person: &protocol::CallPerson) -> CallPerson {
-    CallPerson { who: named(&person.who), here: person.here }
+    CallPerson { who: named(&person.who), here: person.here, on_hold: person.parked }
 }
 
 /// What came of asking somebody in; that they came and left again says nothing.

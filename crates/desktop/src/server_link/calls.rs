@@ -3,7 +3,7 @@
 use super::{ServerLink, done, problem_of, read, unreachable_because};
 use leadline_protocol::call::{
     CallChanged, CallCommand, CallQuality, CallRecord, CallRefused, CallSnapshot, CallStarted, CallableAgent,
-    CustomerInvited, InviteCustomer, InviteToCall, PresenceChoice, PresenceOf, RoomTicket, StartCall,
+    CustomerInvited, HoldCall, InviteCustomer, InviteToCall, PresenceChoice, PresenceOf, RoomTicket, StartCall,
 };
 use leadline_protocol::ring_group::RingGroups;
 use leadline_protocol::video_session::CallSettings;
@@ -51,6 +51,19 @@ impl ServerLink {
     /// Comes back to a call that waits.
     pub async fn resume_call(&self, access: &str, call: Uuid, id: Uuid) -> Result<Outcome<RoomTicket>, Problem> {
         outcome(self.command(access, call, "resume", id)).await
+    }
+
+    /// Puts the others on hold, or goes on with them.
+    pub async fn hold_call(
+        &self,
+        access: &str,
+        call: Uuid,
+        on: bool,
+        id: Uuid,
+    ) -> Result<Outcome<CallChanged>, Problem> {
+        let address = self.at(&format!("api/voip/calls/{call}/hold"));
+        let wish = HoldCall { command_id: Some(id), on };
+        outcome(self.http.post(address).bearer_auth(access).json(&wish)).await
     }
 
     /// Asks somebody in.

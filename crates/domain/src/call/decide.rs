@@ -56,6 +56,7 @@ impl Step<'_> {
             }
             Command::Park(leg) => self.park(leg),
             Command::Resume(leg) => self.resume(leg),
+            Command::Hold { leg, on } => self.hold(leg, on),
             Command::Supersede => {
                 if self.call.state != CallState::Ended {
                     self.end(EndReason::Superseded);
@@ -293,6 +294,7 @@ impl Step<'_> {
             leg.state = state;
             leg.away_since = matches!(state, LegState::Away | LegState::Parked).then_some(self.now);
             leg.left_at = (state == LegState::Left).then_some(self.now);
+            leg.holds &= leg.may_hold();
             self.happenings.push(Happening::Leg(id, state));
         }
     }

@@ -211,7 +211,7 @@ fn a_colleague_who_answers_and_does_not_come_is_as_one_who_did_not_answer() {
 
 fn commands() -> impl Strategy<Value = Vec<(i64, Command)>> {
     let leg = prop_oneof![Just(CUSTOMER), Just(AGENT), Just(AGENTS_PHONE), Just(COLLEAGUE), Just(COLLEAGUES_PHONE)];
-    let command = (0..20_u8, 0..4_u128, leg).prop_map(|(which, nth, leg)| {
+    let command = (0..21_u8, 0..4_u128, leg).prop_map(|(which, nth, leg)| {
         let invite = Uuid::from_u128(20 + nth);
         match which {
             0 => Command::Invite { id: invite, by: leg, purpose: Purpose::Join },
@@ -229,6 +229,7 @@ fn commands() -> impl Strategy<Value = Vec<(i64, Command)>> {
             15 | 16 => Command::Joined(leg),
             17 => Command::Park(leg),
             18 => Command::Resume(leg),
+            19 => Command::Hold { leg, on: nth % 2 == 0 },
             _ if nth == 0 => Command::Gone(leg),
             _ => Command::Tick,
         }
@@ -252,6 +253,8 @@ proptest! {
                 continue;
             };
             prop_assert_eq!(call.seq, before.seq + u32::try_from(happenings.len()).unwrap());
+            let in_room = |leg: &super::Leg| matches!(leg.state, LegState::Joined | LegState::Away);
+            prop_assert!(call.legs.iter().all(|leg| !leg.holds || in_room(leg)), "who is not there holds: {:?}", call);
             ended += happenings.iter().filter(|happening| matches!(happening, Happening::Ended(_))).count();
             prop_assert!(ended <= 1);
             prop_assert_eq!(call.answered_leg, Some(AGENT), "the first answer stays the answer");

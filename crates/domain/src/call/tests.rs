@@ -225,7 +225,7 @@ fn a_busy_side_and_a_newer_call_end_a_call_for_good() {
 
 fn commands() -> impl Strategy<Value = Vec<(i64, Command)>> {
     let leg = prop_oneof![Just(CALLER), Just(DESK), Just(PHONE), Just(Uuid::from_u128(9))];
-    let command = (0..18_u8, leg).prop_map(|(which, leg)| match which {
+    let command = (0..20_u8, leg).prop_map(|(which, leg)| match which {
         0 => Command::Offer(leg),
         1 => Command::Delivered(leg),
         2 => Command::Alerting(leg),
@@ -243,6 +243,8 @@ fn commands() -> impl Strategy<Value = Vec<(i64, Command)>> {
         14 => Command::Pass { leg, elsewhere: false },
         15 => Command::Wait,
         16 => Command::PassOn(leg),
+        17 => Command::Hold { leg, on: true },
+        18 => Command::Hold { leg, on: false },
         _ => Command::Tick,
     });
     proptest::collection::vec((0..20_000_i64, command), 0..40)
@@ -282,6 +284,8 @@ proptest! {
                 let either = reason == EndReason::Superseded;
                 prop_assert!(either || after_an_answer == answered.is_some(), "{reason:?} after {answered:?}");
             }
+            let in_room = |leg: &super::Leg| matches!(leg.state, LegState::Joined | LegState::Away);
+            prop_assert!(call.legs.iter().all(|leg| !leg.holds || in_room(leg)), "who is not there holds: {:?}", call);
             if call.state == CallState::Ended {
                 let over = |leg: &super::Leg| matches!(leg.state, LegState::Stopped | LegState::Left);
                 prop_assert!(call.legs.iter().all(over), "every leg is over: {:?}", call);

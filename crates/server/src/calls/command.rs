@@ -41,6 +41,11 @@ pub enum Intent {
     Together,
     /// Come back to a call that waits.
     Resume,
+    /// Put the others on hold, or go on with them.
+    Hold {
+        /// Whether they hold from now on.
+        on: bool,
+    },
 }
 
 /// What became of it.
@@ -185,6 +190,7 @@ async fn wish(
         Intent::HandOver => Command::HandOver { by: leg },
         Intent::Together => Command::Together { by: leg },
         Intent::Resume if who.party.is_agent() => Command::Resume(leg),
+        Intent::Hold { on } if who.party.is_agent() => Command::Hold { leg, on },
         _ => return Err(Code::Forbidden.into()),
     };
     // A device that asks while it rings is there, whether its socket was seen or not.

@@ -185,6 +185,11 @@ impl StoredCall {
         self.is_here(party) && !self.talks(party)
     }
 
+    /// Whether they have put the others on hold.
+    pub fn holds(&self, party: Party) -> bool {
+        self.call.legs.iter().any(|leg| leg.holds && self.party_of(leg) == party)
+    }
+
     /// Whether it rings at theirs without taking their line: beside another call, or for others as well.
     pub fn waits_for(&self, party: Party) -> bool {
         let beside = self.call.waiting && party == self.callee;

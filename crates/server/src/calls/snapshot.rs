@@ -50,7 +50,7 @@ impl StoredCall {
             asked_by: self.asked_by(me),
             asking: leg.and_then(|leg| self.asking(leg)),
             client_id: self.client_id,
-            leg: leg.map(|leg| OwnLeg { id: leg.id, state: leg.state, stopped: leg.stopped }),
+            leg: leg.map(|leg| OwnLeg { id: leg.id, state: leg.state, stopped: leg.stopped, holds: leg.holds }),
             started_at: part.started_at,
             ring_until: part.ring_until,
             answered_at: part.answered_at,
@@ -154,7 +154,8 @@ impl StoredCall {
         let seen = others.filter_map(|party| {
             let here = self.is_here(party);
             let rung = ringing || self.invite_of(party).is_some_and(Invite::rings);
-            (here || rung).then(|| CallPerson { who: self.named(party), here, parked: self.is_parked(party) })
+            let parked = self.is_parked(party) || self.holds(party);
+            (here || rung).then(|| CallPerson { who: self.named(party), here, parked })
         });
         seen.collect()
     }

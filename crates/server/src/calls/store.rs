@@ -96,7 +96,8 @@ pub(crate) async fn load(tx: &mut Tx<'_>, org: Uuid, id: Uuid, lock: Lock) -> Se
         read_members(tx, &mut stored).await?;
         read_guests(tx, &mut stored).await?;
     }
-    let sql = "select id, side, invite_id, state, stopped, away_since, left_at, device_id, party_id from call_legs
+    let sql =
+        "select id, side, invite_id, state, stopped, away_since, left_at, holds, device_id, party_id from call_legs
         where org_id = $1 and call_id = $2 order by side desc, id";
     for row in sqlx::query(sql).bind(org).bind(id).fetch_all(&mut **tx).await? {
         let leg = Leg {
@@ -107,6 +108,7 @@ pub(crate) async fn load(tx: &mut Tx<'_>, org: Uuid, id: Uuid, lock: Lock) -> Se
             stopped: optional_word(&row, "stopped", StopReason::from_word)?,
             away_since: row.try_get("away_since")?,
             left_at: row.try_get("left_at")?,
+            holds: row.try_get("holds")?,
         };
         let party = stored.person(row.try_get("party_id")?).ok_or(Code::Internal)?;
         stored.devices.insert(leg.id, Device { id: row.try_get("device_id")?, party });

@@ -73,9 +73,11 @@ async fn called_side(tx: &mut Tx<'_>, stored: &StoredCall) -> Served<()> {
 
 fn leg_of(happening: &Happening) -> Option<Uuid> {
     match happening {
-        Happening::Leg(leg, _) | Happening::Stopped(leg, _) | Happening::Answered(leg) | Happening::PassedOn(leg) => {
-            Some(*leg)
-        }
+        Happening::Leg(leg, _)
+        | Happening::Stopped(leg, _)
+        | Happening::Answered(leg)
+        | Happening::PassedOn(leg)
+        | Happening::Holds(leg, _) => Some(*leg),
         _ => None,
     }
 }
@@ -139,14 +141,15 @@ pub(super) async fn legs(tx: &mut Tx<'_>, stored: &StoredCall, ids: &[Uuid], now
     let devices: Option<Vec<Device>> = legs.iter().map(|leg| stored.devices.get(&leg.id).copied()).collect();
     let devices = devices.ok_or(Code::Internal)?;
     let sql = "insert into call_legs (org_id, id, call_id, side, device_id, caller_id, callee_id, state, stopped,
-            away_since, invite_id, left_at, party_id, updated_by)
+            away_since, invite_id, left_at, party_id, holds, updated_by)
         select $1, l.id, $2, l.side, l.device, $3, $4, l.state, l.stopped, l.away_since, l.invite, l.left_at, l.party,
-            $3
+            l.holds, $3
         from unnest($5::uuid[], $6::text[], $7::uuid[], $8::text[], $9::text[], $10::bigint[], $12::uuid[],
-            $13::bigint[], $14::uuid[]) as l (id, side, device, state, stopped, away_since, invite, left_at, party)
+            $13::bigint[], $14::uuid[], $15::boolean[])
+            as l (id, side, device, state, stopped, away_since, invite, left_at, party, holds)
         on conflict (org_id, id) do update set invite_id = excluded.invite_id, left_at = excluded.left_at,
             state = excluded.state, stopped = excluded.stopped,
-            away_since = excluded.away_since,
+            away_since = excluded.away_since, holds = excluded.holds,
             joined_at = coalesce(call_legs.joined_at, case when excluded.state = 'joined' then $11::bigint end)";
     sqlx::query(sql)
         .bind(stored.org_id)
@@ -163,6 +166,7 @@ pub(super) async fn legs(tx: &mut Tx<'_>, stored: &StoredCall, ids: &[Uuid], now
         .bind(legs.iter().map(|leg| leg.invite).collect::<Vec<_>>())
         .bind(legs.iter().map(|leg| leg.left_at).collect::<Vec<_>>())
         .bind(devices.iter().map(|device| device.party.id).collect::<Vec<_>>())
+        .bind(legs.iter().map(|leg| leg.holds).collect::<Vec<_>>())
         .execute(&mut **tx)
         .await?;
     Ok(())
@@ -177,6 +181,7 @@ async fn events(tx: &mut Tx<'_>, stored: &StoredCall, before: i64, happened: &[H
             Happening::Answered(_) => ("answered", None),
             Happening::Waits => ("waits", None),
             Happening::PassedOn(_) => ("passed_on", None),
+            Happening::Holds(_, on) => (if *on { "holds" } else { "goes_on" }, None),
             Happening::Connected => ("connected", None),
             Happening::Invited(_, purpose) => ("invited", Some(Purpose::word(*purpose))),
             Happening::Taken(_) => ("taken", None),
@@ -220,10 +225,12 @@ async fn participants(tx: &mut Tx<'_>, stored: &StoredCall, happened: &[Happenin
     let joined: Vec<_> = happened.iter().filter_map(comes).collect();
     let leaves = |happening: &Happening| matches!(happening, Happening::Leg(_, LegState::Left) | Happening::Ended(_));
     let leaves = happened.iter().any(leaves);
-    let only_rings = |happening: &Happening| {
-        matches!(happening, Happening::Leg(_, LegState::Offered | LegState::Delivered | LegState::Alerting))
+    let takes_no_part = |happening: &Happening| {
+        let rings =
+            matches!(happening, Happening::Leg(_, LegState::Offered | LegState::Delivered | LegState::Alerting));
+        rings || matches!(happening, Happening::Holds(..))
     };
-    if happened.iter().all(only_rings) {
+    if happened.iter().all(takes_no_part) {
         return Ok(());
     }
     let people = stored.people();

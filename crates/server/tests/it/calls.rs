@@ -9,6 +9,8 @@ mod group_calls;
 mod hand_over;
 #[path = "calls/hanging_up.rs"]
 mod hanging_up;
+#[path = "calls/holding.rs"]
+mod holding;
 #[path = "calls/media_server.rs"]
 mod media_server;
 #[path = "calls/office.rs"]

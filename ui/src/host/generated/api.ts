@@ -486,7 +486,11 @@ who: CallOther,
 /**
  * In the call; otherwise it rings at theirs.
  */
-here: boolean, };
+here: boolean,
+/**
+ * They have put the call on hold, or talk in another one for a while.
+ */
+on_hold: boolean, };
 
 /**
  * Where a call stands for this device.
@@ -620,7 +624,7 @@ people: Array<CallPerson>,
  */
 waits: boolean,
 /**
- * Everybody else talks in other calls meanwhile.
+ * Everybody else has put the call on hold, or talks in other calls meanwhile.
  */
 on_hold: boolean,
 /**
@@ -693,7 +697,7 @@ silent: boolean,
  */
 muted: boolean,
 /**
- * On hold.
+ * Put on hold here.
  */
 held: boolean,
 /**

@@ -1,6 +1,7 @@
 //! What is shown of calls by example, and any order of frames by property.
 
 mod aside;
+mod holding;
 mod hung_up;
 mod push_to_talk;
 
@@ -62,7 +63,7 @@ fn told(call: &Call, leg: Uuid) -> CallSnapshot {
         asked_by: None,
         asking: None,
         client_id: None,
-        leg: own.map(|own| OwnLeg { id: own.id, state: own.state, stopped: own.stopped }),
+        leg: own.map(|own| OwnLeg { id: own.id, state: own.state, stopped: own.stopped, holds: own.holds }),
         started_at: call.started_at,
         ring_until: call.ring_until,
         answered_at: call.answered_at,
@@ -173,7 +174,7 @@ fn of_a_call_to_several_it_is_said_who_of_them_answered_and_to_who_passed_nothin
     board.said(rung.clone());
     assert_eq!(shown(&board, 0).ringing[0].group.as_deref(), Some("ฝ่ายขาย"));
     let over = |seq, stopped| {
-        let leg = Some(OwnLeg { id: DESK, state: LegState::Stopped, stopped: Some(stopped) });
+        let leg = Some(OwnLeg { id: DESK, state: LegState::Stopped, stopped: Some(stopped), holds: false });
         let (state, end_reason, ended_at) = (CallState::Ended, Some(EndReason::Completed), Some(START + 3_000));
         CallSnapshot { leg, state, end_reason, ended_at, seq, ..rung.clone() }
     };

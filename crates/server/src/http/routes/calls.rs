@@ -10,7 +10,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use leadline_protocol::call::{
-    CallChanged, CallCommand, CallQuality, CallRefused, CallSnapshot, InviteToCall, RingReached, RoomTicket,
+    CallChanged, CallCommand, CallQuality, CallRefused, CallSnapshot, HoldCall, InviteToCall, RingReached, RoomTicket,
 };
 use leadline_protocol::{Code, Problem};
 use utoipa_axum::router::OpenApiRouter;
@@ -31,6 +31,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .routes(routes!(hand_over))
         .routes(routes!(together))
         .routes(routes!(resume))
+        .routes(routes!(hold))
         .routes(routes!(room_token))
         .routes(routes!(note_quality))
 }
@@ -252,6 +253,22 @@ async fn together(
 ) -> Served<Response> {
     let who = Attendee::agent(&actor);
     calls::command(&app, &who, call, Intent::Together, command.command_id).await.map(answer)
+}
+
+/// Puts the others on hold, or goes on with them; they are told so. Each device speaks for itself.
+#[utoipa::path(post, path = "/api/voip/calls/{id}/hold", tag = "calls", security(("bearer" = [])), params(("id" = Uuid, Path)), request_body = HoldCall, responses(
+    (status = 200, body = CallChanged),
+    (status = 404, body = Problem),
+    (status = 409, description = "`call_not_now`: this device is not in the room yet, or the call waits; `answered_elsewhere`: it is not in the call; `call_over`", body = CallRefused),
+))]
+async fn hold(
+    State(app): State<App>,
+    actor: Actor,
+    Path(call): Path<Uuid>,
+    Json(wish): Json<HoldCall>,
+) -> Served<Response> {
+    let intent = Intent::Hold { on: wish.on };
+    calls::command(&app, &Attendee::agent(&actor), call, intent, wish.command_id).await.map(answer)
 }
 
 /// A fresh token for the device that called or answered, for coming back into the room.

@@ -1,5 +1,5 @@
 //! Everything at once, in every order, against real PostgreSQL: devices that answer, decline, ring and hang up, a caller
-//! who gives up, a colleague who is asked in, consulted and handed over to, a second customer who calls meanwhile, a room whose words come doubled and late, time that passes, answers that are lost and asked for again.
+//! who gives up, people who are put on hold, a colleague who is asked in, consulted and handed over to, a second customer who calls meanwhile, a room whose words come doubled and late, time that passes, answers that are lost and asked for again.
 
 use super::media_server;
 use super::office::{Device, Office, customer};
@@ -81,7 +81,7 @@ async fn step(office: Arc<Office>, line: Line, call: CallSnapshot, seed: u64) {
     let app = office.server.app();
     let who = [line.desk, line.phone, line.customer, line.colleague][random.random_range(0..4)];
     let command_id = Some(Uuid::from_u128(seed.into()));
-    let intent = match random.random_range(0..22) {
+    let intent = match random.random_range(0..24) {
         0 | 1 => Intent::Ring { shown: random.random() },
         2..=4 => Intent::Accept,
         5 => Intent::Decline,
@@ -101,7 +101,8 @@ async fn step(office: Arc<Office>, line: Line, call: CallSnapshot, seed: u64) {
         15 => Intent::Withdraw,
         16 => [Intent::HandOver, Intent::Together][random.random_range(0..2)],
         17 => Intent::Resume,
-        18..=20 => return call_meanwhile(app, line, &mut random).await,
+        18 | 19 => Intent::Hold { on: random.random() },
+        20..=22 => return call_meanwhile(app, line, &mut random).await,
         _ => {
             office.server.clock().advance(random.random_range(0..4_000));
             timers::sweep(app, Lock::Skip).await.unwrap();
@@ -287,6 +288,12 @@ async fn in_any_order_one_device_answers_every_call_ends_once_and_leaves_one_act
             "somebody asked in for ever",
             "select count(*) from call_invites i join calls c on c.org_id = i.org_id and c.id = i.call_id
             where i.over_at is null and (c.state = 'ended' or i.answered_at is null)",
+        ),
+        (
+            "somebody on hold who is not in the room, or by a customer",
+            "select count(*) from call_legs l join call_participants p
+                on p.org_id = l.org_id and p.call_id = l.call_id and p.party_id = l.party_id
+            where l.holds and (l.state not in ('joined', 'away') or p.party_type <> 'CRM_USER')",
         ),
         (
             "one left alone",
