@@ -41,13 +41,13 @@ test("the first waits and hears nothing while the second is talked to, and is co
   await desk.press("Hold and answer");
   await bothHear(office, mali);
   await agentIsSilent(daniel);
-  await daniel.seeText("is on another call for a moment");
+  await daniel.seeText("has put you on hold for a moment");
   await picture(desk, "call-second-waiting");
 
   await desk.press("Back to this call");
   await bothHear(office, daniel);
   await agentIsSilent(mali);
-  await mali.seeText("is on another call for a moment");
+  await mali.seeText("has put you on hold for a moment");
   await mali.press("End");
   await mali.seeText("The call is over");
   await bothHear(office, daniel);

@@ -173,6 +173,7 @@ export type Messages = {
   "bring_in-together": null;
   "bring_in-back_to": { customer: Argument };
   "bring_in-with": { names: Argument };
+  "bring_in-holds": { name: Argument };
   "bring_in-you_wait": null;
   "session-plan": null;
   "session-why": { name: Argument };

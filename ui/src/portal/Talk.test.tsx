@@ -77,6 +77,26 @@ test.each([
   expect(heard).toEqual(["waits", "no waits"]);
 });
 
+test("on hold it is said who holds, and a microphone that is off for it is not spoken of", () => {
+  const colleague: Party = { kind: "CRM_USER", id: "colleague", name: "Ploy Saetang" };
+  const [holds, talks] = [
+    { who: agent, here: true, parked: true },
+    { who: colleague, here: true, parked: false },
+  ];
+  const { rerender } = render(page({ ...talking, people: [holds] }, { otherIsMuted: true }));
+  expect(
+    screen.getByText("Naphat has put you on hold for a moment and will come back to you.", {
+      selector: "[aria-hidden]",
+    }),
+  ).toBeDefined();
+  expect(screen.queryByText("Naphat is muted")).toBeNull();
+  rerender(page({ ...talking, people: [holds, talks] }));
+  expect(screen.getByText("With Naphat Wongsawat (on hold), Ploy Saetang")).toBeDefined();
+  expect(heard).toEqual(["waits", "no waits"]);
+  rerender(page({ ...talking, people: [holds, { ...talks, parked: true }] }));
+  expect(heard).toEqual(["waits", "no waits", "waits"]);
+});
+
 test("the tune ends with the call", () => {
   const { unmount } = render(page({ ...talking, waits: true }));
   expect(screen.getByText("Naphat Wongsawat", { selector: "b" })).toBeDefined();

@@ -90,7 +90,8 @@ function Stage({ call, room, fault }: StageProps) {
   const says = state && t(state, { name: firstName(other.name) });
   const waits = state !== null && WAITING.has(state);
   useEffect(() => (waits ? play("waits") : undefined), [waits]);
-  const others = call.people.filter(({ here }) => here).map(({ who }) => who.name);
+  const here = call.people.filter((person) => person.here);
+  const others = here.map(({ who: { name }, parked }) => (parked ? t("talk-holds", { name }) : name));
   return (
     <div className={styles.view}>
       {room.otherPicture ? (
@@ -104,7 +105,7 @@ function Stage({ call, room, fault }: StageProps) {
       <div className={styles.said}>
         {says && <p aria-hidden="true">{says}</p>}
         {others.length > 1 && <p>{t("talk-with", { names: others.join(", ") })}</p>}
-        {room.otherIsMuted && <p>{t("talk-other_muted", { name: firstName(other.name) })}</p>}
+        {room.otherIsMuted && !waits && <p>{t("talk-other_muted", { name: firstName(other.name) })}</p>}
         {room.muted && <p>{t("talk-muted")}</p>}
         {fault && <p role="alert">{t(fault)}</p>}
         {room.silent && (

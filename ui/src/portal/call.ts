@@ -41,7 +41,7 @@ export type Call = {
   callee: Party;
   /** The several who were called together. */
   group: { id: string; name: string } | null;
-  /** Everybody else who is in it, or rung for it. */
+  /** Everybody else who is in it, or rung for it; who is parked holds, or talks in another call for a while. */
   people: { who: Party; here: boolean; parked: boolean }[];
   /** The others consult and are not heard meanwhile. */
   waits: boolean;

@@ -69,7 +69,6 @@ export function Everybody({ call }: { call: CallView }) {
   const t = useText();
   const here = call.people.filter((person) => person.here);
   if (here.length < 2) return null;
-  return (
-    <p className={styles.everybody}>{t("bring_in-with", { names: here.map(({ who }) => who.name).join(", ") })}</p>
-  );
+  const names = here.map(({ who: { name }, on_hold }) => (on_hold ? t("bring_in-holds", { name }) : name));
+  return <p className={styles.everybody}>{t("bring_in-with", { names: names.join(", ") })}</p>;
 }

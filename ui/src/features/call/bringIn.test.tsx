@@ -9,6 +9,7 @@ import { core } from "../../testing/hostInTest";
 import { inRouter } from "../../testing/inRouter";
 import { NO_CALLS, scriptedHost } from "../../testing/scriptedHost";
 import { CallTop } from ".";
+import { Everybody } from "./Asked";
 import { useBringIn } from "./BringIn";
 import { InCall } from "./screens";
 
@@ -99,4 +100,23 @@ test("what came of asking is said on every screen, and who waits is told", async
 test("a ring to be asked in says who asks", async () => {
   await page(<CallTop />, "/today", { ringing: [call({ asked_by: "Ploypailin Wong" })] }, "en");
   expect((await screen.findByRole("alert")).textContent).toContain("Ploypailin Wong asks you in");
+});
+
+const someone = (name: string, here: boolean, on_hold: boolean) => ({
+  who: { kind: "CRM_USER" as const, id: name, name },
+  here,
+  on_hold,
+});
+
+test.each([
+  ["en", "With Mali Saelim, Ploypailin Wong (on hold)"],
+  ["th", "คุยกับ Mali Saelim, Ploypailin Wong (พักสายอยู่)"],
+] as const)("of several it is said who holds (%s)", async (language, words) => {
+  const people = [
+    someone("Mali Saelim", true, false),
+    someone("Ploypailin Wong", true, true),
+    someone("Somchai Dee", false, false),
+  ];
+  await page(<Everybody call={talking({ people })} />, "/today", {}, language);
+  expect(await screen.findByText(words)).toBeDefined();
 });

@@ -42,7 +42,7 @@ call-hold_to_talk = Hold Space to talk
 call-they_hear = They hear you
 call-waiting = On hold: { $name }
 call-come_back = Back to this call
-call-they_hold = They are on another call and will come back.
+call-they_hold = They have put the call on hold and will come back.
 call-they_talk = They are on another call and see that you are waiting.
 call-on_hold_text = They hear nothing and you hear nothing.
 call-reconnecting_text = The line is being mended. Stay, it comes back by itself.
@@ -115,6 +115,7 @@ bring_in-hand_over = Hand over
 bring_in-together = Talk together
 bring_in-back_to = Back to { $customer }
 bring_in-with = With { $names }
+bring_in-holds = { $name } (on hold)
 bring_in-you_wait = The others consult. You hear them again in a moment.
 
 session-plan = Plan a video call

@@ -42,7 +42,7 @@ call-hold_to_talk = กด Space ค้างเพื่อพูด
 call-they_hear = อีกฝ่ายได้ยินคุณอยู่
 call-waiting = พักสายไว้: { $name }
 call-come_back = กลับมาคุยสายนี้
-call-they_hold = อีกฝ่ายคุยอีกสายอยู่ และจะกลับมา
+call-they_hold = อีกฝ่ายพักสายไว้ และจะกลับมา
 call-they_talk = อีกฝ่ายติดสายอยู่ และเห็นว่าคุณรอ
 call-on_hold_text = ต่างฝ่ายไม่ได้ยินเสียงกัน
 call-reconnecting_text = กำลังต่อสายกลับ รอสักครู่ สายจะกลับมาเอง
@@ -115,6 +115,7 @@ bring_in-hand_over = โอนสายให้
 bring_in-together = คุยพร้อมกัน
 bring_in-back_to = กลับไปคุยกับ { $customer }
 bring_in-with = คุยกับ { $names }
+bring_in-holds = { $name } (พักสายอยู่)
 bring_in-you_wait = อีกฝ่ายกำลังปรึกษากัน อีกสักครู่คุณจะได้ยินเสียงอีกครั้ง
 
 session-plan = นัดวิดีโอคอล

@@ -52,6 +52,7 @@ export type Messages = {
   "talk-on_hold": { name: Argument };
   "talk-handed_over": { name: Argument };
   "talk-with": { names: Argument };
+  "talk-holds": { name: Argument };
   "talk-other_muted": { name: Argument };
   "talk-mute": null;
   "talk-unmute": null;
