@@ -1,7 +1,7 @@
-import type { ClientCard, DraftKey } from "../host/api";
+import type { ClientCard, DraftKey, VideoSession } from "../host/api";
 import { ACTIVITIES, CARD, historyOf, WIPHA } from "./clientPage";
 import { CLIENTS, DANIEL, NOW, VIEWING } from "./people";
-import { main, type Answers, type Scene } from "./scene";
+import { main, sees, type Answers, type Scene } from "./scene";
 import { CONFLICT } from "./synced";
 
 const PAGE = `/clients/${DANIEL}`;
@@ -28,6 +28,16 @@ const BEGUN = {
   client_id: DANIEL,
 };
 
+const PLANNED: VideoSession = {
+  id: "v1",
+  client_id: DANIEL,
+  activity_id: "a2",
+  mine: true,
+  with: "PORTAL_CUSTOMER",
+  goes_on: false,
+  at: NOW + 90 * 60_000,
+};
+
 const WRONG_EMAIL: Answers = {
   contact_create: () => {
     throw {
@@ -45,6 +55,15 @@ export const CLIENT: Scene[] = [
   main("client", PAGE),
   main("client-calls-impossible", PAGE, { calls: { fault: { code: "calls_unavailable" } } }),
   main("client-full", PAGE, { answers: of() }),
+  main("client-video-call-planned", PAGE, {
+    answers: {
+      ...of(),
+      video_sessions: () => ({
+        sessions: [PLANNED],
+      }),
+    },
+    does: sees("session-join"),
+  }),
   main("client-notes", PAGE, { answers: of(), does: ({ t, press }) => press(t("client-tab_notes")) }),
   main("client-notes-none", PAGE, { does: ({ t, press }) => press(t("client-tab_notes")) }),
   main("client-note-edited", PAGE, {

@@ -8,6 +8,7 @@ import { KindIcon } from "../../kit/marks";
 import { useNow } from "../../words/useNow";
 import { followUp, moment } from "../../words/when";
 import { ActivityDialog, MovePopover, useActivityEdits } from "../activities";
+import { JoinSession } from "../call/sessions";
 import styles from "./SidePanel.module.css";
 
 /** The next open activity, with what one does about it. */
@@ -66,6 +67,11 @@ function Step({ activity, editable }: { activity: ActivityRow; editable: boolean
           {due === null || urgency !== "late" ? says : t("client-late", { when: moment(speech, due, now), late: says })}
         </span>
       </p>
+      {activity.kind === "meeting" && (
+        <div className={styles.join}>
+          <JoinSession activityId={activity.id} subject={activity.subject} />
+        </div>
+      )}
       {editable && (
         <div className={styles.buttons}>
           <Button keys="x" onClick={done}>
