@@ -70,7 +70,7 @@ async fn edit_for_ever(cache: &Cache, runner: &SyncRunner, me: &Me, file: &Path)
             *known
         };
         let author = Author { org: me.org_id, me: me.profile_id, now: now() };
-        with_room(|| cache.write(&[intent(line)], &author, &mut Uuid::now_v7).map(drop)).await?;
+        with_room(|| cache.write(&intents(line), &author, &mut Uuid::now_v7).map(drop)).await?;
         journal.note(line)?;
         runner.committed();
         tokio::time::sleep(BETWEEN_EDITS).await;
@@ -93,8 +93,15 @@ async fn with_room<T>(mut work: impl FnMut() -> Result<T, CacheFault>) -> Result
     }
 }
 
-fn intent(line: Line) -> Intent {
+/// The record is brought to its step, and a note keeps that it was.
+fn intents(line: Line) -> [Intent; 2] {
     let content = ("address".to_owned(), Value::from(journal::content(line.step)));
+    let note = IntentOp::Create {
+        values: vec![
+            ("client_id".to_owned(), Value::from(line.record)),
+            ("body".to_owned(), Value::from(journal::content(line.step))),
+        ],
+    };
     let op = if line.step == 0 {
         let word = |name: &str, word: &str| (name.to_owned(), Value::from(word));
         IntentOp::Create {
@@ -109,12 +116,15 @@ fn intent(line: Line) -> Intent {
     } else {
         IntentOp::Update { values: vec![content] }
     };
-    Intent { entity: Entity::Client, record: line.record, op }
+    [
+        Intent { entity: Entity::Client, record: line.record, op },
+        Intent { entity: Entity::Note, record: Uuid::now_v7(), op: note },
+    ]
 }
 
 fn held_step(cache: &Cache, me: &Me, record: Uuid) -> Result<Option<u64>, Box<dyn Error>> {
     match cache.client_card(record, me.profile_id, me.role) {
-        Ok(card) => Ok(card.address.and_then(|text| text.strip_prefix("step ")?.parse().ok())),
+        Ok(card) => Ok(card.address.and_then(|text| journal::step_in(&text))),
         Err(CacheFault::NotFound(..)) => Ok(None),
         Err(fault) => Err(fault.into()),
     }

@@ -51,31 +51,46 @@ pub fn content(step: u64) -> String {
     format!("step {step}")
 }
 
-/// Checks that every line is kept; returns how many there are.
+/// The step that a record's content shows.
+pub fn step_in(content: &str) -> Option<u64> {
+    content.strip_prefix("step ")?.parse().ok()
+}
+
+/// Checks that every line is kept: as a note of its own, once and in order, and the last one as the record's content.
+/// How many lines there are.
 pub fn compare(journal: &[Line], held: &[Row]) -> Result<usize, String> {
-    let at = Entity::Client.position("address").ok_or("clients have an address")?;
-    let mut steps: HashMap<Uuid, u64> = HashMap::new();
-    for row in held {
-        let text = row.values[at].as_text().ok_or_else(|| format!("{} has no address", row.id))?;
-        let step = text.strip_prefix("step ").and_then(|step| step.parse().ok());
-        let step = step.ok_or_else(|| format!("{} holds “{text}”", row.id))?;
-        if steps.insert(row.id, step).is_some() {
+    let mut contents: HashMap<Uuid, u64> = HashMap::new();
+    for row in rows_of(Entity::Client, held) {
+        if contents.insert(row.id, step_of(row, "address")?).is_some() {
             return Err(format!("{} is there twice", row.id));
         }
     }
-    let mut promised: HashMap<Uuid, u64> = HashMap::new();
-    for line in journal {
-        promised.insert(line.record, line.step);
+    let mut notes: HashMap<Uuid, Vec<(i64, u64)>> = HashMap::new();
+    for row in rows_of(Entity::Note, held) {
+        notes.entry(row.root).or_default().push((row.version, step_of(row, "body")?));
     }
+    let promised: HashMap<Uuid, u64> = journal.iter().map(|line| (line.record, line.step)).collect();
     for (record, step) in promised {
+        let held = *contents.get(&record).ok_or_else(|| format!("{record} was acknowledged and is not on the server"))?;
         // One more step than promised is fine: the device died between the commit and the line.
-        match steps.get(&record) {
-            None => return Err(format!("{record} was acknowledged and is not on the server")),
-            Some(held) if *held == step || *held == step + 1 => {}
-            Some(held) => {
-                return Err(format!("{record} was acknowledged at step {step} and the server holds step {held}"));
-            }
+        if held != step && held != step + 1 {
+            return Err(format!("{record} was acknowledged at step {step} and the server holds step {held}"));
+        }
+        let mut noted = notes.remove(&record).unwrap_or_default();
+        noted.sort_unstable();
+        if !noted.iter().map(|(_, step)| *step).eq(0..=held) {
+            return Err(format!("{record} is at step {held}, and its notes by version are {noted:?}"));
         }
     }
     Ok(journal.len())
+}
+
+fn rows_of(entity: Entity, held: &[Row]) -> impl Iterator<Item = &Row> {
+    held.iter().filter(move |row| row.entity == entity)
+}
+
+fn step_of(row: &Row, field: &str) -> Result<u64, String> {
+    let at = row.entity.position(field).ok_or_else(|| format!("{:?} has no {field}", row.entity))?;
+    let text = row.values[at].as_text().unwrap_or_default();
+    step_in(text).ok_or_else(|| format!("{:?} {} holds “{text}”", row.entity, row.id))
 }

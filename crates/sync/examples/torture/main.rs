@@ -2,8 +2,8 @@
 //! disks of server and devices, and then compares every device's journal with what the server holds.
 //!
 //! A device is a process of its own: this program with `device` as its first word. It writes a line into its journal
-//! only after the cache has acknowledged an edit, so every line must be on the server in the end, once, and the last
-//! line of a record must be its content.
+//! only after the cache has acknowledged an edit, so every line must be on the server in the end: each as a note of its
+//! own, once and in order, and the last of a record as its content.
 //!
 //! `torture ROUNDS [SEED]` needs `LEADLINE_SERVER`, the server's program; `cargo xtask torture` sets it.
 

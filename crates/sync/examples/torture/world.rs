@@ -82,7 +82,7 @@ impl World {
             device.still_runs()?;
             device.drain().await?;
         }
-        let held = self.plant.all_clients().await?;
+        let held = self.plant.all_rows().await?;
         let mut acknowledged = 0;
         for device in &self.devices {
             acknowledged += journal::compare(&device.journal()?, &held)?;
