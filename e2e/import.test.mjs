@@ -1,9 +1,10 @@
 // Clients come in from a spreadsheet in Thai, as it is saved on a Thai computer, through the screen and the system's
 // own file dialog; a word nobody knows gets a meaning, a duplicate is decided by itself, the rows that cannot be read are
 // named, and the whole import is taken back.
+import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { join } from "node:path";
-import { file, openDesktop, people, picture, place, signIn, startServer } from "./leadline.mjs";
+import { file, killDesktop, openDesktop, people, picture, place, signIn, startServer } from "./leadline.mjs";
 import { chooseFile, startWindowManager } from "./file-dialog.mjs";
 import { thaiSpreadsheet } from "./spreadsheet.mjs";
 import { until } from "./webdriver.mjs";
@@ -20,9 +21,11 @@ const BROKEN = [
 const GRADES = [20, 40].map((line) => ({ line, header: "เกรด", value: "B+" }));
 /** Somebody who is here already, as another program writes the number. */
 const KNOWN = { line: 80, header: "โทรศัพท์", value: "+66 81 555 0142" };
+/** Long enough to be killed in the middle of it. */
+const MANY = 20_000;
 const WHOLE = ROWS - BROKEN.length;
 
-let server, window, path, endWindowManager, leadsBefore;
+let server, window, data, path, endWindowManager, leadsBefore;
 
 before(async () => {
   endWindowManager = startWindowManager();
@@ -32,7 +35,8 @@ before(async () => {
     kind: "person", name: "ปิยะดา ศักดิ์สิทธิ์", client_type: "lead", lifecycle_stage: "mql", phone: "+66815550142",
   });
   path = await file("leads.csv", thaiSpreadsheet(ROWS, [...BROKEN, ...GRADES, KNOWN]));
-  window = await openDesktop(join(await place("import"), "desktop"), { LEADLINE_SERVER: server.url });
+  data = join(await place("import"), "desktop");
+  window = await open();
   await window.press("Keep the key in a file", 60);
   await window.fill("input[name=email]", people.manager.email);
   await window.fill("input[name=password]", people.manager.password);
@@ -46,6 +50,8 @@ after(async () => {
   await server?.stop();
   endWindowManager?.();
 });
+
+const open = () => openDesktop(data, { LEADLINE_SERVER: server.url });
 
 /** Waits until the four counts on the screen are these. */
 async function seeCounts(wanted) {
@@ -111,4 +117,23 @@ test("the whole import is taken back at once", async () => {
   await window.fill("input[aria-label='Search in the list']", "นำเข้าทดสอบ");
   await window.seeText("Nobody fits");
   await picture(window, "import-undone");
+});
+
+test("an import that is killed in the middle is told at the next start, and taken back", async () => {
+  const rows = Array.from({ length: MANY }, (_, row) => `Killed ${row},killed${row}@tawan.example`);
+  const long = await file("killed.csv", ["name,email", ...rows].join("\n"));
+  await window.press("Import");
+  await chooseFile(window, "Choose a file", long);
+  await window.press("Check rows");
+  await window.press("Import 20,000 clients", 60);
+  await until("some of the rows are here", async () => (await leadsHere()) > leadsBefore, 60);
+  await killDesktop(window, data);
+  window = await open();
+  await window.seeText("The import of killed.csv did not finish", 60);
+  const kept = await until("a count of leads", leadsHere);
+  assert.ok(kept > leadsBefore && kept < leadsBefore + MANY, `${kept} of ${MANY} are here`);
+  await picture(window, "import-killed");
+  await window.press("Take it back");
+  await window.seeText("Everything is as it was before", 120);
+  await until("the leads of before in the sidebar", async () => (await leadsHere()) === leadsBefore);
 });

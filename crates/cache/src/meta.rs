@@ -83,8 +83,8 @@ impl Cache {
             if get::<Uuid>(file, Key::ClientId)?.is_none() {
                 put(file, Key::ClientId, owner.client_id)?;
             }
-            // Undo reaches back to the start of the session, not beyond.
-            file.execute("DELETE FROM undo", [])?;
+            // Undo reaches back to the start of the session, but for long edits that were killed.
+            file.execute("DELETE FROM undo WHERE token NOT IN (SELECT token FROM long_edit_parts)", [])?;
             Ok(())
         })?;
         Ok(())

@@ -36,6 +36,7 @@ const MIGRATIONS: &[Migration] = &[
     additive(include_str!("../../../migrations/cache/0007_told.sql")),
     Migration { gained: CALL_QUALITY, ..additive(include_str!("../../../migrations/cache/0008_call_quality.sql")) },
     additive(include_str!("../../../migrations/cache/0009_reminders.sql")),
+    additive(include_str!("../../../migrations/cache/0010_long_edits.sql")),
 ];
 
 /// "LLin" as a number: tells our files from other people's SQLite files.

@@ -12,8 +12,11 @@ use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 use uuid::Uuid;
 
-/// How many edits can be taken back. An import is one for every 500 rows, and may have a million.
-const KEPT: i64 = 2_000;
+/// How many edits can be taken back. An import is one for every 500 rows and may have a million; others come beside it.
+const KEPT: i64 = 2_200;
+/// What a long edit still needs is not forgotten.
+const FORGET: &str = "DELETE FROM undo WHERE place <= (SELECT max(place) FROM undo) - ?1
+    AND NOT EXISTS (SELECT 1 FROM long_edit_parts part WHERE part.token = undo.token)";
 
 /// What was done to one record.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -35,7 +38,7 @@ pub(crate) enum What {
 /// Keeps how to take back `steps` and returns the token for it.
 pub(crate) fn keep(file: &Connection, token: Uuid, steps: &[Step]) -> Result<Uuid, CacheFault> {
     file.prepare_cached("INSERT INTO undo (token, steps) VALUES (?1, ?2)")?.execute(params![token, encode(&steps)?])?;
-    file.prepare_cached("DELETE FROM undo WHERE place <= (SELECT max(place) FROM undo) - ?1")?.execute([KEPT])?;
+    file.prepare_cached(FORGET)?.execute([KEPT])?;
     Ok(token)
 }
 

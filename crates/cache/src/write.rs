@@ -6,7 +6,7 @@ use crate::lanes::Lane;
 use crate::outbox::{self, Edit, State};
 use crate::table::{self, Visible};
 use crate::undo::{self, Step, What};
-use crate::{Author, Cache, CacheFault, Intent, IntentOp, Written, draft, meta, shadow};
+use crate::{Author, Cache, CacheFault, Intent, IntentOp, Written, draft, long_edit, meta, shadow};
 use leadline_domain::check::{self, FieldFault, FieldProblem};
 use leadline_domain::merge::Change;
 use leadline_domain::{Entity, Guard, Value, scope};
@@ -29,7 +29,7 @@ impl Cache {
         at: &Author,
         new_id: &mut dyn FnMut() -> Uuid,
     ) -> Result<Written, CacheFault> {
-        self.write_from(None, intents, at, new_id)
+        self.write_beside(Beside::Nothing, intents, at, new_id)
     }
 
     /// As [`Cache::write`], and drops the draft the edit came from in the same transaction.
@@ -43,12 +43,12 @@ impl Cache {
         at: &Author,
         new_id: &mut dyn FnMut() -> Uuid,
     ) -> Result<Written, CacheFault> {
-        self.write_from(Some(draft), intents, at, new_id)
+        self.write_beside(Beside::Draft(draft), intents, at, new_id)
     }
 
-    fn write_from(
+    pub(crate) fn write_beside(
         &self,
-        draft: Option<&str>,
+        beside: Beside<'_>,
         intents: &[Intent],
         at: &Author,
         new_id: &mut dyn FnMut() -> Uuid,
@@ -57,15 +57,30 @@ impl Cache {
             let mut pen = Pen { file, changes, at, new_id, steps: Vec::new() };
             pen.write_all(intents)?;
             let (count, steps) = (pen.count(), pen.steps);
-            if let Some(key) = draft {
-                draft::drop_one(file, key)?;
-            }
             let undo = if steps.is_empty() { None } else { Some(undo::keep(file, new_id(), &steps)?) };
+            match beside {
+                Beside::Nothing => {}
+                Beside::Draft(key) => draft::drop_one(file, key)?,
+                Beside::PartOf { id, done } => long_edit::note_part(file, id, done, undo)?,
+            }
             Ok(Written { count, undo, ..Written::default() })
         })?;
         written.changed = changed;
         Ok(written)
     }
+}
+
+/// What happens in the same transaction as a person's edit.
+#[derive(Clone, Copy)]
+pub(crate) enum Beside<'a> {
+    Nothing,
+    /// The draft it came from is dropped.
+    Draft(&'a str),
+    /// The long edit it is a part of comes this far.
+    PartOf {
+        id: Uuid,
+        done: u32,
+    },
 }
 
 /// One transaction's worth of writing by one person.

@@ -24,26 +24,26 @@ pub fn run(work: &Workplace, request: BulkRequest, job: &mut Job) -> Result<Bulk
     let change = Change::read(work, request.change)?;
     let clients = clients(work, request.selection)?;
     allow(work, &change, &clients)?;
-    let (mut count, mut undo, mut problem) = (0, Vec::new(), None);
+    let mut going = work.begin_long_edit("bulk", None, clients.len())?;
+    let (mut count, mut problem) = (0, None);
     for (at, some) in clients.chunks(IN_ONE_TRANSACTION).enumerate() {
         if job.stopped() {
             break;
         }
         let intents: Vec<Intent> = some.iter().map(|client| change.intent(*client)).collect();
-        match work.write(&intents, None) {
-            Ok(written) => {
-                count += written.count;
-                undo.extend(written.undo);
-            }
+        let done = at * IN_ONE_TRANSACTION + some.len();
+        match going.write(done, &intents) {
+            Ok(changed) => count += changed,
             Err(fault) => {
                 problem = Some(fault);
                 break;
             }
         }
-        job.progress(at * IN_ONE_TRANSACTION + some.len(), clients.len());
+        job.progress(done, clients.len());
     }
-    let problem = job.broke_off(problem, !undo.is_empty())?;
-    Ok(BulkEdited { count, problem, undo: work.keep_undo(undo) })
+    let (done, undo) = (going.did_something(), going.end());
+    let problem = job.broke_off(problem, done)?;
+    Ok(BulkEdited { count, problem, undo })
 }
 
 fn clients(work: &Workplace, selection: Selection) -> Result<Vec<Uuid>, Problem> {

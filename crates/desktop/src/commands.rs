@@ -66,6 +66,8 @@ macro_rules! command_table {
             client_update: UpdateRequest => Edited, [main];
             clients_bulk: BulkRequest => BulkEdited, [main];
             job_stop: JobHandle => Done, [main];
+            broken_edits: Nothing => BrokenEdits, [main];
+            broken_edit_settle: BrokenEditSettle => Edited, [main];
             duplicates_find: DuplicateQuery => Duplicates, [main];
             timeline: TimelineQuery => Timeline, [main];
             contact_create: CreateRequest => Edited, [main];

@@ -2,8 +2,11 @@
 //! each other's clients.
 
 mod exchange;
+mod long_edits;
 mod names;
 mod writing;
+
+pub use long_edits::Going;
 
 use crate::Parts;
 use crate::import::Imports;
@@ -20,6 +23,7 @@ use leadline_domain::{Entity, Value};
 use leadline_protocol::auth::Session;
 use leadline_protocol::{Code, Problem};
 use leadline_sync::{SyncRunner, SyncState};
+use long_edits::BrokenEdits;
 use names::Names;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -36,6 +40,7 @@ pub struct Workplace {
     /// Nothing for somebody who works on this computer alone.
     exchange: Option<Exchange>,
     undo: Mutex<UndoHistory>,
+    broken: BrokenEdits,
     jobs: Jobs,
     imports: Imports,
 }
@@ -85,6 +90,7 @@ impl Workplace {
                 None
             }
         };
+        let broken = BrokenEdits::of_earlier_runs(&cache)?;
         let workplace = Self {
             signed_in: RwLock::new(signed_in),
             names,
@@ -93,6 +99,7 @@ impl Workplace {
             cache,
             exchange,
             undo: Mutex::default(),
+            broken,
             jobs: Jobs::default(),
             imports: Imports::default(),
         };

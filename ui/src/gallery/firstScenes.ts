@@ -1,6 +1,6 @@
 import type { Code, SessionState } from "../host/api";
 import { DANIEL, SYNCED } from "./people";
-import { main, type Answers, type Hand, type Scene } from "./scene";
+import { main, sees, type Answers, type Hand, type Scene } from "./scene";
 
 const AT_FIRST: Partial<SessionState> = { account: null, devices_tried: false };
 const SIGNED_OUT: Partial<SessionState> = {
@@ -70,6 +70,23 @@ export const FIRST: Scene[] = [
     session: {
       set_aside: "/home/naphat/.local/share/app.leadline.desktop/cache-0190a000.set-aside-2026-11-20T08-14-51.db",
     },
+  }),
+  main("import-not-finished", "/leads", {
+    answers: {
+      broken_edits: () => ({
+        edits: [
+          {
+            id: "import",
+            kind: "import",
+            source: "bangkok-fair.csv",
+            begun_at: Date.now() - 3_600_000,
+            done: 1_500,
+            total: 5_000,
+          },
+        ],
+      }),
+    },
+    does: sees("broken_edits-keep"),
   }),
   main("session-ended", `/clients/${DANIEL}`, {
     session: { stage: "sign_in_again" },

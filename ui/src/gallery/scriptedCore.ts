@@ -37,6 +37,7 @@ export function scriptCore(scene: Scene, look: Look): void {
     session: () => sessionIn(scene, look),
     calls: () => calls,
     sync_status: () => SYNCED,
+    broken_edits: () => ({ edits: [] }),
     saved_views: () => ({ views: [] }),
     count: () => ({ total: CLIENTS.length }),
     directory: () => ({

@@ -4,7 +4,7 @@ import { speak } from "./speak";
 import type { Text } from "./text";
 
 const catalogues = import.meta.glob<string>(
-  "./*/{alone,call_rules,computer,doctor,first_try,link,notices,tag_settings,updates}.ftl",
+  "./*/{alone,broken_edits,call_rules,computer,doctor,first_try,link,notices,tag_settings,updates}.ftl",
   {
     query: "?raw",
     import: "default",

@@ -64,6 +64,14 @@ export type Messages = {
   "alone-erase_why": null;
   "alone-erase_text": null;
   "alone-erase_give_up": null;
+  "broken_edits-import_title": { file: Argument };
+  "broken_edits-bulk_title": null;
+  "broken_edits-text": { done: Argument; total: Argument; when: Argument };
+  "broken_edits-bulk_text": { done: Argument; total: Argument; when: Argument };
+  "broken_edits-keep": null;
+  "broken_edits-take_back": null;
+  "broken_edits-taking_back": null;
+  "broken_edits-taken_back": null;
   "call-voice": null;
   "call-video": null;
   "call-voice_to": { name: Argument };

@@ -52,6 +52,15 @@ impl Desk {
         Self { cache, next: Cell::new(1 << 64), now: Cell::new(NOW), _folder: folder }
     }
 
+    /// As after a start of the app.
+    pub fn opened_again(self) -> Self {
+        let Self { cache, next, now, _folder } = self;
+        drop(cache);
+        let folder = _folder.expect("only what lies in a file can be opened again");
+        let place = place_in(&folder, Some([7; 32]));
+        Self { next, now, ..Self::at(place, Some(folder)) }
+    }
+
     pub fn id(&self) -> Uuid {
         self.next.set(self.next.get() + 1);
         Uuid::from_u128(self.next.get())

@@ -2,7 +2,7 @@
 
 use crate::desk::*;
 use leadline_cache::rows::EditState;
-use leadline_cache::{CacheFault, Intent, IntentOp};
+use leadline_cache::{BrokenEdit, CacheFault, Intent, IntentOp, LongEdit};
 use leadline_domain::{Entity, Value, scope};
 use leadline_protocol::sync::Op;
 use uuid::Uuid;
@@ -169,4 +169,34 @@ fn a_draft_goes_with_the_edit_it_became() {
     assert_eq!(desk.cache.draft("note:1").unwrap(), Some(("x".into(), NOW)));
     desk.cache.draft_drop("note:1").unwrap();
     assert_eq!(desk.cache.draft("note:1").unwrap(), None);
+}
+
+#[test]
+fn a_long_edit_that_was_killed_is_found_with_how_far_it_came_and_what_takes_it_back() {
+    let desk = Desk::encrypted();
+    let edit = |total| LongEdit { id: desk.id(), kind: "import".into(), source: None, total, begun_at: 5 };
+    let [killed, ended] = [edit(3), edit(9)];
+    for long in [&killed, &ended] {
+        desk.cache.long_edit_begin(long).unwrap();
+    }
+    let clients = [(); 2].map(|()| desk.id());
+    let mut tokens = Vec::new();
+    for (done, client) in clients.iter().enumerate() {
+        let intents = [create_client(*client, "Anong")];
+        let part = |id| desk.cache.long_edit_write(id, done as u32 + 1, &intents, &desk.author(), &mut || desk.id());
+        tokens.extend(part(killed.id).unwrap().undo);
+        // The same again changes nothing, so there is nothing to take back.
+        assert_eq!(part(ended.id).unwrap().undo, None);
+    }
+    desk.cache.long_edit_end(ended.id).unwrap();
+    let desk = desk.opened_again();
+    assert_eq!(desk.cache.long_edits().unwrap(), [BrokenEdit { edit: killed.clone(), done: 2, undo: tokens.clone() }]);
+    assert!(desk.cache.can_undo(&tokens).unwrap());
+    for token in tokens.iter().rev() {
+        desk.undo(Some(*token)).unwrap();
+    }
+    assert!(clients.iter().all(|client| desk.shown(Entity::Client, *client, "name").is_none()));
+    assert_eq!(desk.cache.long_edits().unwrap()[0].undo, Vec::<Uuid>::new());
+    desk.cache.long_edit_end(killed.id).unwrap();
+    assert_eq!(desk.cache.long_edits().unwrap(), []);
 }

@@ -135,6 +135,37 @@ api! {
         pub undo: Option<Uuid>,
     }
 
+    /// Answer of `broken_edits`.
+    pub struct BrokenEdits {
+        /// The oldest first.
+        pub edits: Vec<BrokenEdit>,
+    }
+
+    /// An import or a bulk edit that an earlier run of the app did not bring to its end.
+    pub struct BrokenEdit {
+        /// Its id.
+        pub id: Uuid,
+        /// "import" or "bulk".
+        pub kind: String,
+        /// The name of the file it was read from.
+        pub source: Option<String>,
+        /// When it began.
+        #[ts(type = "number")]
+        pub begun_at: i64,
+        /// How many rows or clients were done with.
+        pub done: u32,
+        /// Of how many.
+        pub total: u32,
+    }
+
+    /// Command `broken_edit_settle`: it is not told of again. Answer [`Edited`].
+    pub struct BrokenEditSettle {
+        /// From [`BrokenEdit::id`].
+        pub id: Uuid,
+        /// Whether what was done is taken back, all of it or nothing.
+        pub take_back: bool,
+    }
+
     /// Command `undo`; without a token the latest edit of this session.
     pub struct UndoRequest {
         /// From [`Edited::undo`].

@@ -1,10 +1,11 @@
 //! One client with what hangs on it, and what is needed to work with many.
 
 use crate::api::{
-    BulkEdited, BulkRequest, ById, ClientCard, Directory, Done, Draft, DraftFound, DraftKey, DuplicateQuery,
-    Duplicates, JobHandle, Nothing, Timeline, TimelineQuery,
+    self, BrokenEditSettle, BrokenEdits, BulkEdited, BulkRequest, ById, ClientCard, Directory, Done, Draft, DraftFound,
+    DraftKey, DuplicateQuery, Duplicates, Edited, JobHandle, Nothing, Timeline, TimelineQuery,
 };
 use crate::{Desktop, bulk, problem};
+use leadline_cache::BrokenEdit;
 use leadline_domain::{email, phone};
 use leadline_protocol::Problem;
 use std::sync::Arc;
@@ -50,6 +51,22 @@ impl Desktop {
     pub(crate) async fn job_stop(self: &Arc<Self>, request: JobHandle) -> Result<Done, Problem> {
         self.workplace()?.jobs().stop(request.id)?;
         Ok(Done {})
+    }
+
+    pub(crate) async fn broken_edits(self: &Arc<Self>, _: Nothing) -> Result<BrokenEdits, Problem> {
+        let shown = |BrokenEdit { edit, done, .. }| api::BrokenEdit {
+            id: edit.id,
+            kind: edit.kind,
+            source: edit.source,
+            begun_at: edit.begun_at,
+            done,
+            total: edit.total,
+        };
+        Ok(BrokenEdits { edits: self.workplace()?.broken_edits().into_iter().map(shown).collect() })
+    }
+
+    pub(crate) async fn broken_edit_settle(self: &Arc<Self>, request: BrokenEditSettle) -> Result<Edited, Problem> {
+        self.at_work(move |work| work.settle_broken_edit(request.id, request.take_back)).await
     }
 
     pub(crate) async fn draft_save(self: &Arc<Self>, request: Draft) -> Result<Done, Problem> {

@@ -54,6 +54,11 @@ impl ImportCounts {
         self.skip += more.skip;
         self.broken += more.broken;
     }
+
+    /// How many rows it is altogether.
+    pub fn rows(&self) -> usize {
+        (self.create + self.update + self.skip + self.broken) as usize
+    }
 }
 
 /// How the file reads by the plan's mapping.

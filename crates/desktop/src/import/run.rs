@@ -7,12 +7,11 @@ use crate::api::{ImportCounts, ImportFate, ImportPlan, ImportResult};
 use crate::bulk::{IN_ONE_TRANSACTION, tagging};
 use crate::jobs::Job;
 use crate::rights::Rights;
-use crate::workplace::Workplace;
+use crate::workplace::{Going, Workplace};
 use leadline_cache::{Intent, IntentOp};
 use leadline_domain::table::ReadClient;
 use leadline_domain::{Entity, Value};
 use leadline_protocol::{Code, Problem};
-use uuid::Uuid;
 
 /// What would happen. The rows are kept for [`rows::page`].
 pub fn check(work: &Workplace, import: &Import, plan: &ImportPlan, job: &mut Job) -> Result<ImportCounts, Problem> {
@@ -33,12 +32,14 @@ pub fn check(work: &Workplace, import: &Import, plan: &ImportPlan, job: &mut Job
 /// Makes it happen. What was written before a stop or a failure stays, is counted, and can be taken back as one.
 pub fn run(work: &Workplace, import: &Import, plan: &ImportPlan, job: &mut Job) -> Result<ImportResult, Problem> {
     allow(work, plan)?;
-    let mut batch = Batch { work, plan, rows: 0, intents: Vec::new(), waiting: NONE, counts: NONE, undo: Vec::new() };
+    let going = work.begin_long_edit("import", Some(&import.file_name), import.table.row_count() as usize)?;
+    let mut batch = Batch { work, plan, rows: 0, intents: Vec::new(), waiting: NONE, counts: NONE, going };
     let walked = walk(work, import, plan, job, |line, found| batch.add(line, found));
     let problem = walked.and_then(|()| batch.write()).err();
-    let Batch { counts, undo, .. } = batch;
-    let problem = job.broke_off(problem, !undo.is_empty())?;
-    Ok(ImportResult { counts, problem, cancelled: job.stopped(), undo: work.keep_undo(undo) })
+    let Batch { counts, going, .. } = batch;
+    let (done, undo) = (going.did_something(), going.end());
+    let problem = job.broke_off(problem, done)?;
+    Ok(ImportResult { counts, problem, cancelled: job.stopped(), undo })
 }
 
 const NONE: ImportCounts = ImportCounts { create: 0, update: 0, skip: 0, broken: 0 };
@@ -55,7 +56,7 @@ struct Batch<'a> {
     /// What becomes of the rows when the intents are written.
     waiting: ImportCounts,
     counts: ImportCounts,
-    undo: Vec<Uuid>,
+    going: Going<'a>,
 }
 
 impl Batch<'_> {
@@ -91,7 +92,7 @@ impl Batch<'_> {
         self.rows = 0;
         let intents = std::mem::take(&mut self.intents);
         if !intents.is_empty() {
-            self.undo.extend(self.work.write(&intents, None)?.undo);
+            self.going.write(self.counts.rows() + self.waiting.rows(), &intents)?;
         }
         self.counts.add_all(&std::mem::replace(&mut self.waiting, NONE));
         Ok(())

@@ -20,6 +20,13 @@ impl Workplace {
         written.map_err(problem::of_cache)
     }
 
+    /// Writes one transaction of the long edit `id`, of which so much is `done` with it.
+    pub(super) fn write_part(&self, id: Uuid, done: u32, intents: &[Intent]) -> Result<Written, Problem> {
+        let written = self.cache.long_edit_write(id, done, intents, &self.author(), &mut || self.new_id());
+        self.committed();
+        written.map_err(problem::of_cache)
+    }
+
     /// Writes one edit of `record`, which can be taken back.
     pub fn edit(&self, record: Uuid, intents: &[Intent], draft: Option<&str>) -> Result<Edited, Problem> {
         let written = self.write(intents, draft)?;
@@ -41,24 +48,31 @@ impl Workplace {
     pub fn undo(&self, name: Option<Uuid>) -> Result<Edited, Problem> {
         let taken = self.undo.lock().unwrap_or_else(PoisonError::into_inner).take(name);
         let mut left = taken.ok_or(Code::UndoTooLate)?;
-        if !self.cache.can_undo(&left).map_err(problem::of_cache)? {
-            return Err(Code::UndoTooLate.into());
+        let (id, count) = (left[0], self.take_back(&mut left));
+        if !matches!(&count, Err(problem) if problem.code == Code::UndoTooLate) {
+            self.keep_undo(left);
         }
-        let (id, count) = (left[0], self.undo_from_the_last(&mut left));
-        self.keep_undo(left);
-        self.committed();
         Ok(Edited { id, count: count?, undo: None })
     }
 
-    /// Takes back one transaction after the other. What is left after a failure can be taken back later.
-    fn undo_from_the_last(&self, left: &mut Vec<Uuid>) -> Result<u32, Problem> {
-        let author = self.author();
-        let mut count = 0;
-        while let Some(token) = left.last() {
-            let undone = self.cache.undo(Some(*token), &author, &mut || self.new_id());
-            count += undone.map_err(problem::of_cache)?.count;
-            left.pop();
+    /// Takes back these transactions, the last one first, if all of them still can be. What is left after a failure can
+    /// be taken back later.
+    pub(super) fn take_back(&self, left: &mut Vec<Uuid>) -> Result<u32, Problem> {
+        if !self.cache.can_undo(left).map_err(problem::of_cache)? {
+            return Err(Code::UndoTooLate.into());
         }
-        Ok(count)
+        let author = self.author();
+        let mut taken = || {
+            let mut count = 0;
+            while let Some(token) = left.last() {
+                let undone = self.cache.undo(Some(*token), &author, &mut || self.new_id());
+                count += undone.map_err(problem::of_cache)?.count;
+                left.pop();
+            }
+            Ok(count)
+        };
+        let count = taken();
+        self.committed();
+        count
     }
 }

@@ -7,6 +7,7 @@ import { Opening } from "./Opening";
 import { SetAsideNotice } from "./SetAsideNotice";
 import { triesFirst } from "./stages";
 
+const BrokenEdits = lazy(() => import("./BrokenEdits").then((part) => ({ default: part.BrokenEdits })));
 const BeforeWork = lazy(() => import("./BeforeWork").then((page) => ({ default: page.BeforeWork })));
 
 /** Shows the app to the person who is signed in, and until then what is missing. */
@@ -28,7 +29,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
     <Answer of={session} skeleton={<Opening />}>
       {(state) =>
         isAtWork(state) ? (
-          withNotice(children, state)
+          withNotices(children, state)
         ) : (
           <Suspense fallback={<Opening />}>
             <BeforeWork session={state} onStart={() => setStartedEarly(true)} onLater={() => setSignsInLater(true)} />
@@ -39,10 +40,13 @@ export function SessionGate({ children }: { children: ReactNode }) {
   );
 }
 
-function withNotice(children: ReactNode, { set_aside }: SessionState) {
+function withNotices(children: ReactNode, { set_aside }: SessionState) {
   return (
     <>
       {children}
+      <Suspense>
+        <BrokenEdits />
+      </Suspense>
       {set_aside !== null && <SetAsideNotice key={set_aside} file={set_aside} />}
     </>
   );

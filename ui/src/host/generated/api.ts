@@ -198,6 +198,57 @@ export type ArrangedColumns = {
 lists: { [key in string]: Array<ColumnState> }, };
 
 /**
+ * An import or a bulk edit that an earlier run of the app did not bring to its end.
+ */
+export type BrokenEdit = {
+/**
+ * Its id.
+ */
+id: string,
+/**
+ * "import" or "bulk".
+ */
+kind: string,
+/**
+ * The name of the file it was read from.
+ */
+source: string | null,
+/**
+ * When it began.
+ */
+begun_at: number,
+/**
+ * How many rows or clients were done with.
+ */
+done: number,
+/**
+ * Of how many.
+ */
+total: number, };
+
+/**
+ * Command `broken_edit_settle`: it is not told of again. Answer [`Edited`].
+ */
+export type BrokenEditSettle = {
+/**
+ * From [`BrokenEdit::id`].
+ */
+id: string,
+/**
+ * Whether what was done is taken back, all of it or nothing.
+ */
+take_back: boolean, };
+
+/**
+ * Answer of `broken_edits`.
+ */
+export type BrokenEdits = {
+/**
+ * The oldest first.
+ */
+edits: Array<BrokenEdit>, };
+
+/**
  * What a bulk edit does.
  */
 export type BulkChange = { "assign": {

@@ -5,6 +5,8 @@ import type {
   AroundAppSet,
   ArrangeColumns,
   ArrangedColumns,
+  BrokenEditSettle,
+  BrokenEdits,
   BulkEdited,
   BulkRequest,
   ById,
@@ -156,6 +158,8 @@ export type Commands = {
   client_update: { request: UpdateRequest; answer: Edited };
   clients_bulk: { request: BulkRequest; answer: BulkEdited };
   job_stop: { request: JobHandle; answer: Done };
+  broken_edits: { request: Nothing; answer: BrokenEdits };
+  broken_edit_settle: { request: BrokenEditSettle; answer: Edited };
   duplicates_find: { request: DuplicateQuery; answer: Duplicates };
   timeline: { request: TimelineQuery; answer: Timeline };
   contact_create: { request: CreateRequest; answer: Edited };
@@ -291,6 +295,8 @@ export const commandNames = [
   "client_update",
   "clients_bulk",
   "job_stop",
+  "broken_edits",
+  "broken_edit_settle",
   "duplicates_find",
   "timeline",
   "contact_create",
