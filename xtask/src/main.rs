@@ -41,7 +41,8 @@ cargo xtask COMMAND
                            to try: only the debs, as a build for developing has them; as: through Tauri's
                            tools, each on its own system; the rest makes copies that keep themselves up to
                            date, and their feed: docs/releasing.md
-  torture [--rounds N]     kill and cut everything at random under load, then compare every journal
+  torture [--rounds N] [--seed N]
+                           kill and cut everything at random under load, then compare every journal
   fuzz [--seconds N]       fuzz everything that reads bytes from outside, N seconds each (60)
   screenshots              pictures of every screen, both languages, both themes, into docs/screenshots
   icons                    draw the icons in every size from their sources in src-tauri/icons

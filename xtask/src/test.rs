@@ -70,7 +70,7 @@ fn test_rust() -> Result<(), Failure> {
     torture::short()
 }
 
-/// Licences, sources and doubled versions of everything we link, by `cargo deny` and the rules in deny.toml.
+/// Licences and sources of everything we link, by `cargo deny` and the rules in deny.toml.
 fn licences() -> Result<(), Failure> {
     let present = Command::new(cargo()).args(["deny", "--version"]).output().is_ok_and(|said| said.status.success());
     if !present {

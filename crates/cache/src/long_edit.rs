@@ -87,8 +87,9 @@ impl Cache {
     /// When the file cannot be read.
     pub fn long_edits(&self) -> Result<Vec<BrokenEdit>, CacheFault> {
         self.read(|file| {
-            let mut ask = file
-                .prepare_cached("SELECT id, kind, source, total, begun_at, done FROM long_edits ORDER BY begun_at, id")?;
+            let mut ask = file.prepare_cached(
+                "SELECT id, kind, source, total, begun_at, done FROM long_edits ORDER BY begun_at, id",
+            )?;
             let found = ask.query_map([], |row| {
                 let edit = LongEdit {
                     id: row.get(0)?,

@@ -37,14 +37,20 @@ impl Blow {
     }
 }
 
-/// So many blows in random order, in the goal's proportions; as many as the goal asks for are exactly those.
+/// So many blows in random order, in the goal's proportions, each kind at least once where there are enough; as many as
+/// the goal asks for are exactly those.
 pub fn deck(count: usize, with_disks: bool, dice: &mut StdRng) -> Vec<Blow> {
     let goal = || GOAL.into_iter().filter(|(blow, _)| with_disks || !blow.fills_a_disk());
     let all: usize = goal().map(|(_, times)| times).sum();
-    let mut blows: Vec<Blow> =
-        goal().flat_map(|(blow, times)| std::iter::repeat_n(blow, (times * count).div_ceil(all))).collect();
+    let (mut blows, mut further): (Vec<Blow>, Vec<Blow>) = (goal().map(|(blow, _)| blow).collect(), Vec::new());
+    for (blow, times) in goal() {
+        further.extend(std::iter::repeat_n(blow, (times * count).div_ceil(all) - 1));
+    }
     blows.shuffle(dice);
+    further.shuffle(dice);
+    blows.extend(further);
     blows.truncate(count);
+    blows.shuffle(dice);
     blows
 }
 

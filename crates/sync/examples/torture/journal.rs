@@ -71,7 +71,8 @@ pub fn compare(journal: &[Line], held: &[Row]) -> Result<usize, String> {
     }
     let promised: HashMap<Uuid, u64> = journal.iter().map(|line| (line.record, line.step)).collect();
     for (record, step) in promised {
-        let held = *contents.get(&record).ok_or_else(|| format!("{record} was acknowledged and is not on the server"))?;
+        let held =
+            *contents.get(&record).ok_or_else(|| format!("{record} was acknowledged and is not on the server"))?;
         // One more step than promised is fine: the device died between the commit and the line.
         if held != step && held != step + 1 {
             return Err(format!("{record} was acknowledged at step {step} and the server holds step {held}"));
