@@ -42,11 +42,27 @@ impl Tokens {
     }
 
     /// An access token that is still good for a while.
-    pub async fn access(&self) -> Result<String, Problem> {
+    async fn access(&self) -> Result<String, Problem> {
         let held = self.held.lock().await.clone().map(|held| self.token(&held));
         match held {
             Some(token) if token.left > REFRESH_AHEAD => Ok(token.text),
             stale => self.exchange(stale).await.map(|token| token.text),
+        }
+    }
+
+    /// Asks the server with an access token, and once more with a fresh one where the server does not take it: after a
+    /// clock was set back it looks younger here than it is.
+    pub async fn ask<T, A>(&self, question: impl Fn(String) -> A) -> Result<T, Problem>
+    where
+        A: Future<Output = Result<T, Problem>>,
+    {
+        let text = self.access().await?;
+        match question(text.clone()).await {
+            Err(problem) if matches!(problem.code, Code::TokenExpired | Code::Unauthenticated) => {
+                let fresh = self.exchange(Some(AccessToken { text, left: Duration::ZERO })).await?;
+                question(fresh.text).await
+            }
+            answer => answer,
         }
     }
 

@@ -155,10 +155,7 @@ impl Phone {
     ) -> Result<T, Problem> {
         let mut pauses = PAUSES.iter();
         loop {
-            let answer = match self.tokens.access().await {
-                Ok(access) => question(access).await,
-                Err(problem) => Err(problem),
-            };
+            let answer = self.tokens.ask(&question).await;
             let unreached = matches!(&answer, Err(fault) if matches!(fault.code, Code::Offline | Code::Unavailable));
             match pauses.next().filter(|_| unreached) {
                 Some(pause) => tokio::time::sleep(*pause).await,

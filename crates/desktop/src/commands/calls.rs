@@ -148,11 +148,9 @@ impl Desktop {
 
     pub(crate) async fn call_history(self: &Arc<Self>, request: CallHistoryQuery) -> Result<CallHistory, Problem> {
         let workplace = self.workplace()?;
-        let answer = match self.access(&workplace).await {
-            Ok(access) => call_history::read(&workplace, &access, &request).await,
-            Err(problem) => Err(problem),
-        };
-        match answer {
+        let (place, wanted) = (&workplace, &request);
+        let read = |access: String| async move { call_history::read(place, &access, wanted).await };
+        match self.asks(&workplace, read).await {
             Err(problem) if matches!(problem.code, Code::Offline | Code::Unavailable) => {
                 self.at_work(move |work| call_history::kept(work, &request)).await
             }
@@ -162,8 +160,8 @@ impl Desktop {
 
     pub(crate) async fn colleagues(self: &Arc<Self>, _: Nothing) -> Result<Colleagues, Problem> {
         let workplace = self.workplace()?;
-        let access = self.access(&workplace).await?;
-        let agents = workplace.tokens()?.link().callable_agents(&access).await?;
+        let link = workplace.tokens()?.link();
+        let agents = self.asks(&workplace, |access| async move { link.callable_agents(&access).await }).await?;
         Ok(Colleagues { colleagues: agents.into_iter().map(colleague).collect() })
     }
 
@@ -174,9 +172,9 @@ impl Desktop {
 
     pub(crate) async fn customer_invite(self: &Arc<Self>, request: ById) -> Result<CustomerInvite, Problem> {
         let workplace = self.workplace()?;
-        let access = self.access(&workplace).await?;
-        let invite = InviteCustomer { lead_id: request.id, name: None };
-        let invited = workplace.tokens()?.link().invite_customer(&access, &invite).await?;
+        let (link, invite) = (workplace.tokens()?.link(), &InviteCustomer { lead_id: request.id, name: None });
+        let invited =
+            self.asks(&workplace, |access| async move { link.invite_customer(&access, invite).await }).await?;
         let server = workplace.signed_in().account.server.ok_or(Code::NoServer)?;
         Ok(CustomerInvite {
             link: portal_link::of(&server, &invited.code)?,

@@ -8,13 +8,13 @@ use std::sync::Arc;
 impl Desktop {
     pub(crate) async fn ring_groups(self: &Arc<Self>, _: Nothing) -> Result<RingGroups, Problem> {
         let workplace = self.workplace()?;
-        let access = self.access(&workplace).await?;
-        Ok(workplace.tokens()?.link().ring_groups(&access).await?.into())
+        let link = workplace.tokens()?.link();
+        Ok(self.asks(&workplace, |access| async move { link.ring_groups(&access).await }).await?.into())
     }
 
     pub(crate) async fn ring_groups_set(self: &Arc<Self>, wished: RingGroups) -> Result<RingGroups, Problem> {
         let workplace = self.workplace()?;
-        let access = self.access(&workplace).await?;
-        Ok(workplace.tokens()?.link().decide_ring_groups(&access, &wished.into()).await?.into())
+        let (link, wished) = (workplace.tokens()?.link(), &wished.into());
+        Ok(self.asks(&workplace, |access| async move { link.decide_ring_groups(&access, wished).await }).await?.into())
     }
 }

@@ -87,27 +87,31 @@ impl Desktop {
 
     pub(crate) async fn devices(self: &Arc<Self>, _: Nothing) -> Result<DeviceList, Problem> {
         let workplace = self.workplace()?;
-        let access = self.access(&workplace).await?;
-        let devices = workplace.tokens()?.link().devices(&access).await?.devices;
-        Ok(DeviceList { devices: devices.into_iter().map(device_row).collect() })
+        let link = workplace.tokens()?.link();
+        let held = self.asks(&workplace, |access| async move { link.devices(&access).await }).await?;
+        Ok(DeviceList { devices: held.devices.into_iter().map(device_row).collect() })
     }
 
     pub(crate) async fn device_revoke(self: &Arc<Self>, request: DeviceRevoke) -> Result<Done, Problem> {
         let workplace = self.workplace()?;
-        let access = self.access(&workplace).await?;
-        workplace.tokens()?.link().revoke(&access, request.id, request.wipe).await?;
+        let link = workplace.tokens()?.link();
+        let DeviceRevoke { id, wipe } = request;
+        self.asks(&workplace, |access| async move { link.revoke(&access, id, wipe).await }).await?;
         Ok(Done {})
     }
 
-    /// An access token; when the server has ended the session, the UI is told as well.
-    pub(super) async fn access(&self, workplace: &Workplace) -> Result<String, Problem> {
-        let access = workplace.tokens()?.access().await;
-        if let Err(problem) = &access
+    /// Asks the server as the person who is signed in; when it has ended the session, the UI is told as well.
+    pub(super) async fn asks<T, A>(&self, workplace: &Workplace, question: impl Fn(String) -> A) -> Result<T, Problem>
+    where
+        A: Future<Output = Result<T, Problem>>,
+    {
+        let answer = workplace.tokens()?.ask(question).await;
+        if let Err(problem) = &answer
             && matches!(problem.code, Code::SessionEnded | Code::Unauthenticated)
         {
             self.session_ended(workplace)?;
         }
-        access
+        answer
     }
 }
 

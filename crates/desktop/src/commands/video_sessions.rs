@@ -10,8 +10,8 @@ use uuid::Uuid;
 impl Desktop {
     pub(crate) async fn video_sessions(self: &Arc<Self>, _: Nothing) -> Result<VideoSessions, Problem> {
         let workplace = self.workplace()?;
-        let access = self.access(&workplace).await?;
-        let sessions = workplace.tokens()?.link().video_sessions(&access).await?;
+        let link = workplace.tokens()?.link();
+        let sessions = self.asks(&workplace, |access| async move { link.video_sessions(&access).await }).await?;
         let seen = (workplace.signed_in().account.profile_id, workplace.clock_off_ms());
         Ok(VideoSessions { sessions: sessions.into_iter().map(|session| shown(session, seen)).collect() })
     }
@@ -21,15 +21,15 @@ impl Desktop {
         request: VideoSessionAgree,
     ) -> Result<VideoSession, Problem> {
         let workplace = self.workplace()?;
-        let access = self.access(&workplace).await?;
+        let link = workplace.tokens()?.link();
         let clock_off = workplace.clock_off_ms();
-        let new = video_session::NewVideoSession {
+        let new = &video_session::NewVideoSession {
             session_id: Some(request.session_id),
             lead_id: request.client_id,
             participant_ids: request.profile_id.into_iter().collect(),
             scheduled_at: Some(request.at.saturating_add(clock_off)),
         };
-        let agreed = workplace.tokens()?.link().agree_session(&access, &new).await?;
+        let agreed = self.asks(&workplace, |access| async move { link.agree_session(&access, new).await }).await?;
         Ok(shown(agreed, (workplace.signed_in().account.profile_id, clock_off)))
     }
 
@@ -39,8 +39,9 @@ impl Desktop {
 
     pub(crate) async fn video_session_cancel(self: &Arc<Self>, request: VideoSessionId) -> Result<Done, Problem> {
         let workplace = self.workplace()?;
-        let access = self.access(&workplace).await?;
-        workplace.tokens()?.link().cancel_session(&access, request.session_id).await?;
+        let link = workplace.tokens()?.link();
+        let id = request.session_id;
+        self.asks(&workplace, |access| async move { link.cancel_session(&access, id).await }).await?;
         Ok(Done {})
     }
 }

@@ -39,10 +39,19 @@ async fn what_keeps_somebody_from_signing_in_is_named() {
     assert_eq!(code(&wrong_server), Code::NotLeadline);
     let unsafe_address = app.try_sign_in("http://crm.siam.example", &email, TEST_PASSWORD).await.unwrap_err();
     assert_eq!((code(&unsafe_address), unsafe_address.fields[0].field.as_str()), (Code::Invalid, "server"));
-    server.clock().advance(3 * 24 * 3_600_000);
+    server.clock().advance(24 * 3_600_000);
     let clock = app.try_sign_in(&server.url(), &email, TEST_PASSWORD).await.unwrap_err();
     assert_eq!(code(&clock), Code::ClockWrong);
     assert_eq!(app.stage().await, "signed_out");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_token_that_only_looks_fresh_is_exchanged_and_the_question_asked_again() {
+    let AtWork { app, server, computer: _computer, .. } = at_work().await;
+    server.clock().advance(16 * 60_000);
+    let devices = app.ask("devices", json!({})).await;
+    assert!(devices["devices"].as_array().unwrap().iter().any(|device| device["current"] == true), "{devices}");
+    assert_eq!(app.stage().await, "ready");
 }
 
 #[tokio::test(flavor = "multi_thread")]
