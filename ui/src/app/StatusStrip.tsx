@@ -1,13 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Clock, CloudOff, Laptop, TriangleAlert } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useState } from "react";
 import type { SyncStatus } from "../host/api";
-import { ask } from "../host/query";
-import { useRunningJobs } from "../host/jobs";
+import { useRunningJobs, type Job } from "../host/jobs";
+import { ask, useEdit } from "../host/query";
 import { useSpeech, useText } from "../i18n";
+import { Button } from "../kit/Button";
 import { Keys } from "../kit/Keys";
 import { ProgressLine } from "../kit/ProgressLine";
+import { Tooltip } from "../kit/Tooltip";
 import { number } from "../words/number";
 import { useNow } from "../words/useNow";
 import { ago, clock } from "../words/when";
@@ -97,12 +99,40 @@ function LinkState({ status }: { status: SyncStatus }) {
 }
 
 function Jobs() {
+  return useRunningJobs().map((job) => <Progress key={job.id} job={job} />);
+}
+
+/** How far long work is, and how it is stopped. What came of it is told by whoever began it. */
+function Progress({ job }: { job: Job }) {
   const { text: t, language } = useSpeech();
-  return useRunningJobs().map((job) => (
-    <span key={job.id} className={styles.item}>
-      {job.kind === "import" ? t("status-importing") : t("status-changing")}
-      <ProgressLine label={t("status-importing")} value={job.done} max={job.total} />
+  // It may have ended just before the button was pressed, and then there is nothing left to stop.
+  const stop = useEdit("job_stop", { quiet: true });
+  const [stopping, setStopping] = useState(false);
+  const isImport = job.kind === "import";
+  const label = isImport ? t("status-importing") : t("status-changing");
+  const press = () => {
+    if (stopping) return;
+    setStopping(true);
+    stop.mutate({ id: job.id }, { onError: () => setStopping(false) });
+  };
+  return (
+    <span className={styles.item}>
+      {label}
+      <ProgressLine label={label} value={job.done} max={job.total} />
       <span className={styles.number}>{`${number(language, job.done)} / ${number(language, job.total)}`}</span>
+      <Tooltip label={t("status-stop_why")}>
+        <Button
+          kind="ghost"
+          size="small"
+          className={styles.stop}
+          aria-label={t(isImport ? "status-stop_import" : "status-stop_bulk")}
+          aria-description={t("status-stop_why")}
+          aria-disabled={stopping}
+          onClick={press}
+        >
+          {t("status-stop")}
+        </Button>
+      </Tooltip>
     </span>
-  ));
+  );
 }

@@ -50,6 +50,11 @@ const LISTS: Scene[] = [
       await press(t("leads-new-make"));
     },
   }),
+  main("leads-changing", "/leads", {
+    answers: { sync_status: () => ({ ...SYNCED, clock_off_ms: 300_000 }) },
+    does: async ({ tell }) =>
+      tell({ job: { id: "j1", kind: "bulk", done: 2_500, total: 18_000, finished: false, problem: null } }),
+  }),
   main("leads-offline", "/leads", {
     answers: { sync_status: () => ({ ...SYNCED, link: "offline", waiting: 4, next_try_at: NOW + 40_000 }) },
   }),

@@ -13,6 +13,12 @@ export function asProblem(thrown: unknown): Problem {
   return isProblem(thrown) ? thrown : problem("internal");
 }
 
+/** Whether all that is wrong is with fields among these, so that nothing is left to say elsewhere. */
+export function isAtFields(thrown: unknown, fields: readonly string[]): boolean {
+  const faulty = Object.keys(faultsByField(thrown));
+  return faulty.length > 0 && faulty.every((field) => fields.includes(field));
+}
+
 /** What is wrong with each field, for a form to show beside it. */
 export function faultsByField(thrown: unknown): Record<string, FieldFault> {
   if (!isProblem(thrown)) return {};

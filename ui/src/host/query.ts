@@ -1,18 +1,25 @@
-import { MutationCache, QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import {
+  MutationCache,
+  QueryClient,
+  queryOptions,
+  useIsMutating,
+  useMutation,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { host } from ".";
 import type { DesktopEvent, Problem, SessionState } from "./api";
 import type { AnswerOf, CommandName, RequestOf } from "./commands";
 import { madeStale, missedBetween, UNHURRIED } from "./freshness";
 import { reportJob } from "./jobs";
-import { asProblem } from "./problem";
+import { forgetThePerson } from "./ofThePerson";
+import { asProblem, isAtFields } from "./problem";
 import { showAtOnce } from "./shownAtOnce";
-import { forgetTyped } from "./useDraft";
 
 declare module "@tanstack/react-query" {
   interface Register {
     defaultError: Problem;
-    mutationMeta: { command: CommandName; quiet: boolean };
+    mutationMeta: { command: CommandName; quiet: boolean; fields: readonly string[] };
   }
 }
 
@@ -32,7 +39,9 @@ export function answersOfTheCore(onFailure: OnFailure): QueryClient {
     },
     mutationCache: new MutationCache({
       onError: (thrown, _request, _context, mutation) => {
-        if (mutation.meta && !mutation.meta.quiet) onFailure(asProblem(thrown), mutation.meta.command);
+        const { meta } = mutation;
+        if (!meta || meta.quiet || isAtFields(thrown, meta.fields)) return;
+        onFailure(asProblem(thrown), meta.command);
       },
     }),
   });
@@ -52,18 +61,23 @@ type After<Answer> = { onSuccess?: (answer: Answer) => void; onError?: (problem:
 type Manner = {
   /** The screen itself says what went wrong. */
   quiet?: boolean;
+  /** The fields on the screen, each of which says itself what is wrong with it. */
+  fields?: readonly string[];
   /** Asked only when the one before it was answered: the last of them counts. */
   inTurn?: boolean;
 };
 
 /** An edit. */
-export function useEdit<Name extends CommandName>(name: Name, { quiet = false, inTurn = false }: Manner = {}) {
+export function useEdit<Name extends CommandName>(
+  name: Name,
+  { quiet = false, fields = [], inTurn = false }: Manner = {},
+) {
   const answers = useQueryClient();
   const { mutateAsync, isPending, error } = useMutation<AnswerOf<Name>, Problem, RequestOf<Name>, () => void>({
     mutationFn: (request) => host.call(name, request),
     onMutate: (request) => showAtOnce(answers, name, request),
     onError: (_problem, _request, takeBack) => takeBack?.(),
-    meta: { command: name, quiet },
+    meta: { command: name, quiet, fields },
     ...(inTurn && { scope: { id: name } }),
   });
   return {
@@ -73,6 +87,11 @@ export function useEdit<Name extends CommandName>(name: Name, { quiet = false, i
       mutateAsync(request).then(after.onSuccess, (problem: Problem) => after.onError?.(problem));
     },
   };
+}
+
+/** Whether an edit of this name goes on, wherever in the window it was asked for. */
+export function useGoesOn(name: CommandName): boolean {
+  return useIsMutating({ predicate: ({ meta }) => meta?.command === name }) > 0;
 }
 
 /** Keeps the answers fresh until the returned function is called. */
@@ -138,7 +157,7 @@ function changeSession(answers: QueryClient, state: SessionState): void {
   const before = answers.getQueryData(queryKey)?.account?.profile_id;
   put(answers, "session", state);
   if (before !== undefined && before !== state.account?.profile_id) {
-    forgetTyped();
+    forgetThePerson();
     void answers.resetQueries({ predicate: (query) => query.queryKey[0] !== "session" });
   }
 }

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { host } from ".";
+import { forgetWithThePerson } from "./ofThePerson";
 
 const PAUSE_MS = 400;
 
@@ -10,6 +11,7 @@ const typedHere = new Map<string, unknown>();
 export function forgetTyped(): void {
   typedHere.clear();
 }
+forgetWithThePerson(forgetTyped);
 
 type Draft<Content> = {
   key: string;

@@ -556,6 +556,7 @@ export type Messages = {
   "import-count_create": null;
   "import-count_create_why": null;
   "import-count_create_done": null;
+  "import-count_undone": null;
   "import-count_update": null;
   "import-count_update_why": null;
   "import-count_update_done": null;
@@ -615,6 +616,8 @@ export type Messages = {
   "import-done_text": null;
   "import-broke_off": { count: Argument };
   "import-because": { outcome: Argument; why: Argument };
+  "import-unread": { count: Argument; shown: Argument };
+  "import-see_unread": { count: Argument; shown: Argument };
   "import-stopped": { count: Argument };
   "import-stopped_text": null;
   "import-undo": null;
@@ -703,6 +706,8 @@ export type Messages = {
   "leads-bulk-delete": null;
   "leads-bulk-read-only": null;
   "leads-bulk-clear": null;
+  "leads-bulk-busy": null;
+  "leads-bulk-full": null;
   "leads-bulk-changed": { count: Argument; shown: Argument };
   "leads-bulk-broke_off": { shown: Argument; why: Argument };
   "leads-bulk-deleted": { count: Argument; shown: Argument };
@@ -1114,6 +1119,10 @@ export type Messages = {
   "status-clock": null;
   "status-importing": null;
   "status-changing": null;
+  "status-stop": null;
+  "status-stop_import": null;
+  "status-stop_bulk": null;
+  "status-stop_why": null;
   "status-region": null;
   "status-shortcuts": null;
   "strip-offline-first": null;

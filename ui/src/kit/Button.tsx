@@ -31,17 +31,40 @@ export function Button({ kind = "quiet", size, icon, keys, on, children, classNa
   );
 }
 
-type IconProps = Omit<Props, "icon" | "children"> & {
-  /** The name, spoken and shown as a tooltip. */
-  label: string;
-  children: ReactNode;
+type WhyProps = {
+  /** Why it does nothing now, spoken and shown as a tooltip; the focus can still come to it. */
+  why?: string | undefined;
 };
 
-/** A button without a word has a name and a tooltip with its key. */
-export function IconButton({ label, keys, kind = "ghost", children, ...rest }: IconProps) {
+const held = (why: string | undefined) => (why === undefined ? {} : { "aria-disabled": true, "aria-description": why });
+
+/** A button that does nothing at times, and then says why. It is the same one all the while, so it keeps the focus. */
+export function HeldButton({ why, ...rest }: Props & WhyProps) {
   return (
-    <Tooltip label={label} {...(keys ? { keys } : {})}>
-      <Button {...rest} kind={kind} aria-label={label} className={`${styles.icon} ${rest.className ?? ""}`}>
+    <Tooltip label={why} off={why === undefined}>
+      <Button {...rest} {...held(why)} />
+    </Tooltip>
+  );
+}
+
+type IconProps = Omit<Props, "icon" | "children"> &
+  WhyProps & {
+    /** The name, spoken and shown as a tooltip. */
+    label: string;
+    children: ReactNode;
+  };
+
+/** A button without a word has a name and a tooltip with its key. */
+export function IconButton({ label, keys, kind = "ghost", why, children, ...rest }: IconProps) {
+  return (
+    <Tooltip label={why ?? label} {...(keys && !why ? { keys } : {})}>
+      <Button
+        {...rest}
+        {...held(why)}
+        kind={kind}
+        aria-label={label}
+        className={`${styles.icon} ${rest.className ?? ""}`}
+      >
         {children}
       </Button>
     </Tooltip>

@@ -11,12 +11,20 @@ type Props = {
   children: ReactNode;
   align?: "start" | "center" | "end";
   side?: "top" | "bottom";
+  /** Done in place of opening it. */
+  refuse?: () => void;
 };
 
-export function Menu({ trigger, children, align = "start", side = "bottom" }: Props) {
+export function Menu({ trigger, children, align = "start", side = "bottom", refuse }: Props) {
   const t = useText();
   return (
-    <Base.Root>
+    <Base.Root
+      onOpenChange={(opens, details) => {
+        if (!opens || !refuse) return;
+        details.cancel();
+        refuse();
+      }}
+    >
       <Base.Trigger render={trigger} />
       {/* What floats stands outside of every landmark of the page, so it is one itself. */}
       <Base.Portal role="region" aria-label={t("kit-choices")}>

@@ -6,13 +6,16 @@ import styles from "./Tooltip.module.css";
 type Props = {
   label: ReactNode;
   keys?: string;
+  /** There is nothing to say. */
+  off?: boolean;
   children: ReactElement;
 };
 
 /** Says what a small thing is when the pointer or the focus rests on it. */
-export function Tooltip({ label, keys, children }: Props) {
+export function Tooltip({ label, keys, off = false, children }: Props) {
   return (
     <Base.Root
+      disabled={off}
       onOpenChange={(_, details) => {
         // One Escape also closes what the tooltip stands in: nobody asked for the tooltip.
         if (details.reason === "escape-key") details.allowPropagation();

@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { faultsByField } from "../../host/problem";
 import { useEdit } from "../../host/query";
 import { useDraft } from "../../host/useDraft";
 import { useAccount } from "../../host/useSession";
@@ -7,7 +6,7 @@ import { useText } from "../../i18n";
 import { Button } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";
 import { useSayDone } from "../../kit/useSayDone";
-import { ActivityForm } from "./ActivityForm";
+import { ActivityForm, FIELDS_WITH_TIME } from "./ActivityForm";
 import { EMPTY, valuesOf, type Content } from "./composed";
 
 type Props = {
@@ -43,7 +42,7 @@ export function ActivityDialog({ open, onOpenChange, clientId }: Props) {
         content={content}
         onChange={(part) => draft.change({ ...content, ...part })}
         onSave={save.now}
-        faults={save.faults}
+        problem={save.problem}
         clientId={clientId}
       />
     </Dialog>
@@ -53,7 +52,7 @@ export function ActivityDialog({ open, onOpenChange, clientId }: Props) {
 function useSave(content: Content, clientId: string | undefined, forgetDraft: () => void, saved: () => void) {
   const me = useAccount();
   const sayDone = useSayDone();
-  const create = useEdit("activity_create", { quiet: false });
+  const create = useEdit("activity_create", { fields: FIELDS_WITH_TIME });
   const [id, setId] = useState(() => crypto.randomUUID());
 
   const now = () => {
@@ -75,5 +74,5 @@ function useSave(content: Content, clientId: string | undefined, forgetDraft: ()
       },
     );
   };
-  return { now, pending: create.isPending, faults: faultsByField(create.error) };
+  return { now, pending: create.isPending, problem: create.error };
 }

@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import type { ActivityKind, Priority } from "../../host/api";
-import type { faultsByField } from "../../host/problem";
+import type { ActivityKind, Priority, Problem } from "../../host/api";
+import { faultsByField } from "../../host/problem";
 import { ask } from "../../host/query";
 import { useText } from "../../i18n";
+import { Form } from "../../kit/Form";
 import { Field, TextArea, TextField } from "../../kit/Field";
 import { KindIcon } from "../../kit/marks";
 import { Segments } from "../../kit/Segments";
@@ -17,11 +18,16 @@ import { inUnits, leadsFor } from "./reminder";
 const KINDS: ActivityKind[] = ["call", "meeting", "email", "task"];
 const PRIORITIES: Priority[] = ["high", "normal", "low"];
 
+/** What says at its field what is wrong with it; of an activity that is over nobody asks for the time. */
+export const FIELDS = ["subject", "body"];
+export const FIELDS_WITH_TIME = [...FIELDS, "due_at", "remind_at"];
+
 export type FormProps = {
   content: Content;
   onChange: (part: Partial<Content>) => void;
   onSave: () => void;
-  faults: ReturnType<typeof faultsByField>;
+  /** Why it was not saved. */
+  problem: Problem | null;
   /** The client it belongs to, where that is known. */
   clientId: string | undefined;
   /** What is no question any more: of an activity that is over, of a call that was, of one that is there. */
@@ -29,17 +35,12 @@ export type FormProps = {
 };
 
 /** The fields of an activity. */
-export function ActivityForm({ content, onChange, onSave, faults, clientId, without = {} }: FormProps) {
+export function ActivityForm({ content, onChange, onSave, problem, clientId, without = {} }: FormProps) {
   const t = useText();
+  const faults = faultsByField(problem);
   const fault = (field: string) => (faults[field] ? t(`fault-${faults[field]}`) : undefined);
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => (event.preventDefault(), onSave())}
-      onKeyDown={(event) => {
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) onSave();
-      }}
-    >
+    <Form className={styles.form} problem={problem} onSubmit={onSave}>
       {!without.kind && (
         <Segments
           label={t("activities-kind")}
@@ -67,7 +68,7 @@ export function ActivityForm({ content, onChange, onSave, faults, clientId, with
       <Field label={t("field-body")} error={fault("body")}>
         <TextArea value={content.body} rows={3} onChange={(event) => onChange({ body: event.currentTarget.value })} />
       </Field>
-    </form>
+    </Form>
   );
 }
 

@@ -1,5 +1,4 @@
 import type { ActivityRow } from "../../host/api";
-import { faultsByField } from "../../host/problem";
 import { useEdit } from "../../host/query";
 import { useDraft } from "../../host/useDraft";
 import { useText } from "../../i18n";
@@ -7,7 +6,7 @@ import { Button } from "../../kit/Button";
 import { Dialog } from "../../kit/Dialog";
 import { KeptDraft } from "../../kit/KeptDraft";
 import { useSayDone } from "../../kit/useSayDone";
-import { ActivityForm } from "./ActivityForm";
+import { ActivityForm, FIELDS, FIELDS_WITH_TIME } from "./ActivityForm";
 import { changesBetween, contentOf, type Content } from "./composed";
 
 /** Only what was typed is kept, so that what others change meanwhile is not written over. */
@@ -18,7 +17,8 @@ export function EditActivity({ activity, onClose }: { activity: ActivityRow; onC
   const t = useText();
   const sayDone = useSayDone();
   const draft = useDraft(`activity:${activity.id}`, UNTOUCHED);
-  const update = useEdit("activity_update", { quiet: false });
+  const isOpen = activity.status === "open";
+  const update = useEdit("activity_update", { fields: isOpen ? FIELDS_WITH_TIME : FIELDS });
   const stored = contentOf(activity);
   const content: Content = { ...stored, ...draft.content };
   const leave = () => {
@@ -57,9 +57,9 @@ export function EditActivity({ activity, onClose }: { activity: ActivityRow; onC
         content={content}
         onChange={(part) => draft.change({ ...draft.content, ...part })}
         onSave={save}
-        faults={faultsByField(update.error)}
+        problem={update.error}
         clientId={activity.client_id ?? undefined}
-        without={{ kind: activity.call !== null, time: activity.status !== "open", client: true }}
+        without={{ kind: activity.call !== null, time: !isOpen, client: true }}
       />
     </Dialog>
   );

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 import type { ContactRow, Edited, Problem } from "../../host/api";
 import { faultsByField } from "../../host/problem";
 import { useEdit } from "../../host/query";
@@ -8,6 +8,7 @@ import { Button } from "../../kit/Button";
 import { Checkbox } from "../../kit/Checkbox";
 import { Dialog } from "../../kit/Dialog";
 import { Field, TextField } from "../../kit/Field";
+import { Form } from "../../kit/Form";
 import { KeptDraft } from "../../kit/KeptDraft";
 import { useSayDone } from "../../kit/useSayDone";
 import { useTwinWarning } from "../../kit/useTwinWarning";
@@ -38,8 +39,7 @@ export function ContactDialog({ clientId, contact, onClose }: Props) {
   const faults = faultsByField(edits.error);
 
   const set = (part: Partial<Content>) => draft.change({ ...draft.content, ...part });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (!edits.pending) edits.save(content);
   };
 
@@ -62,14 +62,7 @@ export function ContactDialog({ clientId, contact, onClose }: Props) {
         </>
       }
     >
-      <form
-        id="contact"
-        className={styles.form}
-        onSubmit={submit}
-        onKeyDown={(event) => {
-          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit();
-        }}
-      >
+      <Form id="contact" className={styles.form} problem={edits.error} onSubmit={submit}>
         {FIELDS.map((field) => (
           <Field
             key={field}
@@ -88,7 +81,7 @@ export function ContactDialog({ clientId, contact, onClose }: Props) {
         <Checkbox checked={content.is_primary} onChange={(is_primary) => set({ is_primary })}>
           {t("field-is_primary")}
         </Checkbox>
-      </form>
+      </Form>
     </Dialog>
   );
 }
@@ -113,8 +106,8 @@ type Edits = {
 function useContactEdits({ clientId, contact, stored, draft, leave }: Edits) {
   const warnOfTwins = useTwinWarning();
   const sayDone = useSayDone();
-  const create = useEdit("contact_create");
-  const update = useEdit("contact_update");
+  const create = useEdit("contact_create", { fields: FIELDS });
+  const update = useEdit("contact_update", { fields: FIELDS });
   const erase = useEdit("contact_delete");
   const [id] = useState(() => contact?.id ?? crypto.randomUUID());
   const error: Problem | null = create.error ?? update.error;

@@ -9,7 +9,7 @@ import { useCommands } from "../../kit/commands/useCommands";
 import { number } from "../../words/number";
 import { Counts } from "./Counts";
 import { Duplicates } from "./Duplicates";
-import type { Choices } from "./ImportScreen";
+import type { Choices } from "./theImport";
 import styles from "./ImportScreen.module.css";
 import { RowList } from "./RowList";
 import { RowDecision } from "./RowDecision";

@@ -15,10 +15,12 @@ type Props = {
   counts: ImportCounts;
   /** Before it has happened: whose rows are listed, and how to list others. */
   listed?: { fate: ImportFate; onList: (fate: ImportFate) => void };
+  /** What was written is taken back. */
+  undone?: boolean;
 };
 
 /** What happens to the rows of the file, or has happened. */
-export function Counts({ counts, listed }: Props) {
+export function Counts({ counts, listed, undone = false }: Props) {
   const { text: t, language } = useSpeech();
   return (
     <ul className={styles.counts}>
@@ -29,7 +31,7 @@ export function Counts({ counts, listed }: Props) {
               <Icon /> {t(`import-count_${fate}`)}
             </span>
             <b className={styles.number}>{number(language, counts[fate])}</b>
-            <span className={styles.why}>{t(listed ? `import-count_${fate}_why` : `import-count_${fate}_done`)}</span>
+            <span className={styles.why}>{t(whyOf(fate, listed !== undefined, undone))}</span>
           </>
         );
         return (
@@ -51,4 +53,11 @@ export function Counts({ counts, listed }: Props) {
       })}
     </ul>
   );
+}
+
+function whyOf(fate: ImportFate, isPlanned: boolean, undone: boolean) {
+  if (isPlanned) return `import-count_${fate}_why` as const;
+  return undone && (fate === "create" || fate === "update")
+    ? "import-count_undone"
+    : (`import-count_${fate}_done` as const);
 }

@@ -6,7 +6,7 @@ import { useText } from "../../i18n";
 import { Field } from "../../kit/Field";
 import { TagChip } from "../../kit/marks";
 import { Select } from "../../kit/Select";
-import type { Choices } from "./ImportScreen";
+import type { Choices } from "./theImport";
 import styles from "./ImportScreen.module.css";
 
 const NONE = "none";

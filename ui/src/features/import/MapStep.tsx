@@ -9,7 +9,7 @@ import { useCommands } from "../../kit/commands/useCommands";
 import { number } from "../../words/number";
 import { ColumnRow } from "./ColumnRow";
 import { ForEveryClient } from "./ForEveryClient";
-import type { Choices } from "./ImportScreen";
+import type { Choices } from "./theImport";
 import styles from "./ImportScreen.module.css";
 import { namesClients, remapped } from "./mapping";
 import { unknownWords } from "./meanings";

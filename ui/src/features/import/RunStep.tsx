@@ -1,6 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
 import { CircleAlert, CircleCheck, CircleStop, Upload } from "lucide-react";
-import { useState } from "react";
 import type { ImportPlan, ImportResult } from "../../host/api";
 import { useJob } from "../../host/jobs";
 import { useEdit } from "../../host/query";
@@ -12,13 +11,14 @@ import { number } from "../../words/number";
 import { Counts } from "./Counts";
 import styles from "./ImportScreen.module.css";
 import { SaveErrors } from "./SaveErrors";
-import { outcomeOf, type Run } from "./useRun";
+import { undone as takenBack, type Run } from "./theImport";
+import { outcomeOf } from "./useRun";
 
-type Props = { plan: ImportPlan; run: NonNullable<Run>; onAgain: () => void };
+type Props = { plan: ImportPlan; run: Run; undone: boolean; onAgain: () => void };
 
 /** While it runs, and what came of it. */
-export function RunStep({ plan, run, onAgain }: Props) {
-  return run === "running" ? <Running handle={plan.import} /> : <Finished plan={plan} result={run} onAgain={onAgain} />;
+export function RunStep({ run, ...rest }: Props) {
+  return run === "running" ? <Running handle={rest.plan.import} /> : <Finished result={run} {...rest} />;
 }
 
 function Running({ handle }: { handle: string }) {
@@ -48,17 +48,18 @@ function Running({ handle }: { handle: string }) {
   );
 }
 
-function Finished({ plan, result, onAgain }: { plan: ImportPlan; result: ImportResult; onAgain: () => void }) {
+type FinishedProps = Omit<Props, "run"> & { result: ImportResult };
+
+function Finished({ plan, result, undone, onAgain }: FinishedProps) {
   const { text: t, language } = useSpeech();
   const go = useNavigate();
   const undo = useEdit("undo");
-  const [undone, setUndone] = useState(false);
   const Icon = result.problem ? CircleAlert : result.cancelled ? CircleStop : CircleCheck;
   const written = result.counts.create + result.counts.update;
-  const takeBack = () => undo.mutate({ token: result.undo }, { onSuccess: () => setUndone(true) });
+  const takeBack = () => undo.mutate({ token: result.undo }, { onSuccess: takenBack });
   return (
     <>
-      <Counts counts={result.counts} />
+      <Counts counts={result.counts} undone={undone} />
       <div className={styles.choose}>
         <EmptyState
           icon={<Icon />}

@@ -6,7 +6,7 @@ import type { DuplicatePolicy, ImportGuess, ImportPlan, ImportRow, ImportRowsQue
 import { useKeyboard } from "../../kit/commands/useKeyboard";
 import { onScreen } from "../../testing/onScreen";
 import { CheckStep } from "./CheckStep";
-import type { Choices } from "./ImportScreen";
+import type { Choices } from "./theImport";
 import { MapStep } from "./MapStep";
 
 const core = vi.hoisted(() => ({ calls: [] as [string, never][] }));

@@ -1,67 +1,53 @@
-import { useEffect, useRef, useState } from "react";
-import { host } from "../../host";
-import type { ImportPlan, ImportResult, Problem } from "../../host/api";
+import { useNavigate } from "@tanstack/react-router";
+import type { ImportPlan, ImportResult } from "../../host/api";
 import { useEdit } from "../../host/query";
 import { problemSentence } from "../../i18n";
 import type { Said } from "../../kit/Spoken";
-import { sayProblem } from "../../kit/toasts";
+import { sayProblem, words } from "../../kit/toasts";
 import { useSayDone } from "../../kit/useSayDone";
 import { number } from "../../words/number";
+import { began, ended, toldBy, undone } from "./theImport";
 
-export type Run = ImportResult | "running" | null;
-
-const forget = (handle: string) => void host.call("import_close", { import: handle }).catch(() => undefined);
-
-/**
- * The run of an open file. It goes on when the person leaves the screen; its end is then told where they are. The core
- * forgets the file as soon as nobody needs it any more.
- */
-export function useRun(handle: string | undefined) {
-  const sayDone = useSayDone();
+/** Runs the import. It goes on when the person leaves the screen; its end is then told where they are. */
+export function useRun(): (plan: ImportPlan) => void {
+  const tell = useTellEnd();
   const begin = useEdit("import_run", { quiet: true });
-  const [run, setRun] = useState<Run>(null);
-  const running = useRef(false);
-  const here = useRef(true);
+  return (plan) => {
+    began();
+    begin.mutate(plan, {
+      onSuccess: (result) => {
+        if (ended(plan.import, result) === "away") tell(result);
+      },
+      onError: ({ code }) => {
+        if (ended(plan.import, null) === "gone") return;
+        sayProblem(
+          ({ text }) => text(`problem-${code}`),
+          ({ text }) => `${text(`remedy-${code}`)} ${text("import-failed")}`,
+        );
+      },
+    });
+  };
+}
 
-  useEffect(() => {
-    here.current = true;
-    return () => {
-      here.current = false;
-    };
-  }, []);
-  useEffect(() => {
-    if (handle === undefined) return;
-    return () => {
-      if (!running.current) forget(handle);
-    };
-  }, [handle]);
-
-  const ended = (plan: ImportPlan, result: ImportResult) => {
-    running.current = false;
-    if (here.current) return setRun(result);
-    forget(plan.import);
+/** Says what came of it to somebody who is elsewhere, with the way to the rows that could not be read. */
+function useTellEnd(): (result: ImportResult) => void {
+  const sayDone = useSayDone();
+  const go = useNavigate();
+  return (result) => {
     const count = result.counts.create + result.counts.update;
+    const { broken } = result.counts;
     const said: Said = ({ text, language }) => {
       const outcome = text(outcomeOf(result), { count: number(language, count) });
       return result.problem ? text("import-because", { outcome, why: problemSentence(text, result.problem) }) : outcome;
     };
-    sayDone(said, { count, undo: result.undo });
+    const rows =
+      (id: "import-unread" | "import-see_unread"): Said =>
+      ({ text, language }) =>
+        text(id, { count: broken, shown: number(language, broken) });
+    const back = { id: "import", name: words(rows("import-see_unread")), open: () => void go({ to: "/import" }) };
+    const unread = broken > 0 && { help: rows("import-unread"), links: [back] };
+    toldBy(sayDone(said, { count, undo: result.undo }, { ...unread, onUndone: undone }));
   };
-  const failed = (plan: ImportPlan, { code }: Problem) => {
-    running.current = false;
-    sayProblem(
-      ({ text }) => text(`problem-${code}`),
-      ({ text }) => `${text(`remedy-${code}`)} ${text("import-failed")}`,
-    );
-    if (!here.current) return forget(plan.import);
-    setRun(null);
-  };
-  const start = (plan: ImportPlan) => {
-    running.current = true;
-    setRun("running");
-    begin.mutate(plan, { onSuccess: (result) => ended(plan, result), onError: (problem) => failed(plan, problem) });
-  };
-  return { run, start, reset: () => setRun(null) };
 }
 
 /** What came of it, in the words of its title. */

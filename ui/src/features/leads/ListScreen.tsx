@@ -13,14 +13,14 @@ import { Page } from "../../kit/Page";
 import { dayStart } from "../../words/day";
 import { useNow } from "../../words/useNow";
 import { useClientCallCommands } from "../call";
-import { BulkBar, useBulk, type BulkList } from "./bars/BulkBar";
+import { BulkBar, useBulk } from "./bars/BulkBar";
 import { FilterBar } from "./bars/FilterBar";
 import { Footer } from "./bars/Footer";
 import { SaveView } from "./bars/SaveView";
 import { ViewTabs } from "./bars/ViewTabs";
 import { kept, shown } from "./grid/columns";
 import { Grid } from "./grid/Grid";
-import { forCore } from "./grid/selection";
+import { forCore, isFull } from "./grid/selection";
 import { useGrid } from "./grid/useGrid";
 import { ListState } from "./ListState";
 import styles from "./ListScreen.module.css";
@@ -49,7 +49,6 @@ export function ListScreen({ list: kind, search }: Props) {
   const density = useQuery(ask("session", {})).data?.settings.density ?? "cosy";
   const searchRef = useRef<HTMLInputElement>(null);
   const [dialog, setDialog] = useState<{ save: SavedView; title: string } | "new" | null>(null);
-  const [bulkList, setBulkList] = useState<BulkList | null>(null);
   const [filterOpen, setFilterOpen] = useState(false);
   const [menu, setMenu] = useState<MenuPlace | null>(null);
 
@@ -90,10 +89,10 @@ export function ListScreen({ list: kind, search }: Props) {
     grid,
     view,
     searchRef,
-    openBulk: setBulkList,
+    openBulk: bulk.onOpen,
     openFilter: () => setFilterOpen(true),
     openNew: () => setDialog("new"),
-    remove: () => bulk("delete"),
+    remove: () => bulk.change("delete"),
   });
 
   const put = useEdit("saved_view_put");
@@ -158,21 +157,12 @@ export function ListScreen({ list: kind, search }: Props) {
             rows={screen.window.node}
             onClose={() => setMenu(null)}
             onOpen={openClient}
-            onBulk={setBulkList}
-            onDelete={() => bulk("delete")}
+            onBulk={bulk.onOpen}
+            onDelete={() => bulk.change("delete")}
           />
         </ListState>
         <Footer kind={kind} screen={screen} />
-        {selection && (
-          <BulkBar
-            selection={selection}
-            count={grid.count}
-            open={bulkList}
-            onOpen={setBulkList}
-            onDone={grid.clear}
-            onClear={grid.clear}
-          />
-        )}
+        {selection && <BulkBar count={grid.count} full={isFull(grid.selected)} bulk={bulk} onClear={grid.clear} />}
       </div>
       {dialog === "new" && (
         <Suspense>

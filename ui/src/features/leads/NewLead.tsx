@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { TriangleAlert } from "lucide-react";
-import { useDeferredValue, useState, type FormEvent } from "react";
+import { useDeferredValue, useState } from "react";
 import type { Fields, LeadQuality } from "../../host/api";
 import { faultsByField } from "../../host/problem";
 import { ask, useEdit } from "../../host/query";
@@ -12,6 +12,7 @@ import { Button } from "../../kit/Button";
 import { Checkbox } from "../../kit/Checkbox";
 import { Dialog } from "../../kit/Dialog";
 import { Field, TextField } from "../../kit/Field";
+import { Form } from "../../kit/Form";
 import { QualityMark, StageChip } from "../../kit/marks";
 import { KeptDraft } from "../../kit/KeptDraft";
 import { Segments } from "../../kit/Segments";
@@ -82,8 +83,7 @@ export function NewLead({ list, onClose, onMade }: Props) {
     const fault = faults[field];
     return fault ? t(`fault-${fault}`) : undefined;
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (create.isPending) return;
     create.mutate(
       { id, fields: { values: { ...valuesOf(content, me), client_type: made.type } }, draft: made.draft },
@@ -114,14 +114,7 @@ export function NewLead({ list, onClose, onMade }: Props) {
         </>
       }
     >
-      <form
-        id="new-lead"
-        className={styles.form}
-        onSubmit={submit}
-        onKeyDown={(event) => {
-          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit(event);
-        }}
-      >
+      <Form id="new-lead" className={styles.form} problem={create.error} onSubmit={submit}>
         {problem && (
           <Strip tone="danger" icon={<TriangleAlert />}>
             <b>{t(`problem-${problem.code}`)}.</b> {t(`remedy-${problem.code}`)}
@@ -191,7 +184,7 @@ export function NewLead({ list, onClose, onMade }: Props) {
             </Checkbox>
           </div>
         </Together>
-      </form>
+      </Form>
     </Dialog>
   );
 }

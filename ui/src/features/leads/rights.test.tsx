@@ -28,6 +28,7 @@ const MANAGER: ClientRights = { edit: true, edit_others: true, assign: true, del
 
 const none = () => undefined;
 const grid = { count: 1, cursor: { row: 0, column: 0 }, toggle: none, edit: none } as unknown as GridState;
+const bulk = { change: none, goesOn: false, open: null, onOpen: none };
 const place = { row: 0, anchor: { getBoundingClientRect: () => new DOMRect() } };
 
 function Everything({ owner }: { owner: string | null }) {
@@ -36,7 +37,7 @@ function Everything({ owner }: { owner: string | null }) {
   useListCommands({ ...act, grid, view: { list: "leads" } as ShownView, searchRef: { current: null } });
   return (
     <>
-      <BulkBar selection={{ ids: { ids: ["c1"] } }} count={1} open={null} onOpen={none} onDone={none} onClear={none} />
+      <BulkBar count={1} full={false} bulk={bulk} onClear={none} />
       <RowMenu
         place={place}
         row={row}

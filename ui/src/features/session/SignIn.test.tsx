@@ -2,6 +2,7 @@
 import { screen } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
 import { sessionOf } from "../../gallery/people";
+import type { Code, Language } from "../../host/api";
 import { onScreen } from "../../testing/onScreen";
 import { scriptedHost } from "../../testing/scriptedHost";
 import { SignIn } from "./SignIn";
@@ -21,10 +22,10 @@ beforeEach(() => {
   core.now.answers["server_find"] = { server: FOUND };
 });
 
-function form(last_server: string | null = null) {
-  const session = { ...sessionOf("en", "light"), stage: "signed_out" as const, account: null, last_email: null };
-  const { person } = onScreen(<SignIn session={{ ...session, last_server }} />);
-  return { person, email: screen.getByRole("textbox", { name: "E-mail" }) };
+function form(last_server: string | null = null, language: Language = "en") {
+  const session = { ...sessionOf(language, "light"), stage: "signed_out" as const, account: null, last_email: null };
+  const { person } = onScreen(<SignIn session={{ ...session, last_server }} />, { language });
+  return { person, email: screen.getByRole("textbox", { name: language === "en" ? "E-mail" : "อีเมล" }) };
 }
 const address = () => screen.getByRole<HTMLInputElement>("textbox", { name: "Server address" });
 
@@ -79,3 +80,33 @@ test("a password that was wrong is chosen, so that the next one takes its place"
   expect(document.activeElement).toBe(password);
   expect([password.selectionStart, password.selectionEnd]).toEqual([0, "wrong".length]);
 });
+
+const SENTENCES: [Code, Language, string, string][] = [
+  [
+    "not_leadline",
+    "en",
+    "Something answers at this address, but it is not a Leadline server",
+    "Check the server address with your administrator.",
+  ],
+  ["not_leadline", "th", "มีเครื่องตอบที่ที่อยู่นี้ แต่ไม่ใช่เซิร์ฟเวอร์ Leadline", "ตรวจที่อยู่เซิร์ฟเวอร์กับผู้ดูแลระบบ"],
+  [
+    "clock_wrong",
+    "en",
+    "The clock of this computer is wrong",
+    "Set date and time in the system settings, then try again.",
+  ],
+  ["clock_wrong", "th", "นาฬิกาของเครื่องนี้ไม่ตรง", "ตั้งวันที่และเวลาในระบบ แล้วลองอีกครั้ง"],
+];
+
+test.each(SENTENCES)(
+  "a sign-in refused as %s says what is wrong and what to do, in %s",
+  async (code, language, what, remedy) => {
+    core.now.answers["sign_in"] = () => {
+      throw { code };
+    };
+    const { person, email } = form("crm.known.example", language);
+    await person.type(email, "kanya@tawan.example");
+    await person.type(screen.getByLabelText(language === "en" ? "Password" : "รหัสผ่าน"), "a password{Enter}");
+    expect((await screen.findByRole("alert")).textContent).toBe(what + remedy);
+  },
+);

@@ -48,6 +48,7 @@ import-no_tag = No tag
 import-count_create = New
 import-count_create_why = will be added
 import-count_create_done = added
+import-count_undone = taken back
 import-count_update = Updates
 import-count_update_why = clients that are here already
 import-count_update_done = clients that were here already
@@ -107,6 +108,14 @@ import-done = { $count } clients imported
 import-done_text = They are in the list now and are sent to the server.
 import-broke_off = Broke off after { $count } clients
 import-because = { $outcome }: { $why }
+import-unread = { $count ->
+    [one] 1 row could not be read.
+   *[other] { $shown } rows could not be read.
+  }
+import-see_unread = { $count ->
+    [one] See the row
+   *[other] See the { $shown } rows
+  }
 import-stopped = Stopped after { $count } clients
 import-stopped_text = What was written stays. You can undo it or go on with the same file.
 import-undo = Undo the import

@@ -86,6 +86,8 @@ leads-bulk-more = More
 leads-bulk-delete = Delete
 leads-bulk-read-only = Your role only reads
 leads-bulk-clear = Clear the selection
+leads-bulk-busy = The change before this one still goes on. Wait for it, or stop it in the last line of the window.
+leads-bulk-full = the most at once, rows farther off are left out
 leads-bulk-changed = { $count ->
     [one] 1 record changed
    *[other] { $shown } records changed
@@ -118,7 +120,7 @@ leads-none-fit = { $count ->
    *[other] Nobody fits all { $count } filters
   }
 leads-none-fit-text = Drop one of them to see more.
-leads-without = Without “{ $condition }”: { $total }
+leads-without = Without { $condition }: { $total }
 leads-clear-all = Clear all
 
 command-down = Down

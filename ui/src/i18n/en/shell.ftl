@@ -68,9 +68,13 @@ status-waiting = { $count ->
     [one] 1 change waiting
    *[other] { $count } changes waiting
   }
-status-clock = The clock of this computer is off
+status-clock = The clock of this computer is off. Set date and time in the system settings.
 status-importing = Importing
 status-changing = Changing
+status-stop = Stop
+status-stop_import = Stop importing
+status-stop_bulk = Stop changing
+status-stop_why = What is done by then stays.
 status-region = next region
 status-shortcuts = shortcuts
 

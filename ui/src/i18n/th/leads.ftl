@@ -81,6 +81,8 @@ leads-bulk-more = เพิ่มเติม
 leads-bulk-delete = ลบ
 leads-bulk-read-only = สิทธิ์ของคุณดูได้อย่างเดียว
 leads-bulk-clear = ยกเลิกการเลือก
+leads-bulk-busy = การแก้ไขก่อนหน้านี้ยังทำอยู่ รอให้เสร็จ หรือหยุดได้ที่บรรทัดล่างสุดของหน้าต่าง
+leads-bulk-full = เลือกได้มากที่สุดเท่านี้ แถวที่ไกลกว่าไม่ถูกเลือก
 leads-bulk-changed = แก้ไขแล้ว { $count ->
    *[other] { $shown } รายการ
   }
@@ -108,7 +110,7 @@ leads-none-fit = { $count ->
    *[other] ไม่มีรายการที่ตรงกับตัวกรองทั้ง { $count } ตัว
   }
 leads-none-fit-text = เอาตัวกรองออกหนึ่งตัวเพื่อดูเพิ่ม
-leads-without = ไม่ใช้ “{ $condition }”: { $total }
+leads-without = ไม่ใช้ { $condition }: { $total }
 leads-clear-all = ล้างทั้งหมด
 
 command-down = ลง

@@ -56,9 +56,13 @@ status-offline = ออฟไลน์
 status-offline-since = ออฟไลน์ตั้งแต่ { $time }
 status-first-sync = กำลังดึงข้อมูลของคุณ
 status-waiting = รอส่ง { $count } รายการ
-status-clock = นาฬิกาของเครื่องนี้ไม่ตรง
+status-clock = นาฬิกาของเครื่องนี้ไม่ตรง ให้ตั้งวันที่และเวลาในการตั้งค่าระบบ
 status-importing = กำลังนำเข้า
 status-changing = กำลังแก้ไข
+status-stop = หยุด
+status-stop_import = หยุดนำเข้า
+status-stop_bulk = หยุดแก้ไข
+status-stop_why = สิ่งที่ทำไปแล้วยังอยู่
 status-region = ส่วนถัดไป
 status-shortcuts = คีย์ลัด
 

@@ -2,14 +2,15 @@ import { useQuery } from "@tanstack/react-query";
 import { CircleDot, Flame, MoreHorizontal, Tag, Tags, Trash2, UserRound, Users } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import type { BulkChange, Selection } from "../../../host/api";
-import { ask, useEdit } from "../../../host/query";
+import { ask, useEdit, useGoesOn } from "../../../host/query";
 import { useRights } from "../../../host/rights";
 import { problemSentence, useSpeech, useText } from "../../../i18n";
-import { Button, IconButton } from "../../../kit/Button";
+import { HeldButton, IconButton } from "../../../kit/Button";
 import { Keys } from "../../../kit/Keys";
 import { Menu, MenuItem, MenuLine } from "../../../kit/Menu";
 import { PickList, type Choice } from "../../../kit/PickList";
 import { Popover } from "../../../kit/Popover";
+import { sayWarning } from "../../../kit/toasts";
 import { useSayDone } from "../../../kit/useSayDone";
 import { number } from "../../../words/number";
 import { TagPickList } from "../../tags";
@@ -20,29 +21,27 @@ import styles from "./BulkBar.module.css";
 export type BulkList = "owner" | "stage" | "tag" | "untag" | "type" | "quality";
 
 type Props = {
-  selection: Selection;
   count: number;
-  open: BulkList | null;
-  onOpen: (list: BulkList | null) => void;
-  /** The selection was dealt with. */
-  onDone: () => void;
+  /** No further row can be selected one by one. */
+  full: boolean;
+  bulk: Bulk;
   onClear: () => void;
 };
 
 /** What can be done to everything that is selected. It floats, so that no row moves. */
-export function BulkBar({ selection, count, open, onOpen, onDone, onClear }: Props) {
+export function BulkBar({ count, full, bulk, onClear }: Props) {
   const t = useText();
   const { language } = useSpeech();
   const rights = useRights();
+  const { open, onOpen } = bulk;
   const directory = useQuery(ask("directory", {})).data;
-  const change = useBulk(selection, onDone);
   const [more, setMore] = useState<"untag" | "type" | "quality" | null>(null);
   const shownMore = more ?? (open === "untag" || open === "type" || open === "quality" ? open : null);
 
   const finish = (chosen: BulkChange) => {
     onOpen(null);
     setMore(null);
-    change(chosen);
+    bulk.change(chosen);
   };
   const list = (which: BulkList): ReactNode => {
     const label = t(`leads-bulk-${which}`);
@@ -56,6 +55,7 @@ export function BulkBar({ selection, count, open, onOpen, onDone, onClear }: Pro
       />
     );
   };
+  const why = bulk.goesOn ? t("leads-bulk-busy") : undefined;
   const button = (which: "owner" | "stage" | "tag", icon: ReactNode, keys: string) => (
     <Popover
       open={open === which}
@@ -63,9 +63,9 @@ export function BulkBar({ selection, count, open, onOpen, onDone, onClear }: Pro
       label={t(`leads-bulk-${which}`)}
       side="top"
       trigger={
-        <Button kind="ghost" icon={icon} keys={keys}>
+        <HeldButton kind="ghost" icon={icon} keys={keys} why={why}>
           {t(`leads-bulk-${which}`)}
-        </Button>
+        </HeldButton>
       }
     >
       {list(which)}
@@ -77,6 +77,7 @@ export function BulkBar({ selection, count, open, onOpen, onDone, onClear }: Pro
       <span className={styles.count} role="status">
         <span className={styles.number}>{number(language, count)}</span>
         {t("leads-bulk-selected")}
+        {full && <span className={styles.full}>{t("leads-bulk-full")}</span>}
       </span>
       <span className={styles.line} />
       {!rights.edit && <span>{t("leads-bulk-read-only")}</span>}
@@ -99,10 +100,11 @@ export function BulkBar({ selection, count, open, onOpen, onDone, onClear }: Pro
       </Popover>
       {rights.edit && (
         <Menu
+          {...(bulk.goesOn && { refuse })}
           side="top"
           align="end"
           trigger={
-            <IconButton label={t("leads-bulk-more")} data-bulk-more>
+            <IconButton label={t("leads-bulk-more")} why={why} data-bulk-more>
               <MoreHorizontal />
             </IconButton>
           }
@@ -119,7 +121,7 @@ export function BulkBar({ selection, count, open, onOpen, onDone, onClear }: Pro
           {rights.delete && (
             <>
               <MenuLine />
-              <MenuItem icon={<Trash2 />} tone="danger" keys="backspace" onSelect={() => change("delete")}>
+              <MenuItem icon={<Trash2 />} tone="danger" keys="backspace" onSelect={() => bulk.change("delete")}>
                 {t("leads-bulk-delete")}
               </MenuItem>
             </>
@@ -135,19 +137,33 @@ export function BulkBar({ selection, count, open, onOpen, onDone, onClear }: Pro
   );
 }
 
-/** Changes everything that is selected and says so, with the way back. */
-export function useBulk(selection: Selection | null, onDone: () => void): (change: BulkChange) => void {
+export type Bulk = {
+  change: (change: BulkChange) => void;
+  /** One goes on: the next has to wait for it. */
+  goesOn: boolean;
+  /** Whose choices are listed. */
+  open: BulkList | null;
+  onOpen: (list: BulkList | null) => void;
+};
+
+const refuse = () => sayWarning(({ text }) => text("leads-bulk-busy"));
+
+/** Changes everything that is selected and says so, with the way back; one change at a time. */
+export function useBulk(selection: Selection | null, onDone: () => void): Bulk {
   const bulk = useEdit("clients_bulk");
+  const goesOn = useGoesOn("clients_bulk");
+  const [open, setOpen] = useState<BulkList | null>(null);
   const sayDone = useSayDone();
-  return (change) => {
-    if (!selection || bulk.isPending) return;
+  const change = (wanted: BulkChange) => {
+    if (goesOn) return refuse();
+    if (!selection) return;
     bulk.mutate(
-      { selection, change },
+      { selection, change: wanted },
       {
         onSuccess: (edited) => {
           onDone();
           const { count, problem } = edited;
-          const id = change === "delete" ? "leads-bulk-deleted" : "leads-bulk-changed";
+          const id = wanted === "delete" ? "leads-bulk-deleted" : "leads-bulk-changed";
           sayDone(({ text, language }) => {
             const shown = number(language, count);
             return problem
@@ -158,6 +174,8 @@ export function useBulk(selection: Selection | null, onDone: () => void): (chang
       },
     );
   };
+  const onOpen = (list: BulkList | null) => (list && goesOn ? refuse() : setOpen(list));
+  return { change, goesOn, open, onOpen };
 }
 
 function changeOf(which: Exclude<BulkList, "tag">, { value }: Choice): BulkChange {

@@ -22,13 +22,25 @@ export function toggled(selected: Selected, id: string): Selected {
   return withIds(selected, [id], !isSelected(selected, id));
 }
 
-/** Turns many clients on or off. */
+/** Whether no further client can be named one by one: the core would refuse the whole. */
+export function isFull(selected: Selected): boolean {
+  return selected.kind === "some" && selected.ids.size >= MOST_IDS;
+}
+
+/** The rows from one to another that can be named one by one, those nearest to the first. */
+export function nearest(from: number, to: number): { start: number; end: number } {
+  return to < from
+    ? { start: Math.max(to, from - MOST_IDS + 1), end: from + 1 }
+    : { start: from, end: Math.min(to + 1, from + MOST_IDS) };
+}
+
+/** Turns many clients on or off, the first ones first: further than the core takes none is named. */
 export function withIds(selected: Selected, ids: Iterable<string>, on: boolean): Selected {
   const listed = new Set(selected.kind === "some" ? selected.ids : selected.except);
   const add = on === (selected.kind === "some");
   for (const id of ids) {
-    if (add) listed.add(id);
-    else listed.delete(id);
+    if (!add) listed.delete(id);
+    else if (selected.kind === "all_but" || listed.size < MOST_IDS) listed.add(id);
   }
   return selected.kind === "some" ? { kind: "some", ids: listed } : { kind: "all_but", except: listed };
 }

@@ -9,7 +9,7 @@ import { useTwinWarning } from "../../../kit/useTwinWarning";
 import type { ListOnScreen } from "../view/useListWindow";
 import type { Placed } from "./columns";
 import type { Editing } from "./edit/editing";
-import { countSelected, EVERYTHING, MOST_IDS, NOTHING, toggled, withIds, type Selected } from "./selection";
+import { countSelected, EVERYTHING, nearest, NOTHING, toggled, withIds, type Selected } from "./selection";
 
 /** Rows fetched at a time when a range is selected. */
 const RANGE_STEP = 200;
@@ -79,14 +79,15 @@ export function useGrid({ list, rowAt, window }: ListOnScreen, columns: readonly
 
   const extendTo = async (index: number) => {
     if (!list) return;
-    const from = Math.min(anchor, index);
-    const end = Math.min(Math.max(anchor, index) + 1, from + MOST_IDS);
+    const { start, end } = nearest(anchor, index);
     const ids: string[] = [];
-    for (let offset = from; offset < end; offset += RANGE_STEP) {
+    for (let offset = start; offset < end; offset += RANGE_STEP) {
       const limit = Math.min(RANGE_STEP, end - offset);
       const { rows } = await host.call("view_rows", { view: list.view, offset, limit });
       ids.push(...rows.map((row) => row.id));
     }
+    // Where not all of them can be selected, those at the anchor are.
+    if (index < anchor) ids.reverse();
     setSelected((last) => withIds(last, ids, true));
   };
 
