@@ -140,10 +140,15 @@ impl Desktop {
                 return Err(Code::Conflict.into());
             }
         }
+        let tokens = workplace.tokens().ok();
+        if let Some(tokens) = tokens {
+            // With a keyring that is locked nobody is signed out, and nobody's call ends.
+            tokens.refresh_token().await?;
+        }
         if let Ok(phone) = self.phone() {
             phone.close().await;
         }
-        if let Ok(tokens) = workplace.tokens() {
+        if let Some(tokens) = tokens {
             tokens.sign_out().await?;
         }
         if request.erase {

@@ -122,7 +122,8 @@ impl Tokens {
         AccessToken { text: held.text.clone(), left: Duration::from_millis(left) }
     }
 
-    async fn refresh_token(&self) -> Result<Option<String>, Problem> {
+    /// The refresh token, if there is one; fails where the secrets cannot be read.
+    pub async fn refresh_token(&self) -> Result<Option<String>, Problem> {
         let (secrets, name) = (self.secrets.clone(), self.name.clone());
         let secret = beside(move || secrets.get(&name)).await?.map_err(|fault| problem::of_secrets(&fault))?;
         Ok(secret.and_then(|bytes| String::from_utf8(bytes).ok()))

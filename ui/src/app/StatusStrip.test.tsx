@@ -34,7 +34,7 @@ const drawn = (language: Language = "en") => inRouter(<StatusStrip />, "/leads",
 test.each([
   ["bulk", "en", "Stop changing", "What is done by then stays."],
   ["import", "en", "Stop importing", "What is done by then stays."],
-  ["bulk", "th", "หยุดแก้ไข", "สิ่งที่ทำไปแล้วยังอยู่"],
+  ["bulk", "th", "หยุด การแก้ไข", "สิ่งที่ทำไปแล้วยังอยู่"],
 ] as const)(
   "%s work is stopped from the keyboard, in %s, and what stays is said",
   async (kind, language, name, stays) => {

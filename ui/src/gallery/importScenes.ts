@@ -57,6 +57,15 @@ export const IMPORT: Scene[] = [
     },
   }),
   main("import-done", "/import", { answers: { import_run: () => result({}) }, does: runs }),
+  main("import-left", "/import", {
+    // Long enough to leave the screen meanwhile.
+    answers: { import_run: () => new Promise<ImportResult>((ended) => setTimeout(() => ended(result({})), 1_000)) },
+    does: async (hand) => {
+      await runs(hand);
+      await hand.press(hand.t("nav-leads"));
+      await hand.see(hand.t("import-unread", { count: COUNTS.broken, shown: number("en", COUNTS.broken) }));
+    },
+  }),
   main("import-undone", "/import", {
     answers: { import_run: () => result({}) },
     does: async (hand) => {

@@ -3,7 +3,7 @@ import type { AnswerOf, CommandName } from "../host/commands";
 import type { PlainMsgId, Text } from "../i18n";
 
 /** What the core says to each command; one that throws a problem refuses it. */
-export type Answers = { [Name in CommandName]?: (request: never) => AnswerOf<Name> };
+export type Answers = { [Name in CommandName]?: (request: never) => AnswerOf<Name> | Promise<AnswerOf<Name>> };
 
 /** What a person does on a screen before it is looked at. */
 export type Hand = {

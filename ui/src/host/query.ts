@@ -1,11 +1,4 @@
-import {
-  MutationCache,
-  QueryClient,
-  queryOptions,
-  useIsMutating,
-  useMutation,
-  useQueryClient,
-} from "@tanstack/react-query";
+import { MutationCache, QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { host } from ".";
 import type { DesktopEvent, Problem, SessionState } from "./api";
@@ -87,11 +80,6 @@ export function useEdit<Name extends CommandName>(
       mutateAsync(request).then(after.onSuccess, (problem: Problem) => after.onError?.(problem));
     },
   };
-}
-
-/** Whether an edit of this name goes on, wherever in the window it was asked for. */
-export function useGoesOn(name: CommandName): boolean {
-  return useIsMutating({ predicate: ({ meta }) => meta?.command === name }) > 0;
 }
 
 /** Keeps the answers fresh until the returned function is called. */

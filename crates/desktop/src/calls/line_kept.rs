@@ -12,6 +12,8 @@ use uuid::Uuid;
 /// How often a room that cannot be entered is tried. The server gives an absent side half a minute.
 const TRIES: u32 = 6;
 const BETWEEN_TRIES: Duration = Duration::from_secs(2);
+/// A line that lasted so long was a good one: when it breaks, all tries are there again.
+const GOOD_AFTER: Duration = Duration::from_secs(60);
 /// How often the server is told how good the line is.
 const QUALITY_EVERY: Duration = Duration::from_secs(10);
 
@@ -66,16 +68,24 @@ pub(super) enum Gone {
 
 /// Comes into the room, and again each time it closes. Returns when there is no use in trying.
 async fn hold(phone: &Arc<Phone>, call: Uuid) -> Gone {
-    let mut refused = false;
-    for attempt in 0..TRIES {
+    let (mut refused, mut attempt) = (false, 0);
+    while attempt < TRIES {
         if attempt > 0 {
             tokio::time::sleep(BETWEEN_TRIES).await;
             // A room that is closed to us may be a call that is over.
             phone.look(call).await;
         }
+        attempt += 1;
         match come_in(phone, call).await {
-            Ok(line) if follow(phone, call, line.as_ref()).await == Connection::Lost => return Gone::Lost,
-            Ok(_) => {}
+            Ok(line) => {
+                let since = Instant::now();
+                if follow(phone, call, line.as_ref()).await == Connection::Lost {
+                    return Gone::Lost;
+                }
+                if since.elapsed() >= GOOD_AFTER {
+                    (refused, attempt) = (false, 1);
+                }
+            }
             Err(problem) => {
                 let hopeless = match problem.code {
                     Code::Offline | Code::Unavailable | Code::RoomUnreachable => false,

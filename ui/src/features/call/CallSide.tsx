@@ -31,13 +31,16 @@ export function CallSide({ call }: { call: CallView }) {
         )}
       </header>
       {facts ? <Facts facts={facts} /> : <p className={styles.nothing}>{t("call-no_facts")}</p>}
+      {/* A note is kept with a client; a call between colleagues is about none. */}
       {call.client_id !== null && (
-        <Link to="/clients/$id" params={{ id: call.client_id }} className={styles.open}>
-          <ArrowUpRight /> {t("call-open_client")}
-        </Link>
+        <>
+          <Link to="/clients/$id" params={{ id: call.client_id }} className={styles.open}>
+            <ArrowUpRight /> {t("call-open_client")}
+          </Link>
+          <h3 className={styles.title}>{t("call-notes")}</h3>
+          <CallNotes call={call} />
+        </>
       )}
-      <h3 className={styles.title}>{t("call-notes")}</h3>
-      <CallNotes call={call} />
     </aside>
   );
 }

@@ -30,14 +30,20 @@ export function WrapUpCard({ wrapUp: { call, seconds, outcomes } }: { wrapUp: Wr
   const card = useRef<HTMLElement>(null);
   const usual = t("wrap_up-follow_up_call", { name });
 
-  const keep = () => {
+  const write = (what: Decided) => {
     if (save.isPending) return;
-    save.mutate(saved(call.id, decided, { note: notes.content, usual, now }), {
+    save.mutate(saved(call.id, what, { note: notes.content, usual, now }), {
       onSuccess: (edited) => {
         notes.clear();
         sayDone(({ text }) => text("wrap_up-saved", { name }), edited);
       },
     });
+  };
+  const keep = () => write(decided);
+  const leave = () => {
+    // What was typed in the call stays: only the questions are passed over.
+    if (notes.content.trim() === "") skip.mutate({ call_id: call.id });
+    else write(NOTHING_DECIDED);
   };
   const choose = (outcome: (typeof outcomes)[number]) => setDecided(withOutcome(decided, outcome));
   useWrapUpKeys(card, outcomes, choose, keep);
@@ -70,16 +76,18 @@ export function WrapUpCard({ wrapUp: { call, seconds, outcomes } }: { wrapUp: Wr
           </button>
         ))}
       </div>
-      <label className={styles.row}>
-        <span className={styles.label}>{t("wrap_up-note")}</span>
-        <textarea
-          className={styles.note}
-          rows={3}
-          value={notes.content}
-          onChange={(event) => notes.change(event.currentTarget.value)}
-          onBlur={() => void notes.flush()}
-        />
-      </label>
+      {call.client_id !== null && (
+        <label className={styles.row}>
+          <span className={styles.label}>{t("wrap_up-note")}</span>
+          <textarea
+            className={styles.note}
+            rows={3}
+            value={notes.content}
+            onChange={(event) => notes.change(event.currentTarget.value)}
+            onBlur={() => void notes.flush()}
+          />
+        </label>
+      )}
       <div className={styles.row} role="group" aria-label={t("wrap_up-next")}>
         <span className={styles.label}>{t("wrap_up-next")}</span>
         <div className={styles.days}>
@@ -115,7 +123,7 @@ export function WrapUpCard({ wrapUp: { call, seconds, outcomes } }: { wrapUp: Wr
         </p>
       )}
       <footer className={styles.foot}>
-        <Button kind="ghost" disabled={skip.isPending} onClick={() => skip.mutate({ call_id: call.id })}>
+        <Button kind="ghost" disabled={skip.isPending || save.isPending} onClick={leave}>
           {t("wrap_up-skip")}
         </Button>
         <Button kind="primary" size="form" keys="mod+enter" disabled={save.isPending} onClick={keep}>

@@ -146,6 +146,22 @@ test("a wrap-up can be skipped", async () => {
   expect(core.now.asked("wrap_up_skip")).toEqual([{ call_id: over.id }]);
 });
 
+test("whoever skips the questions keeps the notes of the call", async () => {
+  core.now.answers["draft_get"] = { body: JSON.stringify("Wants ten pumps"), at: 1 };
+  core.now.answers["wrap_up_save"] = { id: "n", count: 1, undo: "back" };
+  const { person } = await page(<CallTop />, "/today", wrapUp);
+  await screen.findByDisplayValue("Wants ten pumps");
+  await person.click(screen.getByRole("button", { name: "Skip" }));
+  await waitFor(() => expect(core.now.asked("wrap_up_save")).toHaveLength(1));
+  expect(core.now.asked("wrap_up_save")[0]).toEqual({
+    call_id: over.id,
+    outcome: null,
+    note: "Wants ten pumps",
+    next: null,
+  });
+  expect(core.now.asked("wrap_up_skip")).toEqual([]);
+});
+
 test("in the call: who, how the line is, what is known, and notes that are kept", async () => {
   const { person } = await page(<InCall />, "/call", { current: talking() });
   expect((await screen.findByRole("timer")).textContent).toMatch(/1[2-9]:\d\d/);

@@ -108,8 +108,12 @@ import-done = นำเข้าลูกค้าแล้ว { $count } รา
 import-done_text = อยู่ในรายชื่อแล้ว และกำลังส่งขึ้นเซิร์ฟเวอร์
 import-broke_off = หยุดกลางคันหลังนำเข้า { $count } ราย
 import-because = { $outcome }: { $why }
-import-unread = มี { $shown } แถวที่อ่านไม่ได้
-import-see_unread = ดู { $shown } แถวนั้น
+import-unread = { $count ->
+   *[other] มี { $shown } แถวที่อ่านไม่ได้
+  }
+import-see_unread = { $count ->
+   *[other] ดู { $shown } แถวนั้น
+  }
 import-stopped = หยุดหลังนำเข้า { $count } ราย
 import-stopped_text = สิ่งที่เขียนแล้วยังอยู่ เลิกทำหรือทำต่อด้วยไฟล์เดิมได้
 import-undo = เลิกทำการนำเข้า
