@@ -127,7 +127,7 @@ session-past = เวลานี้ผ่านไปแล้ว
 session-save = นัด
 session-agreed = นัดวิดีโอคอลกับ { $name } { $when } แล้ว
 session-join = เข้าร่วม
-session-join_this = เข้าร่วมวิดีโอคอล: { $subject }
+session-join_this = เข้าร่วม วิดีโอคอล: { $subject }
 
 wrap_up-title = คุยแล้วเป็นอย่างไร
 wrap_up-sum = { $kind } { $time }

@@ -14,7 +14,7 @@ people-all = ดูทั้งหมด
 
 agreed-title = นัดหมายของคุณ
 agreed-join = เข้าร่วม
-agreed-join_this = เข้าร่วมวิดีโอคอลกับ { $name } { $when }
+agreed-join_this = เข้าร่วม วิดีโอคอลกับ { $name } { $when }
 
 presence-available = ว่าง
 presence-busy = ไม่ว่าง
