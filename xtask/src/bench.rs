@@ -1,5 +1,8 @@
 //! `cargo xtask bench`: the goals, measured in release builds, each with its reference in the same run.
 
+mod figures;
+mod wanted;
+
 use crate::arguments::Arguments;
 use crate::desktop_session::DesktopSession;
 use crate::end_to_end::{node, run_node};
@@ -7,6 +10,7 @@ use crate::server::programs;
 use crate::step::{Failure, run as run_program, say, step};
 use crate::workspace::{run_cargo, run_cargo_with, scratch, target};
 use crate::{bundle, livekit, ui};
+use std::collections::BTreeSet;
 
 /// A benchmark: its names, the package with its example, the example, and its words.
 type Bench = (&'static [&'static str], &'static str, &'static str);
@@ -39,41 +43,62 @@ const PACKAGED: &[&str] = &["D9"];
 /// What the windows load.
 const LOADED: &[&str] = &["D10"];
 
-/// Runs the named benchmarks, or all. `--leads N` sets the size (1,000,000).
+/// Runs the named benchmarks, or all, and tells what is reached beside what is wanted. `--leads N` sets the size
+/// (1,000,000); with `--check` the command fails where a figure misses its goal.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let leads = arguments.number("leads", 1_000_000)?.to_string();
-    let named: Vec<&str> =
-        arguments.rest().iter().map(String::as_str).filter(|word| word.starts_with(['C', 'D', 'S'])).collect();
-    let chosen = |names: &[&str]| named.is_empty() || names.iter().any(|name| named.contains(name));
-    let known: Vec<_> = BENCHES
-        .iter()
-        .flat_map(|(names, ..)| *names)
-        .chain(IN_THE_WINDOW)
-        .chain(IN_CALLS)
-        .chain(RACED)
-        .chain(PACKAGED)
-        .chain(LOADED)
-        .copied()
-        .collect();
-    if let Some(unknown) = named.iter().find(|name| !known.contains(name)) {
-        let there_are = format!("There are: {}", known.join(", "));
-        return Err(Failure::new(format!("no benchmark is named {unknown}"), there_are));
+    let named = names(arguments)?;
+    if std::env::var_os(figures::MEASURES).is_none() {
+        return figures::gathered(arguments.flag("check"));
     }
+    measure(&leads, &named.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// The benchmarks that were named, in whatever letters; every other word must be known.
+fn names(arguments: &Arguments) -> Result<Vec<String>, Failure> {
+    let mut named = Vec::new();
+    let mut words = arguments.rest().iter();
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            "--check" => {}
+            "--leads" => drop(words.next()),
+            word if word.starts_with("--leads=") => {}
+            word => named.push(word.to_uppercase()),
+        }
+    }
+    let known = known();
+    match named.iter().find(|name| !known.contains(&name.as_str())) {
+        None => Ok(named),
+        Some(unknown) => {
+            let there_are = format!("There are: {}; --leads N and --check", known.join(", "));
+            Err(Failure::new(format!("no benchmark is named {unknown}"), there_are))
+        }
+    }
+}
+
+fn known() -> Vec<&'static str> {
+    let named = BENCHES.iter().flat_map(|(names, ..)| *names).chain(IN_THE_WINDOW).chain(IN_CALLS);
+    let known: BTreeSet<_> = named.chain(RACED).chain(PACKAGED).chain(LOADED).copied().collect();
+    known.into_iter().collect()
+}
+
+fn measure(leads: &str, named: &[&str]) -> Result<(), Failure> {
+    let chosen = |names: &[&str]| named.is_empty() || names.iter().any(|name| named.contains(name));
     if chosen(CALLS) {
         livekit::prepare()?;
     }
     for (names, package, example) in BENCHES.iter().filter(|(names, ..)| chosen(names)) {
         step(format!("Measuring {}", names.join(", ")), || {
-            let mut words = vec!["run", "--release", "--quiet", "-p", package, "--example", example, "--", &leads];
+            let mut words = vec!["run", "--release", "--quiet", "-p", package, "--example", example, "--", leads];
             words.extend(named.iter().filter(|name| names.contains(name)));
             run_cargo(&words)
         })?;
     }
     if chosen(CALLS) {
-        measure_chromium(&named)?;
+        measure_chromium(named)?;
     }
     if chosen(IN_THE_WINDOW) {
-        let words: Vec<&str> = ["e2e/bench/window.mjs", &leads].into_iter().chain(named.iter().copied()).collect();
+        let words: Vec<&str> = ["e2e/bench/window.mjs", leads].into_iter().chain(named.iter().copied()).collect();
         measure_in_session(&format!("the window with {leads} leads"), &words)?;
     }
     if chosen(IN_CALLS) {

@@ -34,7 +34,9 @@ cargo xtask COMMAND
                            the portal, or with --call lets a customer in a browser ring
   test [--only PART]       install what is missing and run every test; parts: ui, rust, lint, licences, e2e
   setup                    only install what is missing
-  bench [NAME ...]         measure against the goals, references in the same run; no name: all
+  bench [NAME ...] [--leads N] [--check]
+                           measure against the goals, references in the same run, with N leads (1,000,000);
+                           no name: all; check: fail where a figure misses its goal
   bundle [--programs FOLDER] [--to-try] [--as appimage|nsis|msi|dmg]
          [--updates-from ADDRESS --update-key FILE [--signing-key FILE] [--channel NAME] [--notes FILE]]
                            the desktop app and the server as packages, with hashes and bills of materials;
