@@ -51,8 +51,10 @@ impl Cache {
     /// aside under a dated name, and edits that can be read from it are taken over.
     ///
     /// # Errors
-    /// [`CacheFault::Newer`] if a newer app wrote the file; it is left as it is.
+    /// [`CacheFault::Newer`] if a newer app wrote the file; it is left as it is. [`CacheFault::DiskFull`] where there is no
+    /// room to work.
     pub fn open(place: &Place, now: Millis) -> Result<Opened, CacheFault> {
+        place.has_room()?;
         match Self::open_sound(place, now) {
             Ok(Some(cache)) => Ok(Opened { cache, set_aside: None, rescued: 0 }),
             Ok(None) | Err(CacheFault::Damaged | CacheFault::MigrationDiffers(_)) => {

@@ -114,6 +114,6 @@ impl From<&CacheFault> for Problem {
     }
 }
 
-fn is_full(fault: &std::io::Error) -> bool {
+pub(crate) fn is_full(fault: &std::io::Error) -> bool {
     matches!(fault.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded)
 }

@@ -1,11 +1,16 @@
 //! Where the local data lives, and how its file is opened.
 
+use crate::fault::is_full;
 use crate::{CacheFault, migration};
 use rusqlite::{Connection, OpenFlags, backup};
 use std::fmt::Write;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
+
+/// How many bytes must be free where data is opened: for a few edits, and what SQLite keeps beside them.
+const ROOM: usize = 256 * 1024;
 
 /// Where a cache lives.
 #[derive(Clone)]
@@ -47,6 +52,23 @@ impl Place {
             name.push(suffix);
             PathBuf::from(name)
         })
+    }
+
+    /// Fails with [`CacheFault::DiskFull`] where there is no room for work, so that it is said when the data is opened and
+    /// not with the first edit.
+    pub(crate) fn has_room(&self) -> Result<(), CacheFault> {
+        if self.is_memory() {
+            return Ok(());
+        }
+        let mut probe = self.file.clone().into_os_string();
+        probe.push("-room");
+        let written = fs::write(&probe, vec![1; ROOM]);
+        // What else may be wrong with the folder is said by the file itself.
+        let _ = fs::remove_file(&probe);
+        match written {
+            Err(fault) if is_full(&fault) => Err(CacheFault::DiskFull),
+            _ => Ok(()),
+        }
     }
 
     /// Opens the file without changing it and looks whether it is ours.
