@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 /// One step. Steps are only ever appended, and a released step is never edited.
 struct Migration {
     sql: &'static str,
-    /// Whether an older build could no longer read the file: a copy is kept before such a step.
+    /// Whether it rewrites or drops what is there, so that a fault in it could lose something: a copy is kept before.
     breaking: bool,
     /// The fields it makes columns for.
     gained: &'static [Gained],
@@ -37,6 +37,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { gained: CALL_QUALITY, ..additive(include_str!("../../../migrations/cache/0008_call_quality.sql")) },
     additive(include_str!("../../../migrations/cache/0009_reminders.sql")),
     additive(include_str!("../../../migrations/cache/0010_long_edits.sql")),
+    additive(include_str!("../../../migrations/cache/0011_sent_titles.sql")),
 ];
 
 /// "LLin" as a number: tells our files from other people's SQLite files.

@@ -5,7 +5,7 @@ use crate::fold::{refold, refold_family};
 use crate::lanes::Lane;
 use crate::meta::{self, Key};
 use crate::outbox::{self, Edit, State, encode, moves_family};
-use crate::{Cache, CacheFault, ChangeSet, conflict, refused, renumber};
+use crate::{Cache, CacheFault, ChangeSet, conflict, queue, refused, renumber};
 use leadline_domain::Millis;
 use leadline_protocol::sync::{MAX_PUSH_MUTATIONS, Mutation, Op, Outcome, Push, Pushed};
 use leadline_protocol::{Code, PROTOCOL, Problem};
@@ -171,9 +171,12 @@ fn done_anyway(edit: &Edit, problem: &Problem) -> bool {
 fn confirm(file: &Connection, mut edit: Edit, now: Millis) -> Result<(), CacheFault> {
     edit.state = State::Confirmed;
     outbox::rewrite(file, &edit)?;
-    let mut keep = file.prepare_cached("INSERT OR REPLACE INTO sent VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
-    let body = encode(&edit.op)?;
-    keep.execute(params![edit.id, edit.entity.class(), edit.record, edit.root, body, edit.at, now])?;
+    let mut keep = file.prepare_cached(
+        "INSERT OR REPLACE INTO sent (id, entity, record, root, body, at, done_at, title)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    )?;
+    let (body, title) = (encode(&edit.op)?, queue::title(file, &edit)?);
+    keep.execute(params![edit.id, edit.entity.class(), edit.record, edit.root, body, edit.at, now, title])?;
     Ok(())
 }
 

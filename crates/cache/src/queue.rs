@@ -50,8 +50,7 @@ impl Cache {
 }
 
 fn listed(file: &Connection, edit: Edit) -> Result<QueuedEdit, CacheFault> {
-    let (title, _) = titles(file, edit.entity, edit.record, edit.root)?;
-    let title = if title.is_empty() { own_name(&edit.op) } else { title };
+    let title = title(file, &edit)?;
     let state = match edit.state {
         State::Waiting | State::Kept => EditState::Waiting,
         State::Sent => EditState::Sending,
@@ -69,7 +68,7 @@ fn listed(file: &Connection, edit: Edit) -> Result<QueuedEdit, CacheFault> {
         id: edit.id,
         entity: edit.entity,
         record: edit.record,
-        client_id: client_of(edit.entity, edit.root, edit.record),
+        client_id: seen_client(file, &edit)?,
         title,
         op,
         fields: fields_of(edit.op),
@@ -78,6 +77,19 @@ fn listed(file: &Connection, edit: Edit) -> Result<QueuedEdit, CacheFault> {
         problem: edit.problem,
         done_at: None,
     })
+}
+
+/// What the edited record is called now, or in the edit that makes it; empty if it has no name.
+pub(crate) fn title(file: &Connection, edit: &Edit) -> Result<String, CacheFault> {
+    let (title, _) = titles(file, edit.entity, edit.record, edit.root)?;
+    Ok(if title.is_empty() { own_name(&edit.op) } else { title })
+}
+
+/// The client an edit belongs to, where there is one to look at.
+fn seen_client(file: &Connection, edit: &Edit) -> Result<Option<Uuid>, CacheFault> {
+    let Some(client) = client_of(edit.entity, edit.root, edit.record) else { return Ok(None) };
+    let mut ask = file.prepare_cached("SELECT id FROM clients WHERE id = ?1 AND hidden = 0")?;
+    Ok(ask.query_row([client], |row| row.get(0)).optional()?)
 }
 
 fn fields_of(op: Op) -> Vec<(String, Value)> {
@@ -91,7 +103,7 @@ fn fields_of(op: Op) -> Vec<(String, Value)> {
 /// The edits the server took last, newest first.
 pub(crate) fn sent(file: &Connection, room: i64) -> Result<Vec<QueuedEdit>, CacheFault> {
     let mut ask = file.prepare_cached(
-        "SELECT id, entity, record, root, body, at, done_at FROM sent ORDER BY done_at DESC, at DESC LIMIT ?1",
+        "SELECT id, entity, record, root, body, at, done_at, title FROM sent ORDER BY done_at DESC, at DESC LIMIT ?1",
     )?;
     let mut rows = ask.query([room])?;
     let mut edits = Vec::new();
@@ -112,7 +124,11 @@ pub(crate) fn sent(file: &Connection, room: i64) -> Result<Vec<QueuedEdit>, Cach
             problem: None,
             set_aside: false,
         };
-        edits.push(QueuedEdit { done_at: row.get(6)?, ..listed(file, edit)? });
+        let mut edit = QueuedEdit { done_at: row.get(6)?, ..listed(file, edit)? };
+        if edit.title.is_empty() {
+            edit.title = row.get(7)?;
+        }
+        edits.push(edit);
     }
     Ok(edits)
 }

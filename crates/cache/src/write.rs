@@ -9,7 +9,7 @@ use crate::undo::{self, Step, What};
 use crate::{Author, Cache, CacheFault, Intent, IntentOp, Written, draft, long_edit, meta, shadow};
 use leadline_domain::check::{self, FieldFault, FieldProblem};
 use leadline_domain::merge::Change;
-use leadline_domain::{Entity, Guard, Value, scope};
+use leadline_domain::{Entity, Field, Guard, Value, scope};
 use leadline_protocol::sync::Op;
 use rusqlite::Connection;
 use uuid::Uuid;
@@ -141,8 +141,7 @@ impl Pen<'_> {
     fn create(&mut self, entity: Entity, record: Uuid, given: &[(String, Value)]) -> Result<(), CacheFault> {
         let values = check::new_record(entity, given).map_err(CacheFault::Invalid)?;
         let root = root_of(entity, record, &values);
-        let named = entity.fields().iter().zip(&values).filter(|(_, value)| !value.is_null());
-        let op = Op::Create { values: named.map(|(field, value)| (field.name.to_owned(), value.clone())).collect() };
+        let op = Op::Create { values: said(entity, given, &values) };
         let scope = self.scope_of(entity, root, record, &values)?;
         let edit = self.edit(entity, record, root, scope, op)?;
         self.queue(&edit)?;
@@ -237,6 +236,14 @@ impl Pen<'_> {
             },
         })
     }
+}
+
+/// What the server is told of a new record. A field that was named and left empty is said as well: an owner who is named
+/// as nobody means the pool, one who is not named means the person who makes the client.
+fn said(entity: Entity, given: &[(String, Value)], values: &[Value]) -> Vec<(String, Value)> {
+    let told = |(field, value): &(&Field, &Value)| !value.is_null() || given.iter().any(|(name, _)| name == field.name);
+    let fields = entity.fields().iter().zip(values).filter(told);
+    fields.map(|(field, value)| (field.name.to_owned(), value.clone())).collect()
 }
 
 /// A tagging has one id on every device, whatever the caller made up.

@@ -15,9 +15,9 @@ rows! {
         pub entity: Entity,
         /// The record.
         pub record: Uuid,
-        /// The client it belongs to.
+        /// The client it belongs to; `None` also when that is no longer here to be looked at.
         pub client_id: Option<Uuid>,
-        /// The client's name, or the record's own.
+        /// The client's name, or the record's own, as it was last known here.
         pub title: String,
         /// Made, changed, deleted or brought back.
         pub op: EditOp,
@@ -93,9 +93,9 @@ rows! {
         pub entity: Entity,
         /// The record.
         pub record: Uuid,
-        /// The client it belongs to.
+        /// The client it belongs to; `None` also when that is no longer here to be looked at.
         pub client_id: Option<Uuid>,
-        /// The client's name, or the record's own.
+        /// The client's name, or the record's own, as it was last known here.
         pub title: String,
         /// Its company.
         pub subtitle: Option<String>,

@@ -28,6 +28,25 @@ fn what_was_sent_stays_in_the_history_newest_first_for_thirty_days() {
 }
 
 #[test]
+fn what_was_put_away_keeps_its_name_in_the_history_and_leads_nowhere() {
+    let desk = Desk::in_memory();
+    let client = desk.id();
+    desk.write(&[create_client(client, "Anong")]);
+    assert_eq!(desk.cache.queue().unwrap()[0].client_id, Some(client));
+    desk.push(|_| Outcome::Applied);
+    desk.write(&[delete(Entity::Client, client)]);
+    assert_eq!(desk.cache.queue().unwrap()[0].client_id, None);
+    desk.push(|_| Outcome::Applied);
+    desk.pull(|page| {
+        page.gone = vec![gone(Entity::Client, client, 9)];
+        page.acked_seq = Some(2);
+    });
+    let sent = desk.cache.history().unwrap().sent;
+    let told: Vec<_> = sent.iter().map(|edit| (&edit.op, edit.title.as_str(), edit.client_id)).collect();
+    assert_eq!(told, [(&EditOp::Delete, "Anong", None), (&EditOp::Create, "Anong", None)]);
+}
+
+#[test]
 fn clients_that_somebody_else_changed_are_received_and_own_changes_are_not() {
     let desk = Desk::in_memory();
     let [theirs, mine] = [desk.id(), desk.id()];

@@ -222,3 +222,13 @@ async fn columns_stay_as_they_were_arranged_until_they_are_let_go() {
     at.app.ask("columns_arrange", arrange(&Value::Null)).await;
     assert_eq!(at.app.ask("columns_arranged", json!({})).await["lists"], json!({ "clients:all": [] }));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_made_for_the_pool_stays_in_the_pool_when_the_server_has_it() {
+    let AtWork { mut app, computer: _computer, server: _server, .. } = at_work_as(Role::Agent).await;
+    let pooled = app.new_client("Ploypailin", json!({ "owner_id": null })).await;
+    let unnamed = app.new_client("Somchai", json!({})).await;
+    app.until("sync_status", json!({}), |status| status["waiting"] == 0).await;
+    assert_eq!(app.client(pooled).await["row"]["owner_id"], Value::Null);
+    assert_ne!(app.client(unnamed).await["row"]["owner_id"], Value::Null);
+}

@@ -1,8 +1,9 @@
 //! Importing a file of clients, through the commands the UI uses.
 
-use super::at_work::{AtWork, at_work};
+use super::at_work::{AtWork, at_work, at_work_as};
 use super::installed::{App, Computer, all_by_name, code};
 use leadline_desktop::api::DesktopEvent;
+use leadline_domain::Role;
 use leadline_protocol::Code;
 use serde_json::{Value, json};
 
@@ -271,4 +272,16 @@ async fn a_bulk_edit_that_breaks_off_says_how_far_it_came_and_is_taken_back() {
     assert_eq!(app.client(client).await["row"]["source"], "Fair");
     app.ask("undo", json!({ "token": edited["undo"] })).await;
     assert_eq!(app.client(client).await["row"]["source"], Value::Null);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_import_that_the_server_has_is_taken_back_all_the_same() {
+    let AtWork { mut app, computer, server: _server, .. } = at_work_as(Role::Agent).await;
+    let known = app.new_client("Anong", json!({ "phone": "0815550143" })).await;
+    let guess = open(&app, &computer, FILE).await;
+    let result = app.ask("import_run", plan(&guess, "fill")).await;
+    app.until("sync_status", json!({}), |status| status["waiting"] == 0).await;
+    app.ask("undo", json!({ "token": result["undo"] })).await;
+    assert_eq!(app.ask("view_open", all_by_name()).await["total"], 1);
+    assert_eq!(app.client(known).await["row"]["email"], Value::Null);
 }
