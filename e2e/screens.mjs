@@ -36,7 +36,7 @@ export async function isShownAs(window, { language, theme }) {
 }
 
 /** Walks through the app, from the first start on; `visit` is called with the name of each screen while it shows. */
-export async function walk({ window, cable, manager, client, mend }, visit) {
+export async function walk({ window, cable, manager, client, mend, endSession }, visit) {
   const at = async (name) => {
     await visit(name);
     await showAs(window, looks[0]);
@@ -49,6 +49,9 @@ export async function walk({ window, cable, manager, client, mend }, visit) {
   await onClient(window, at);
   await places(window, at);
   await synchronising(window, cable, manager, client, at);
+  await endSession();
+  await window.seeText("this computer was signed out", 60);
+  await at("sign-in-again");
 }
 
 async function comeIn(window, cable, mend, at) {
@@ -131,8 +134,28 @@ async function onClient(window, at) {
   await window.click("[role=row][data-index] a");
   await window.seeText("Next step");
   await at("client");
+  await dialogs(window, at);
   await window.click("[role=tab]:nth-of-type(2)");
   await at("client-activities");
+  await window.click("[role=tab]:nth-of-type(3)");
+  await window.seeText("Save note");
+  await at("client-notes");
+}
+
+/** What opens on a client's page. */
+async function dialogs(window, at) {
+  for (const [control, name] of [["Plan an activity", "client-activity"], ["Add a person", "client-person"]]) {
+    await window.press(control);
+    await window.see("[role=dialog] input");
+    await at(name);
+    await window.keys("Escape");
+    await until("the dialog is gone", async () => !(await window.find("[role=dialog]")));
+  }
+  await window.keys("t");
+  await window.see("[role=listbox]");
+  await at("client-tags");
+  await window.keys("Escape");
+  await until("the tags are gone", async () => !(await window.find("[role=listbox]")));
 }
 
 async function places(window, at) {
@@ -142,6 +165,7 @@ async function places(window, at) {
       document.querySelector("h1")?.innerText.startsWith(title) ?? false, control));
     await at(name);
   }
+  await settings(window, at);
   await window.press("Leads");
   await window.press("Import");
   await window.seeText("Choose a CSV file");
@@ -158,11 +182,40 @@ async function places(window, at) {
   await window.press("Errors");
   await window.seeText("somsak@");
   await at("import-errors");
+  await window.press("Import 298 clients");
+  await window.seeText("clients imported", 60);
+  await at("import-done");
+  await window.press("Undo the import");
+  await window.seeText("The list is as it was before", 60);
+  await at("import-undone");
+}
+
+/** Every part of the settings that the agent has, and what is over the app. */
+async function settings(window, at) {
+  for (const [part, sees] of [
+    ["appearance", "Height of rows"], ["notices", "Quiet hours"], ["computer", "Start"], ["doctor", "Keyring"],
+    ["account", "Sign out and erase"], ["devices", "Your devices"], ["about", "Built with"],
+  ]) {
+    await window.run((name) => void (location.hash = `#/settings?part=${name}`), part);
+    await window.seeText(sees);
+    await at(`settings-${part}`);
+  }
+  await window.run(() => void (location.hash = "#/settings?part=account"));
+  await window.press("Sign out and erase");
+  await window.see("[role=dialog]");
+  await at("erase");
+  await window.keys("Escape");
+  await until("the question is gone", async () => !(await window.find("[role=dialog]")));
+  await window.press("Notifications");
+  await window.see("[role=dialog]");
+  await at("notices");
+  await window.keys("Escape");
+  await until("the notifications are gone", async () => !(await window.find("[role=dialog]")));
 }
 
 async function synchronising(window, cable, manager, client, at) {
   await window.press("Sync centre");
-  await window.seeText("Everything is on the server");
+  await window.seeText("everything is sent", 60);
   await at("sync");
   for (const part of ["History", "Storage"]) {
     await window.press(part);

@@ -29,5 +29,11 @@ export async function startTour(name) {
     await server.stop();
     endWindowManager();
   };
-  return { window, cable, manager, client, mend, end };
+  /** An administrator signs the agent's computer out. */
+  const endSession = async () => {
+    const admin = await signIn(server, people.admin);
+    const { devices } = await admin("GET", `/api/team/members/${owner_id}/devices`);
+    for (const { id } of devices) await admin("DELETE", `/api/team/members/${owner_id}/devices/${id}?wipe=false`);
+  };
+  return { window, cable, manager, client, mend, endSession, end };
 }

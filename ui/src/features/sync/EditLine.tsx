@@ -24,16 +24,17 @@ export function EditLine({ edit }: { edit: QueuedEdit }) {
   const { text: t } = speech;
   const now = useNow();
   const Icon = ICON[edit.state];
+  const title = edit.title || t(`sync-entity_${edit.entity}`);
   return (
     <li className={styles.edit} data-state={edit.state}>
       <Icon />
       <span className={styles.title}>
         {edit.client_id ? (
           <Link className={styles.open} to="/clients/$id" params={{ id: edit.client_id }}>
-            {edit.title}
+            {title}
           </Link>
         ) : (
-          edit.title
+          title
         )}
       </span>
       <span className={styles.at}>
