@@ -1202,11 +1202,11 @@ entity: Entity,
  */
 record: string,
 /**
- * The client it belongs to.
+ * The client it belongs to; `None` also when that is no longer here to be looked at.
  */
 client_id: string | null,
 /**
- * The client's name, or the record's own.
+ * The client's name, or the record's own, as it was last known here.
  */
 title: string,
 /**
@@ -2522,11 +2522,11 @@ entity: Entity,
  */
 record: string,
 /**
- * The client it belongs to.
+ * The client it belongs to; `None` also when that is no longer here to be looked at.
  */
 client_id: string | null,
 /**
- * The client's name, or the record's own.
+ * The client's name, or the record's own, as it was last known here.
  */
 title: string,
 /**
