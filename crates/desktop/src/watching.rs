@@ -38,7 +38,8 @@ pub struct Watching {
 impl Watching {
     /// Starts to watch.
     pub fn start(desktop: &Arc<Desktop>, workplace: &Arc<Workplace>) -> Self {
-        let changes = tell_changes(workplace.cache().watch(), workplace.clone(), desktop.events.clone());
+        let changes =
+            tell_changes(Arc::downgrade(desktop), workplace.cache().watch(), workplace.clone(), desktop.events.clone());
         let sync = workplace.sync_state().map(|state| {
             let telling = tell_sync(Arc::downgrade(desktop), workplace.clone(), state, desktop.events.clone());
             AbortOnDropHandle::new(tokio::spawn(telling))
@@ -56,7 +57,13 @@ impl Watching {
 }
 
 /// The first change after a pause is told at once; those that follow within a frame are told together.
-async fn tell_changes(mut watch: broadcast::Receiver<ChangeSet>, workplace: Arc<Workplace>, events: Events) {
+async fn tell_changes(
+    desktop: Weak<Desktop>,
+    mut watch: broadcast::Receiver<ChangeSet>,
+    workplace: Arc<Workplace>,
+    events: Events,
+) {
+    settle_calls(&desktop, &workplace).await;
     let mut next_frame = Instant::now();
     loop {
         let first = match watch.recv().await {
@@ -78,17 +85,19 @@ async fn tell_changes(mut watch: broadcast::Receiver<ChangeSet>, workplace: Arc<
         let changes = gathered.joined();
         events.tell_changed(changes.clone());
         if changes.entities.contains(&Entity::Activity) {
-            settle_outcomes(&workplace).await;
+            settle_calls(&desktop, &workplace).await;
         }
         tell_views(&workplace, changes, &events).await;
     }
 }
 
-/// Calls whose activity has come get the outcome that was kept for it.
-async fn settle_outcomes(workplace: &Arc<Workplace>) {
-    let workplace = workplace.clone();
-    if let Ok(Err(problem)) = beside(move || wrap_up::settle(&workplace)).await {
-        tracing::warn!(code = ?problem.code, "how a call went waits on");
+/// Calls whose activity has come get what was kept for it.
+async fn settle_calls(desktop: &Weak<Desktop>, workplace: &Arc<Workplace>) {
+    let (desktop, workplace) = (desktop.clone(), workplace.clone());
+    let is_known =
+        move |call| desktop.upgrade().and_then(|desktop| desktop.phone().ok()).is_some_and(|phone| phone.knows(call));
+    if let Ok(Err(problem)) = beside(move || wrap_up::settle(&workplace, is_known)).await {
+        tracing::warn!(code = ?problem.code, "what was kept of a call waits on");
     }
 }
 

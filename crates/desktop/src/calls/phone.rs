@@ -94,6 +94,11 @@ impl Phone {
         self.board().shown(self.now())
     }
 
+    /// Whether anything is known of a call since the app started.
+    pub fn knows(&self, call: Uuid) -> bool {
+        self.board().knows(call)
+    }
+
     /// Rings without being heard in these hours from now on.
     pub fn be_quiet(&self, hours: Option<QuietHours>) {
         *self.quiet.lock().unwrap_or_else(PoisonError::into_inner) = hours;

@@ -103,6 +103,11 @@ impl Switchboard {
         news
     }
 
+    /// Whether anything is known of a call.
+    pub fn knows(&self, call: Uuid) -> bool {
+        self.calls.contains_key(&call)
+    }
+
     /// The server says how this person is shown.
     pub fn shown_as(&mut self, presence: PresenceOf) {
         self.presence = Some(presence);

@@ -11,15 +11,16 @@ use leadline_domain::{ActivityStatus, Entity, Millis, Value};
 use leadline_protocol::{Code, Problem};
 use uuid::Uuid;
 
-/// The key of the draft that holds the notes of a running call.
-fn draft_of(call: Uuid) -> String {
-    format!("call:{call}")
-}
-
+/// The key of the draft that holds the notes of a call until they are written down.
+const NOTES_KEPT: &str = "call:";
 /// The key of the draft that holds how a call went until its activity has arrived.
 const OUTCOMES_KEPT: &str = "call-outcome:";
 /// How long it is waited for; a call of which only somebody else keeps the activity has none here.
 const KEPT_FOR_MS: Millis = 30 * 24 * 60 * 60 * 1000;
+
+fn draft_of(call: Uuid) -> String {
+    format!("{NOTES_KEPT}{call}")
+}
 
 /// The activity the server writes when a call ends.
 pub(crate) fn activity_of(call: Uuid) -> Uuid {
@@ -69,21 +70,54 @@ fn keep(work: &Workplace, call: Uuid, outcome: CallOutcome) -> Result<(), Proble
     work.cache().draft_save(&key, outcome.word(), work.now()).map_err(problem::of_cache)
 }
 
-/// Writes down how calls went whose activities have arrived since. Blocks.
-pub(crate) fn settle(work: &Workplace) -> Result<(), Problem> {
-    for (key, at) in work.cache().drafts_of(OUTCOMES_KEPT).map_err(problem::of_cache)? {
-        let call = key.strip_prefix(OUTCOMES_KEPT).and_then(|id| Uuid::parse_str(id).ok());
+/// What becomes of something that was kept until a call's activity comes.
+enum Kept {
+    Write(Intent),
+    Waits,
+    /// It says nothing that could still be written.
+    Done,
+}
+
+/// Writes down what was kept of calls whose activities have arrived since: how they went, and the notes of those that
+/// nothing here knows of any more, because the app ended before the person was done with them. Blocks.
+pub(crate) fn settle(work: &Workplace, is_known: impl Fn(Uuid) -> bool) -> Result<(), Problem> {
+    each_kept(work, OUTCOMES_KEPT, |call, word| {
+        let Some(outcome) = CallOutcome::from_word(word) else { return Ok(Kept::Done) };
+        Ok(went(work, call, outcome)?.map_or(Kept::Waits, Kept::Write))
+    })?;
+    each_kept(work, NOTES_KEPT, |call, body| if is_known(call) { Ok(Kept::Waits) } else { noted(work, call, body) })
+}
+
+fn each_kept(
+    work: &Workplace,
+    prefix: &str,
+    what: impl Fn(Uuid, &str) -> Result<Kept, Problem>,
+) -> Result<(), Problem> {
+    for (key, at) in work.cache().drafts_of(prefix).map_err(problem::of_cache)? {
+        let call = key.strip_prefix(prefix).and_then(|id| Uuid::parse_str(id).ok());
         let kept = work.cache().draft(&key).map_err(problem::of_cache)?;
-        let outcome = kept.and_then(|(word, _)| CallOutcome::from_word(&word));
-        let went = call.zip(outcome).map(|(call, outcome)| went(work, call, outcome)).transpose();
-        match went {
-            Ok(Some(Some(intent))) => drop(work.write(&[intent], Some(&key))?),
-            Ok(Some(None)) if work.now() - at < KEPT_FOR_MS => {}
+        let kept = call.zip(kept).map_or(Ok(Kept::Done), |(call, (body, _))| what(call, &body));
+        match kept {
+            Ok(Kept::Write(intent)) => drop(work.write(&[intent], Some(&key))?),
+            Ok(Kept::Waits) if work.now() - at < KEPT_FOR_MS => {}
             // Nothing that could still be written, or somebody else's to write.
             Ok(_) | Err(_) => work.cache().draft_drop(&key).map_err(problem::of_cache)?,
         }
     }
     Ok(())
+}
+
+/// The notes of a call, on the client its activity is about.
+fn noted(work: &Workplace, call: Uuid, body: &str) -> Result<Kept, Problem> {
+    let Some(activity) = work.values(Entity::Activity, activity_of(call))? else { return Ok(Kept::Waits) };
+    let client = Entity::Activity.position("client_id").and_then(|at| activity[at].as_id());
+    let note: String = serde_json::from_str(body).map_err(|_| Code::Internal)?;
+    match (client, note.trim()) {
+        (None, _) | (_, "") => Ok(Kept::Done),
+        (Some(client), note) => {
+            new(work, Entity::Note, vec![field("client_id", client), field("body", note)]).map(Kept::Write)
+        }
+    }
 }
 
 fn planned(work: &Workplace, call: &CallView, next: NextActivity) -> Result<Intent, Problem> {

@@ -30,7 +30,7 @@ async fn a_days_work(app: &App) -> (Uuid, Uuid) {
     (client, gone)
 }
 
-async fn notes_of(app: &App, client: Uuid) -> Vec<String> {
+pub async fn notes_of(app: &App, client: Uuid) -> Vec<String> {
     let timeline = app.ask("timeline", json!({ "client_id": client, "before": null, "kinds": [], "limit": 50 })).await;
     let items = timeline["items"].as_array().unwrap().iter();
     items.filter_map(|item| item["what"]["note"]["body"].as_str().map(str::to_owned)).collect()

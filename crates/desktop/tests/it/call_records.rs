@@ -1,5 +1,6 @@
 //! What is known of calls and written down while the network is away, and rings nobody should hear.
 
+use super::alone::notes_of;
 use super::cable::Cable;
 use super::switchboard::{Office, server_with_livekit};
 use leadline_desktop::calls::line::Sound;
@@ -55,6 +56,34 @@ async fn a_call_the_network_cut_off_is_written_down_and_its_outcome_waits_for_it
     let history = app.ask("call_history", query).await;
     assert_eq!((&history["offline"], &history["rows"][0]["id"]), (&json!(true), &call["callId"]));
     assert_eq!((&history["rows"][0]["outcome"], &history["rows"][0]["incoming"]), (&json!("won"), &json!(true)));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_notes_of_a_call_outlive_an_app_that_ended_before_they_were_saved() {
+    let mut office = Office::open().await;
+    let call = office.is_called().await;
+    let id = call["callId"].clone();
+    office.work.app.ask("call_accept", json!({ "call_id": id, "media": "audio" })).await;
+    let _customer = office.customer_enters(&call).await;
+    office.work.app.until("calls", json!({}), |calls| calls["current"]["phase"] == "active").await;
+    office.server_looks().await;
+    let app = &mut office.work.app;
+    let draft = format!("call:{}", id.as_str().unwrap());
+    app.ask("draft_save", json!({ "key": draft, "body": "\"Wants the long contract\\n\"" })).await;
+    app.ask("call_hang_up", json!({ "call_id": id })).await;
+    app.until("calls", json!({}), |calls| !calls["wrap_up"].is_null()).await;
+    let about = json!({ "id": office.client });
+    let is_told = |list: &Value| list["activities"].as_array().unwrap().iter().any(|one| one["call"].is_object());
+    app.until("activities_of", about.clone(), is_told).await;
+    assert_eq!(app.client(office.client).await["counts"]["notes"], 0, "somebody still writes them");
+    assert_ne!(app.ask("draft_get", json!({ "key": draft })).await["body"], Value::Null);
+
+    let client = office.client;
+    let mut work = office.work.restart().await;
+    work.app.ready().await;
+    work.app.until("client_get", json!({ "id": client }), |card| card["counts"]["notes"] == 1).await;
+    assert_eq!(notes_of(&work.app, client).await, ["Wants the long contract"]);
+    assert_eq!(work.app.ask("draft_get", json!({ "key": draft })).await["body"], Value::Null);
 }
 
 #[tokio::test(flavor = "multi_thread")]
