@@ -85,6 +85,21 @@ test("a network that is away for 45 s ends the call as lost, which is said and w
   await until("the server has it as lost", async () => (await office.lastCall()).endReason === "dropped", 120);
 });
 
+test("a media server that breaks down and comes back is waited for, and both go on talking", async () => {
+  await browser.press("Choose somebody");
+  await talk();
+  await office.media.end();
+  await desk.seeText("Reconnecting");
+  await browser.seeText("Connecting again");
+  await office.media.startAgain();
+  await desk.seeNoText("Reconnecting", 60);
+  await bothHear(office, browser);
+  await desk.press("End");
+  await browser.seeText("The call is over");
+  await desk.press("Skip");
+  assert.equal((await office.lastCall()).endReason, "completed");
+});
+
 test("a media server that is away when somebody answers leaves a call that did not connect", async () => {
   await browser.press("Choose somebody");
   await office.available();

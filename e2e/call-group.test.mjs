@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import { people, picture } from "./leadline.mjs";
-import { bothHear, dial, hearTheRoom, ringsNoMore, startOffice } from "./office.mjs";
+import { answerTogether, bothHear, dial, hearTheRoom, ringsNoMore, startOffice, theOneThatTalks } from "./office.mjs";
 
 const GROUP = "ฝ่ายขายโซลาร์";
 const ADMIN = "กัญญา วงศ์สวัสดิ์";
@@ -76,6 +76,22 @@ test("whoever was too slow is told who answered", async () => {
   await browser.see("[role=timer]");
   await chief.press("End");
   await browser.seeText("The call is over");
+});
+
+test("of two who answer at the same moment one talks, and the other is told who it is", async () => {
+  await office.available();
+  await call();
+  await Promise.all([desk, chief].map((window) => window.seeText("Answer")));
+  await answerTogether([desk, chief]);
+  const winner = await theOneThatTalks([desk, chief]);
+  const [loser, name] = winner === desk ? [chief, "Naphat Srisuk"] : [desk, ADMIN];
+  await loser.inWindow(RING, () => loser.seeText(`${name} answered.`));
+  await browser.see("[role=timer]");
+  await browser.seeText(name);
+  await winner.press("End");
+  await browser.seeText("The call is over");
+  await winner.press("Skip");
+  assert.equal((await office.lastCall()).endReason, "completed");
 });
 
 test("when all of them decline the customer is told so of the group", async () => {

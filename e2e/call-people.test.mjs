@@ -75,6 +75,8 @@ test("a colleague joins, all three hear each other, and two go on when one leave
   await desk.seeText("With ");
   await colleague.seeText("With ");
   await picture(desk, "call-people-three");
+  await until("the customer sees both", async () => (await browser.run(() => document.querySelectorAll("main li").length)) === 2);
+  await picture(browser, "call-people-three-portal");
   await bothHear(office, browser);
   await desk.press("End");
   await desk.press("Skip");

@@ -1,13 +1,13 @@
-// Rings that do not simply end in a talk: nobody there, two computers, two calls, second thoughts.
+// Rings that do not simply end in a talk: nobody there, three computers, one of them asleep, two calls, second thoughts.
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
-import { people, picture, signIn } from "./leadline.mjs";
-import { dial, ringsNoMore, startOffice, toCheck } from "./office.mjs";
+import { appProcess, people, picture, signIn } from "./leadline.mjs";
+import { answerTogether, dial, ringsNoMore, startOffice, theOneThatTalks, toCheck } from "./office.mjs";
 import { until } from "./webdriver.mjs";
 
 const RING = "/ring.html";
 
-let office, desk, laptop, browser;
+let office, desk, laptop, tablet, desks, browser;
 
 before(async () => {
   office = await startOffice("call-rings");
@@ -15,7 +15,9 @@ before(async () => {
   const settings = await admin("GET", "/api/voip/settings");
   // The shortest ring that an organisation may have; a second call to somebody who talks does not wait.
   await admin("PUT", "/api/voip/settings", { ...settings, ringSeconds: 15, callWaiting: false });
-  [desk, laptop] = [await office.openDesk("desk"), await office.openDesk("laptop")];
+  desks = [];
+  for (const name of ["desk", "laptop", "tablet"]) desks.push(await office.openDesk(name));
+  [desk, laptop, tablet] = desks;
   browser = await office.openCustomer();
 });
 
@@ -26,7 +28,10 @@ afterEach(async () => {
 
 after(() => office?.end());
 
-const bothRing = () => Promise.all([desk, laptop].map((window) => window.seeText("Answer")));
+const allRing = () => Promise.all(desks.map((window) => window.seeText("Answer")));
+const allQuiet = () => Promise.all(desks.map(ringsNoMore));
+/** How many calls are listed as missed. */
+const missed = (window) => window.run(() => document.body.innerText.split("Missed").length);
 const hangUp = async (window) => {
   await browser.see("[role=timer]");
   await window.press("End");
@@ -34,71 +39,80 @@ const hangUp = async (window) => {
   await window.press("Skip");
 };
 
-test("a call that nobody answers ends by itself on both computers and is found among the missed", async () => {
+test("a call that nobody answers ends by itself on all three computers and is found among the missed", async () => {
   await dial(browser);
-  await bothRing();
+  await allRing();
   await browser.seeText("Naphat did not answer");
-  await Promise.all([desk, laptop].map(ringsNoMore));
+  await allQuiet();
   assert.equal((await office.lastCall()).endReason, "missed");
   await desk.press("Calls");
   await desk.seeText("Missed");
 });
 
-test("answered on one computer, the other stops ringing and says so", async () => {
+test("answered on one computer, the others stop ringing and say so", async () => {
   await dial(browser);
-  await bothRing();
+  await allRing();
   await desk.press("Answer");
   await laptop.inWindow(RING, async () => {
     await laptop.seeText("Somebody answered on another device.");
     await picture(laptop, "call-rings-answered-elsewhere");
   });
-  await ringsNoMore(laptop);
+  await Promise.all([laptop, tablet].map(ringsNoMore));
   await hangUp(desk);
 });
 
-test("answered on both at once, one has the call and the other is told", async () => {
+test("answered on all at once, one has the call and the others are told", async () => {
   await dial(browser);
-  await bothRing();
-  // Both are pressed at an agreed moment: whoever is asked second would find that it rings no more.
-  const at = Date.now() + 1_000;
-  await Promise.all([desk, laptop].map((window) => window.run((moment) => {
-    const answer = [...document.querySelectorAll("button")].find((button) => button.innerText.startsWith("Answer"));
-    setTimeout(() => answer.click(), moment - Date.now());
-  }, at)));
-  // Both have answered for a moment; only one comes to talk.
-  const has = async (window) => (await window.find("[data-going=talking]")) !== undefined;
-  const loser = await until("one has the call", async () => {
-    const [atDesk, atLaptop] = [await has(desk), await has(laptop)];
-    return atDesk !== atLaptop && (atDesk ? laptop : desk);
-  });
-  await loser.inWindow(RING, () => loser.seeText("Somebody answered on another device."));
-  await browser.see("[role=timer]");
-  await hangUp(loser === desk ? laptop : desk);
+  await allRing();
+  await answerTogether(desks);
+  const winner = await theOneThatTalks(desks);
+  for (const loser of desks.filter((window) => window !== winner)) {
+    await loser.inWindow(RING, () => loser.seeText("Somebody answered on another device."));
+  }
+  await hangUp(winner);
   assert.equal((await office.lastCall()).endReason, "completed");
+});
+
+test("a computer that sleeps while it rings rings no more when it wakes, and has the call among the missed", async () => {
+  await laptop.press("Calls");
+  const before = await missed(laptop);
+  await dial(browser);
+  await allRing();
+  const asleep = appProcess(laptop.data);
+  process.kill(asleep, "SIGSTOP");
+  try {
+    await browser.seeText("Naphat did not answer");
+    await Promise.all([desk, tablet].map(ringsNoMore));
+  } finally {
+    process.kill(asleep, "SIGCONT");
+  }
+  await ringsNoMore(laptop);
+  await until("it is among the missed", async () => (await missed(laptop)) === before + 1);
+  await picture(laptop, "call-rings-slept");
 });
 
 test("declined in the small window, it rings nowhere and the customer is told", async () => {
   await dial(browser);
-  await bothRing();
+  await allRing();
   await laptop.inWindow(RING, () => laptop.press("Decline"));
   await browser.seeText("Naphat cannot talk now");
-  await Promise.all([desk, laptop].map(ringsNoMore));
+  await allQuiet();
   assert.equal((await office.lastCall()).endReason, "declined");
 });
 
 test("a customer who thinks better of it stops the ringing", async () => {
   await dial(browser);
-  await bothRing();
+  await allRing();
   await browser.press("Cancel");
-  await Promise.all([desk, laptop].map(ringsNoMore));
+  await allQuiet();
   assert.equal((await office.lastCall()).endReason, "cancelled");
 });
 
 test("a customer who closes the page while it rings stops the ringing", async () => {
   await dial(browser);
-  await bothRing();
+  await allRing();
   await browser.closeTab();
-  await Promise.all([desk, laptop].map(ringsNoMore));
+  await allQuiet();
   assert.equal((await office.lastCall()).endReason, "cancelled");
 });
 

@@ -20,6 +20,9 @@ export function startWindowManager() {
   return () => openbox.kill();
 }
 
+/** Presses keys wherever the keyboard is. */
+export const pressAnywhere = (keys) => screen("key", "--clearmodifiers", keys);
+
 /** How wide one of the app's windows is, in pixels. */
 export async function widthOf(number) {
   const [, width] = (await screen("getwindowgeometry", "--shell", number)).join("\n").match(/^WIDTH=(\d+)/m);

@@ -94,6 +94,24 @@ export function ringsNoMore(window) {
   return until("no ring above the screen", async () => (await window.find("section[role=alert]")) === undefined);
 }
 
+/** Presses Answer in all these windows at one moment: whoever were asked later would find that it rings no more. */
+export async function answerTogether(windows) {
+  const at = Date.now() + 1_000;
+  await Promise.all(windows.map((window) => window.run((moment) => {
+    const answer = [...document.querySelectorAll("button")].find((button) => button.innerText.startsWith("Answer"));
+    setTimeout(() => answer.click(), moment - Date.now());
+  }, at)));
+}
+
+/** Of windows that have all answered for a moment, the one that comes to talk, once it is the only one. */
+export function theOneThatTalks(windows) {
+  return until("one has the call", async () => {
+    const talking = await Promise.all(windows.map((window) => window.find("[data-going=talking]")));
+    const which = windows.filter((_, at) => talking[at] !== undefined);
+    return which.length === 1 && which[0];
+  });
+}
+
 /** Whether the customer hears the agent. */
 export async function customerHears(browser) {
   return Math.abs((await browser.run(() => window.loudestPitch?.() ?? 0)) - AGENT_HUMS) < 10;

@@ -5,7 +5,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { createStore } from "zustand/vanilla";
 import type { Call, Party } from "./call";
 import type { CallRoom } from "./room";
-import { EMPTY_ROOM, type RoomView } from "./roomView";
+import { EMPTY_ROOM, type Other, type RoomView } from "./roomView";
 import { SpeechProvider } from "./Speech";
 import { Talk } from "./Talk";
 import { VisitContext, type Visit } from "./visit";
@@ -47,11 +47,14 @@ const talking: Call = {
   seq: 1,
 };
 
+/** The agent in the room. */
+const naphat: Other = { id: "leg-1", name: agent.name, muted: false, picture: null };
+
 const page = (call: Call, view: Partial<RoomView> = {}, room: Partial<CallRoom> | null = null) => {
   const visit = {
     session: { organization: "Harbourside" },
     phone: { room },
-    store: createStore(() => ({ room: { ...EMPTY_ROOM, otherIsHere: true, ...view }, aheadMs: 0 })),
+    store: createStore(() => ({ room: { ...EMPTY_ROOM, others: [naphat], ...view }, aheadMs: 0 })),
   } as unknown as Visit;
   return (
     <SpeechProvider>
@@ -83,7 +86,7 @@ test("on hold it is said who holds, and a microphone that is off for it is not s
     { who: agent, here: true, parked: true },
     { who: colleague, here: true, parked: false },
   ];
-  const { rerender } = render(page({ ...talking, people: [holds] }, { otherIsMuted: true }));
+  const { rerender } = render(page({ ...talking, people: [holds] }, { others: [{ ...naphat, muted: true }] }));
   expect(
     screen.getByText("Naphat has put you on hold for a moment and will come back to you.", {
       selector: "[aria-hidden]",
@@ -95,6 +98,29 @@ test("on hold it is said who holds, and a microphone that is off for it is not s
   expect(heard).toEqual(["waits", "no waits"]);
   rerender(page({ ...talking, people: [holds, { ...talks, parked: true }] }));
   expect(heard).toEqual(["waits", "no waits", "waits"]);
+});
+
+test("of several others everybody is shown, and who is muted", () => {
+  const ploy: Other = { id: "leg-2", name: "Ploy Saetang", muted: true, picture: null };
+  const { rerender } = render(page(talking, { others: [naphat, ploy] }));
+  expect(screen.getAllByRole("listitem").map((tile) => tile.lastElementChild?.textContent)).toEqual([
+    "Naphat Wongsawat",
+    "Ploy Saetang",
+  ]);
+  expect(screen.getByText("Ploy is muted")).toBeDefined();
+  rerender(page(talking, { others: [{ ...ploy, muted: false }] }));
+  expect(screen.queryByRole("listitem")).toBeNull();
+  expect(screen.getByText("Ploy Saetang", { selector: "p" })).toBeDefined();
+});
+
+test.each([
+  ["en", "No microphone was found. Plug one in; the call goes on with it."],
+  ["th", "ไม่พบไมโครโฟน เสียบไมโครโฟน แล้วคุยต่อได้เลย"],
+])("a microphone that is gone is said (%s)", (language, words) => {
+  localStorage.setItem("leadline-portal-language", language);
+  render(page(talking, { muted: true, unplugged: true }));
+  expect(screen.getByRole("alert").textContent).toBe(words);
+  expect(screen.queryByText("You are muted")).toBeNull();
 });
 
 test("the tune ends with the call", () => {

@@ -1,8 +1,8 @@
 import { Mic, MicOff, PhoneOff, Settings2, SwitchCamera, Video, VideoOff } from "lucide-react";
 import { useEffect, useState, type ReactNode } from "react";
-import { Avatar } from "../kit/Avatar";
 import { firstName, otherOf, type Call } from "./call";
 import { devices, faultOf, type DeviceFault } from "./devices";
+import { Others } from "./Others";
 import { Spoken } from "./parts";
 import { Picture } from "./Picture";
 import type { CallRoom } from "./room";
@@ -94,19 +94,15 @@ function Stage({ call, room, fault }: StageProps) {
   const others = here.map(({ who: { name }, parked }) => (parked ? t("talk-holds", { name }) : name));
   return (
     <div className={styles.view}>
-      {room.otherPicture ? (
-        <Picture track={room.otherPicture} className={styles.remote} />
-      ) : (
-        <div className={styles.person}>
-          <Avatar id={other.id} name={other.name} size={96} />
-          <p>{other.name}</p>
-        </div>
-      )}
+      <Others call={call} others={room.others} />
       <div className={styles.said}>
         {says && <p aria-hidden="true">{says}</p>}
         {others.length > 1 && <p>{t("talk-with", { names: others.join(", ") })}</p>}
-        {room.otherIsMuted && !waits && <p>{t("talk-other_muted", { name: firstName(other.name) })}</p>}
-        {room.muted && <p>{t("talk-muted")}</p>}
+        {!waits &&
+          room.others
+            .filter(({ muted }) => muted)
+            .map(({ id, name }) => <p key={id}>{t("talk-other_muted", { name: firstName(name) })}</p>)}
+        {room.unplugged ? <p role="alert">{t("talk-unplugged")}</p> : room.muted && <p>{t("talk-muted")}</p>}
         {fault && <p role="alert">{t(fault)}</p>}
         {room.silent && (
           <button type="button" onClick={() => void phone.room?.listen()} title={t("talk-hear_why")}>
@@ -136,7 +132,7 @@ function stateOf(call: Call, room: RoomView) {
   const here = call.people.filter((person) => person.here);
   if (here.length === 0) return "talk-handed_over" as const;
   if (here.every(({ parked }) => parked)) return "talk-on_hold" as const;
-  return room.otherIsHere ? null : ("talk-waits_for" as const);
+  return room.others.length > 0 ? null : ("talk-waits_for" as const);
 }
 
 type ControlsProps = {

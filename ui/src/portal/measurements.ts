@@ -1,6 +1,8 @@
 import { Track, type RemoteAudioTrack, type Room } from "livekit-client";
 import type { Quality } from "./server";
 
+/** The first comes soon, so that a short call has one too. */
+const FIRST_MS = 3_000;
 const EVERY_MS = 10_000;
 
 type Received = { lost: number; received: number };
@@ -9,7 +11,7 @@ type Received = { lost: number; received: number };
 export class Measurements {
   readonly #room: Room;
   readonly #told: (quality: Quality) => void;
-  #timer: ReturnType<typeof setInterval> | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #before: Received | null = null;
 
   constructor(room: Room, told: (quality: Quality) => void) {
@@ -19,40 +21,56 @@ export class Measurements {
 
   start(): void {
     this.stop();
-    this.#timer = setInterval(() => void this.#measure(), EVERY_MS);
+    const again = (after: number) => {
+      this.#timer = setTimeout(() => {
+        void this.#measure();
+        again(EVERY_MS);
+      }, after);
+    };
+    again(FIRST_MS);
   }
 
   stop(): void {
-    clearInterval(this.#timer);
+    clearTimeout(this.#timer);
   }
 
   async #measure(): Promise<void> {
-    const [other] = this.#room.remoteParticipants.values();
-    const voice = other?.getTrackPublication(Track.Source.Microphone)?.track as RemoteAudioTrack | undefined;
-    const report = await voice?.getRTCStatsReport();
-    if (!report) return;
-    let jitterMs: number | null = null;
-    let lossPct: number | null = null;
-    let rttMs: number | null = null;
-    for (const stats of report.values() as Iterable<Record<string, number | string | undefined>>) {
-      if (stats["type"] === "inbound-rtp") {
-        const now = { lost: Number(stats["packetsLost"] ?? 0), received: Number(stats["packetsReceived"] ?? 0) };
-        jitterMs = Number(stats["jitter"] ?? 0) * 1_000;
-        lossPct = lossBetween(this.#before, now);
-        this.#before = now;
-      }
-      if (stats["type"] === "candidate-pair" && stats["currentRoundTripTime"] !== undefined) {
-        rttMs = Number(stats["currentRoundTripTime"]) * 1_000;
-      }
-    }
-    if (jitterMs !== null) this.#told({ mos: opinion(lossPct ?? 0, jitterMs, rttMs ?? 0), jitterMs, lossPct, rttMs });
+    const voices = [...this.#room.remoteParticipants.values()]
+      .map((other) => other.getTrackPublication(Track.Source.Microphone)?.track as RemoteAudioTrack | undefined)
+      .filter((track) => track !== undefined);
+    const reports = await Promise.all(voices.map((voice) => voice.getRTCStatsReport()));
+    const line = lineOf(reports.flatMap((report) => [...((report?.values() ?? []) as Iterable<Stats>)]));
+    if (line === null) return;
+    const { jitterMs, rttMs, packets } = line;
+    const lossPct = lossBetween(this.#before, packets);
+    this.#before = packets;
+    this.#told({ mos: opinion(lossPct ?? 0, jitterMs, rttMs ?? 0), jitterMs, lossPct, rttMs });
   }
+}
+
+type Stats = Record<string, number | string | undefined>;
+
+/** The voices of all others came over one line: their packets together, and the worst of their jitters. */
+export function lineOf(stats: Stats[]): { packets: Received; jitterMs: number; rttMs: number | null } | null {
+  const voices = stats.filter(({ type }) => type === "inbound-rtp");
+  if (voices.length === 0) return null;
+  const sum = (name: string) => voices.reduce((total, voice) => total + Number(voice[name] ?? 0), 0);
+  const roundTrip = stats.find(
+    ({ type, currentRoundTripTime }) => type === "candidate-pair" && currentRoundTripTime !== undefined,
+  );
+  return {
+    packets: { lost: sum("packetsLost"), received: sum("packetsReceived") },
+    jitterMs: Math.max(...voices.map((voice) => Number(voice["jitter"] ?? 0) * 1_000)),
+    rttMs: roundTrip === undefined ? null : Number(roundTrip["currentRoundTripTime"]) * 1_000,
+  };
 }
 
 /** Lost packets between two measurements, in per cent. */
 export function lossBetween(before: Received | null, now: Received): number | null {
-  const lost = now.lost - (before?.lost ?? 0);
-  const received = now.received - (before?.received ?? 0);
+  // Of those who left, nothing is known any more: then it is counted from the beginning.
+  const from = before !== null && now.received >= before.received ? before : { lost: 0, received: 0 };
+  const lost = now.lost - from.lost;
+  const received = now.received - from.received;
   return lost + received <= 0 ? null : Math.max(0, (100 * lost) / (lost + received));
 }
 

@@ -6,12 +6,13 @@ import {
   Room,
   RoomEvent,
   Track,
+  type RemoteParticipant,
   type RemoteTrack,
   type TrackPublication,
 } from "livekit-client";
 import type { Ticket } from "./call";
 import { Measurements } from "./measurements";
-import type { RoomView } from "./roomView";
+import type { Other, RoomView } from "./roomView";
 import type { Quality } from "./server";
 
 type Told = {
@@ -39,6 +40,8 @@ export class CallRoom {
   readonly #measurements: Measurements;
   #left = false;
   #reconnecting = false;
+  /** The person wishes not to be heard; without a microphone nobody is either. */
+  #muted = false;
 
   constructor(told: Told) {
     this.#told = told;
@@ -54,6 +57,7 @@ export class CallRoom {
       .on(RoomEvent.SignalReconnecting, away(true))
       .on(RoomEvent.Reconnecting, away(true))
       .on(RoomEvent.Reconnected, away(false))
+      .on(RoomEvent.MediaDevicesChanged, () => void this.#speakAgain())
       .on(RoomEvent.Disconnected, () => !this.#left && told.onGone());
     for (const event of [
       RoomEvent.ParticipantConnected,
@@ -101,7 +105,9 @@ export class CallRoom {
   }
 
   async mute(on: boolean): Promise<void> {
-    await this.#room.localParticipant.setMicrophoneEnabled(!on);
+    this.#muted = on;
+    // Without a microphone nobody can be heard, which the view says.
+    await this.#room.localParticipant.setMicrophoneEnabled(!on).catch(() => undefined);
     this.#tell();
   }
 
@@ -149,6 +155,12 @@ export class CallRoom {
     await this.#room.disconnect();
   }
 
+  /** A microphone was plugged in: whoever was heard before the last one went is heard again. */
+  async #speakAgain(): Promise<void> {
+    const voice = this.#room.localParticipant.getTrackPublication(Track.Source.Microphone);
+    if (!this.#left && !this.#muted && hasEnded(voice)) await this.mute(false);
+  }
+
   #hear(track: RemoteTrack): void {
     if (track.kind === Track.Kind.Audio) {
       const element = track.attach();
@@ -169,25 +181,37 @@ export class CallRoom {
 
   #view(): RoomView {
     const own = this.#room.localParticipant;
-    const [other] = this.#room.remoteParticipants.values();
-    const bars = [own.connectionQuality, other?.connectionQuality ?? ConnectionQuality.Unknown]
-      .map((quality) => BARS[quality])
+    const others = [...this.#room.remoteParticipants.values()];
+    const bars = [own, ...others]
+      .map(({ connectionQuality }) => BARS[connectionQuality])
       .filter((value) => value !== null);
     const voice = own.getTrackPublication(Track.Source.Microphone);
     return {
       reconnecting: this.#reconnecting,
-      otherIsHere: other !== undefined,
-      otherIsMuted: other?.getTrackPublication(Track.Source.Microphone)?.isMuted ?? false,
-      otherPicture:
-        shown(other?.getTrackPublication(Track.Source.ScreenShare)) ??
-        shown(other?.getTrackPublication(Track.Source.Camera)),
+      others: others.map(seen),
       ownPicture: shown(own.getTrackPublication(Track.Source.Camera)),
-      muted: voice?.isMuted ?? false,
+      muted: this.#muted,
       speaks: voice !== undefined,
+      unplugged: !this.#muted && hasEnded(voice),
       quality: bars.length === 0 ? null : (WORDS[Math.min(...bars)] ?? null),
       silent: !this.#room.canPlaybackAudio,
     };
   }
+}
+
+/** What is to be seen of somebody else: their screen before their face. */
+function seen(other: RemoteParticipant): Other {
+  const of = (source: Track.Source) => other.getTrackPublication(source);
+  return {
+    id: other.identity,
+    name: other.name ?? "",
+    muted: of(Track.Source.Microphone)?.isMuted ?? false,
+    picture: shown(of(Track.Source.ScreenShare)) ?? shown(of(Track.Source.Camera)),
+  };
+}
+
+function hasEnded(publication: TrackPublication | undefined): boolean {
+  return publication?.track?.mediaStreamTrack.readyState === "ended";
 }
 
 function shown(publication: TrackPublication | undefined): MediaStreamTrack | null {

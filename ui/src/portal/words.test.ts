@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import type { PastCall } from "./call";
 import { TEXTS } from "./i18n/text";
-import { lossBetween, opinion } from "./measurements";
 import { routeOf } from "./route";
 import type { Speech } from "./Speech";
 import { outcomeOf, timer } from "./words";
@@ -42,12 +41,4 @@ test("the address names the page, and an invitation's code stays behind the hash
   expect(routeOf("#/history")).toEqual({ page: "history" });
   expect(routeOf("")).toEqual({ page: "people" });
   expect(routeOf("#/in/")).toEqual({ page: "people" });
-});
-
-test("loss counts only what came since the last look, and a bad line has a low opinion score", () => {
-  expect(lossBetween({ lost: 10, received: 90 }, { lost: 15, received: 185 })).toBe(5);
-  expect(lossBetween(null, { lost: 0, received: 0 })).toBeNull();
-  expect(opinion(0, 5, 40)).toBeGreaterThan(4.2);
-  expect(opinion(10, 40, 400)).toBeLessThan(opinion(1, 40, 400));
-  expect(opinion(100, 1_000, 5_000)).toBe(1);
 });

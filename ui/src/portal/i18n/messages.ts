@@ -57,6 +57,7 @@ export type Messages = {
   "talk-mute": null;
   "talk-unmute": null;
   "talk-muted": null;
+  "talk-unplugged": null;
   "talk-camera": null;
   "talk-camera_on": null;
   "talk-camera_off": null;

@@ -57,6 +57,7 @@ talk-other_muted = { $name } is muted
 talk-mute = Mute
 talk-unmute = Unmute
 talk-muted = You are muted
+talk-unplugged = No microphone was found. Plug one in; the call goes on with it.
 talk-camera = Camera
 talk-camera_on = Turn camera on
 talk-camera_off = Turn camera off

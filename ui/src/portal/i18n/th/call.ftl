@@ -57,6 +57,7 @@ talk-other_muted = { $name } ปิดไมค์อยู่
 talk-mute = ปิดไมค์
 talk-unmute = เปิดไมค์
 talk-muted = คุณปิดไมค์อยู่
+talk-unplugged = ไม่พบไมโครโฟน เสียบไมโครโฟน แล้วคุยต่อได้เลย
 talk-camera = กล้อง
 talk-camera_on = กล้อง กดเพื่อเปิด
 talk-camera_off = กล้อง กดเพื่อปิด
