@@ -25,6 +25,8 @@ mod panel;
 mod phone_program;
 #[cfg(target_os = "linux")]
 mod rendering;
+#[cfg(target_os = "linux")]
+mod ring_keys;
 mod ring_notification;
 mod ring_window;
 mod ring_words;

@@ -11,12 +11,14 @@ pub use freedesktop::{RingNotifications, service};
 #[cfg(not(target_os = "linux"))]
 pub use nowhere::{RingNotifications, service};
 
+use leadline_desktop::api::Media;
+
 /// What a person pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pressed {
-    /// The button that answers.
-    Answer,
-    /// The button that declines.
+    /// What answers, with voice or with the camera too.
+    Answer(Media),
+    /// What declines.
     Decline,
     /// The notification itself.
     Open,

@@ -1,5 +1,5 @@
-//! What the computer does while somebody calls: the ring window, the system's own notification where there is one, and
-//! the main window once one talks. They follow the core's state of calls and decide nothing.
+//! What the computer does while somebody calls: the ring window and its keys, the system's own notification where there
+//! is one, and the main window once one talks. They follow the core's state of calls and decide nothing.
 
 use crate::ring_notification::{Pressed, RingNotifications};
 use crate::{Runtime, main_window, ring_window};
@@ -22,10 +22,12 @@ pub fn follow(app: &AppHandle<Runtime>, desktop: Arc<Desktop>) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         let (obeying, core) = (app.clone(), desktop.clone());
-        let notifications = RingNotifications::connect(move |call, pressed| {
+        let pressed = move |call, pressed| {
             tauri::async_runtime::spawn(obey(obeying.clone(), core.clone(), call, pressed));
-        })
-        .await;
+        };
+        #[cfg(target_os = "linux")]
+        let keys = crate::ring_keys::RingKeys::new(pressed.clone());
+        let notifications = RingNotifications::connect(pressed).await;
         let notifications = Arc::new(notifications);
         app.manage(notifications.clone());
         let mut language = None;
@@ -51,6 +53,8 @@ pub fn follow(app: &AppHandle<Runtime>, desktop: Arc<Desktop>) {
             }
             talked_in = talking_in;
             let in_window = ring_window::show(&app, &calls);
+            #[cfg(target_os = "linux")]
+            keys.follow(&calls);
             if language.is_none() {
                 let session = asked::<SessionState>(&desktop, "session").await;
                 language = session.map(|session| session.settings.language);
@@ -84,14 +88,14 @@ fn answered(calls: &Calls) -> Option<Uuid> {
     talked_in.map(|call| call.id)
 }
 
-/// Does what a button of a notification says.
+/// Does what a button of a notification says, or a key.
 async fn obey(app: AppHandle<Runtime>, desktop: Arc<Desktop>, call: Uuid, pressed: Pressed) {
     let done = match pressed {
-        Pressed::Answer => desktop.call("call_accept", json!({ "call_id": call, "media": "audio" })).await,
+        Pressed::Answer(media) => desktop.call("call_accept", json!({ "call_id": call, "media": media })).await,
         Pressed::Decline => desktop.call("call_decline", json!({ "call_id": call })).await,
         Pressed::Open => return main_window::show(&app),
     };
     if let Err(problem) = done {
-        tracing::warn!(code = ?problem.code, ?pressed, "the button of a notification did nothing");
+        tracing::warn!(code = ?problem.code, ?pressed, "what was pressed for a ring did nothing");
     }
 }

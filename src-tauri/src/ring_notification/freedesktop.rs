@@ -5,7 +5,7 @@ use crate::freedesktop_notifications::{self, NotificationsProxy, OPEN, escaped};
 use crate::ring_words;
 use futures_util::StreamExt;
 use leadline_desktop::NotificationService;
-use leadline_desktop::api::{CallView, Calls, Language};
+use leadline_desktop::api::{CallView, Calls, Language, Media};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tauri::async_runtime::JoinHandle;
@@ -124,7 +124,8 @@ impl Drop for Line {
 
 fn pressed_by(action: &str) -> Option<Pressed> {
     Some(match action {
-        ANSWER => Pressed::Answer,
+        // Nobody is seen because they pressed it.
+        ANSWER => Pressed::Answer(Media::Audio),
         DECLINE => Pressed::Decline,
         OPEN => Pressed::Open,
         _ => return None,
