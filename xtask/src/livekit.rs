@@ -159,7 +159,7 @@ fn unpacked_wheel(pinned: &Value, platform: &str) -> Result<PathBuf, Failure> {
                   package (Debian has pip in python3-pip); or name the library in LEADLINE_LIVEKIT_LIBRARY, see \
                   crates/livekit-rtc/README.md.";
     if output(Command::new("python3").args(["-m", "pip", "--version"]), advice).is_err() {
-        machine::install(&["python3-pip"])?;
+        machine::install_one("to fetch the library that makes calls", "python3-pip")?;
     }
     output(
         Command::new("python3")

@@ -114,35 +114,34 @@ pub const DEMO: &[Need] = &[BUILD, DATABASE, DISPLAY];
 /// What `cargo xtask test` needs.
 pub const EVERYTHING: &[Need] = &[BUILD, DATABASE, DISPLAY, TESTS, SOUND, SCREENS];
 
+/// What is not here: what it is for, and its Debian packages.
+type Missing = (&'static str, Vec<&'static str>);
+
 /// Installs what is missing; on a machine that is not Debian it names what is missing instead.
-pub fn prepare(needs: &[Need]) -> Result<(), Failure> {
+pub fn prepare(needs: &'static [Need]) -> Result<(), Failure> {
     toolchains()?;
     if !cfg!(target_os = "linux") {
         return Ok(());
     }
-    if !found("dpkg-query") {
-        return match missing(needs, |part| is_here(part.sign)) {
-            lines if lines.is_empty() => Ok(()),
-            lines => Err(Failure::new(
-                "this machine is not Debian or a relative of it, and something is missing",
-                named(&lines),
-            )),
-        };
+    if !is_debian() {
+        return install(&missing(needs, |part| is_here(part.sign)));
     }
     let installed = installed_packages()?;
-    let missing: Vec<&str> = missing(needs, |part| installed.contains(part.package))
-        .into_iter()
-        .flat_map(|(_, packages)| packages)
-        .collect();
-    if missing.is_empty() {
-        return Ok(());
-    }
-    install(&missing)
+    install(&missing(needs, |part| installed.contains(part.package)))
+}
+
+/// Installs one package that has turned out to be missing.
+pub fn install_one(why: &'static str, package: &'static str) -> Result<(), Failure> {
+    install(&[(why, vec![package])])
+}
+
+fn is_debian() -> bool {
+    found("dpkg-query") && found("apt-get")
 }
 
 /// The packages that are not here, with what each need is for.
-fn missing<'a>(needs: &'a [Need], is_here: impl Fn(&Part) -> bool) -> Vec<(&'a str, Vec<&'a str>)> {
-    let of = |need: &'a Need| {
+fn missing(needs: &'static [Need], is_here: impl Fn(&Part) -> bool) -> Vec<Missing> {
+    let of = |need: &'static Need| {
         let packages: Vec<&str> = need.parts.iter().filter(|part| !is_here(part)).map(|part| part.package).collect();
         (need.why, packages)
     };
@@ -160,23 +159,49 @@ fn is_here(sign: Sign) -> bool {
     }
 }
 
-/// Installs Debian packages.
-pub fn install(packages: &[&str]) -> Result<(), Failure> {
+fn install(missing: &[Missing]) -> Result<(), Failure> {
+    if missing.is_empty() {
+        return Ok(());
+    }
+    if !is_debian() {
+        let what = "this machine is not Debian or a relative of it, and something is missing";
+        return Err(Failure::new(what, named(missing)));
+    }
+    if !is_root() && !found("sudo") {
+        let what = "packages must be installed, and this is neither root nor is there `sudo`";
+        return Err(Failure::new(what, named(missing)));
+    }
+    let packages: Vec<&str> = missing.iter().flat_map(|(_, packages)| packages.iter().copied()).collect();
     say(format!("Installing {}", packages.join(", ")));
     apt(&["update", "-qq"])?;
-    apt(&[&["install", "-y", "-qq", "--no-install-recommends"], packages].concat())
+    apt(&[&["install", "-y", "-qq", "--no-install-recommends"], packages.as_slice()].concat())
 }
 
 fn toolchains() -> Result<(), Failure> {
-    for (program, advice) in [
-        ("node", "Install Node.js 20.19 or newer, with npm: https://nodejs.org"),
-        ("npm", "Install npm; it comes with Node.js: https://nodejs.org"),
-    ] {
+    for (program, advice) in [("node", NODE), ("npm", "Install npm; it comes with Node.js: https://nodejs.org")] {
         if !found(program) {
             return Err(Failure::new(format!("`{program}` is missing"), advice));
         }
     }
-    Ok(())
+    let version = output(Command::new("node").arg("--version"), NODE)?;
+    if is_new_enough(version.trim()) {
+        Ok(())
+    } else {
+        Err(Failure::new(format!("node is of version {}", version.trim()), NODE))
+    }
+}
+
+const NODE: &str = "Install Node.js 20.19, 22.12 or newer, with npm: https://nodejs.org";
+
+/// Whether the UI's build works with this version of Node; what says no version is given the benefit of the doubt.
+fn is_new_enough(version: &str) -> bool {
+    let mut numbers = version.trim_start_matches('v').split('.').map_while(|number| number.parse::<u32>().ok());
+    match (numbers.next(), numbers.next()) {
+        (Some(20), Some(minor)) => minor >= 19,
+        (Some(22), Some(minor)) => minor >= 12,
+        (Some(major), _) => major > 22,
+        (None, _) => true,
+    }
 }
 
 fn installed_packages() -> Result<std::collections::HashSet<String>, Failure> {
@@ -189,14 +214,8 @@ fn installed_packages() -> Result<std::collections::HashSet<String>, Failure> {
 
 fn apt(words: &[&str]) -> Result<(), Failure> {
     let root = is_root();
-    let mut command = if root { Command::new("apt-get") } else { Command::new("sudo") };
+    let mut command = Command::new(if root { "apt-get" } else { "sudo" });
     if !root {
-        if !found("sudo") {
-            return Err(Failure::new(
-                "packages must be installed, and this is neither root nor is there `sudo`",
-                named(&missing(EVERYTHING, |_| false)),
-            ));
-        }
         command.args(["--preserve-env=DEBIAN_FRONTEND", "apt-get"]);
     }
     run(
@@ -205,14 +224,14 @@ fn apt(words: &[&str]) -> Result<(), Failure> {
     )
 }
 
-fn named(missing: &[(&str, Vec<&str>)]) -> String {
+fn named(missing: &[Missing]) -> String {
     let lines = missing.iter().map(|(why, packages)| format!("  {why}: {}", packages.join(" ")));
     format!("Install these (Debian's names), then start again:\n{}", lines.collect::<Vec<_>>().join("\n"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{DEMO, missing, named};
+    use super::{DEMO, is_new_enough, missing, named};
 
     #[test]
     fn what_is_missing_is_named_and_nothing_else() {
@@ -230,5 +249,14 @@ mod tests {
             named(&missing)
                 .ends_with("for the server's own PostgreSQL: postgresql\n  to show the app without a screen: xvfb")
         );
+    }
+    #[test]
+    fn node_must_be_one_that_builds_the_ui() {
+        for old in ["v18.20.4", "v20.18.0", "v21.7.3", "v22.11.0"] {
+            assert!(!is_new_enough(old), "{old}");
+        }
+        for new in ["v20.19.0", "v20.20.2", "v22.12.0", "v23.0.0", "v24.1.0", "nightly"] {
+            assert!(is_new_enough(new), "{new}");
+        }
     }
 }
