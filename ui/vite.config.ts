@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { startsTogether } from "./scripts/startsTogether.ts";
 
 export default defineConfig({
   base: "./",
@@ -11,7 +12,14 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     manifest: true,
-    rolldownOptions: { input: ["index.html", "ring.html"] },
+    // One file is asked for sooner than many.
+    chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      input: ["index.html", "ring.html"],
+      output: {
+        codeSplitting: { groups: [{ debugName: "start", name: startsTogether("src/ring/main.tsx", "src/main.tsx") }] },
+      },
+    },
   },
   server: { port: 5173, strictPort: true },
   preview: { port: 4173, strictPort: true },
