@@ -7,13 +7,13 @@ import { endOf } from "../program.mjs";
 import { until } from "../webdriver.mjs";
 import { memory, tell } from "./figures.mjs";
 
-/** Takes the memory of an app that waits with this data, so many minutes after it began to wait. */
-export async function measureWaiting(data, leads, minutes) {
+/** Takes the memory of an app that waits with this data, so many minutes after it began to wait; `beside` is the reference. */
+export async function measureWaiting(data, leads, minutes, beside) {
   const bus = await startPanelBus("bench-panel");
   const endWindowManager = startWindowManager();
   const take = async (what) => {
     await new Promise((later) => setTimeout(later, minutes * 60_000));
-    tell({ goal: "D7", what: `${what}, ${minutes} min, PSS of all its processes`, leads, mb: memory(waits.pid), goal_mb: 150 });
+    tell({ goal: "D7", what: `${what}, ${minutes} min, PSS of all its processes`, leads, mb: memory(waits.pid), goal_mb: 150, ...beside });
   };
   await bus.putPanel();
   const env = { ...process.env, WEBKIT_DISABLE_DMABUF_RENDERER: "1", ...bus.environment };

@@ -22,6 +22,8 @@ const SHOWN: { [Name in CommandName]?: Shows<Name> } = {
   video_sessions: { entities: ["activity"] },
   notifications: { entities: ["notification", "client"] },
   notices: { entities: ["notification", "activity", "client"] },
+  // Every call that was leaves an activity, with how it went.
+  call_history: { entities: ["activity", "client"] },
   activities_of: { entities: ["activity"], client: (request) => request.id },
 };
 

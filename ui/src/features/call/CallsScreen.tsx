@@ -103,7 +103,8 @@ function useCallsThatWere(which: Which) {
   return useInfiniteQuery<CallHistory, Problem, { pages: CallHistory[] }, readonly string[], string | null>({
     queryKey: ["call_history", which, going],
     initialPageParam: null,
-    refetchOnMount: "always",
+    // Once a ring is over the key is as before it, and the answer of then lacks it.
+    staleTime: 0,
     placeholderData: keepPreviousData,
     queryFn: ({ pageParam: before }) =>
       host.call("call_history", {

@@ -1,10 +1,11 @@
 // @vitest-environment jsdom
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
 import { COLLEAGUES, HISTORY, RING_GROUPS, SOUND } from "../../gallery/callsThatWere";
-import { CLIENTS } from "../../gallery/people";
+import { call, CLIENTS } from "../../gallery/people";
 import { atTheDesk } from "../../testing/atTheDesk";
 import { core } from "../../testing/hostInTest";
+import { NO_CALLS } from "../../testing/scriptedHost";
 import { CameraPart } from "./CameraPart";
 import { CallsScreen } from "./screens";
 import { SoundPart } from "./SoundPart";
@@ -36,6 +37,24 @@ test("the history goes on with older calls", async () => {
   await screen.findByText("สุรีย์พร จันทร์เพ็ญ");
   expect(core.now.asked("call_history").map((asked) => (asked as { before: unknown }).before)).toEqual([null, "2"]);
   expect(screen.queryByRole("button", { name: "Older calls" })).toBeNull();
+});
+
+test("a call that was missed while one looks is in the list, at the end of its ring or with its activity", async () => {
+  let rows = HISTORY.slice(1, 3);
+  core.now.answers["call_history"] = () => ({ rows, more: false, next: null });
+  const nobody = { ...NO_CALLS };
+  core.now.answers["calls"] = nobody;
+  await page(<CallsScreen />, "/calls");
+  const list = within(await screen.findByRole("region", { name: "Calls that were" }));
+  await waitFor(() => expect(list.getAllByRole("listitem")).toHaveLength(2));
+  core.now.tell({ calls: { state: { ...nobody, ringing: [call()] } } });
+  await waitFor(() => expect(core.now.asked("call_history")).toHaveLength(2));
+  rows = HISTORY.slice(0, 3);
+  core.now.tell({ calls: { state: nobody } });
+  await waitFor(() => expect(list.getAllByRole("listitem")).toHaveLength(3));
+  rows = HISTORY.slice(0, 4);
+  core.now.tell({ changed: { revision: 1, entities: ["activity"], clients: [] } });
+  await waitFor(() => expect(list.getAllByRole("listitem")).toHaveLength(4));
 });
 
 test("without the server the history says so and can be tried again", async () => {
