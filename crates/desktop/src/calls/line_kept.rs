@@ -16,6 +16,8 @@ const BETWEEN_TRIES: Duration = Duration::from_secs(2);
 const GOOD_AFTER: Duration = Duration::from_secs(60);
 /// How often the server is told how good the line is.
 const QUALITY_EVERY: Duration = Duration::from_secs(10);
+/// The first telling comes soon, so that a short call has one too.
+const QUALITY_FIRST: Duration = Duration::from_secs(3);
 
 /// Keeps the device in the room of the call it should be in, for as long as the phone is plugged in.
 pub(super) async fn keep(phone: Arc<Phone>) {
@@ -117,11 +119,11 @@ async fn come_in(phone: &Arc<Phone>, call: Uuid) -> Result<Arc<dyn Line>, Proble
 /// Passes on how the line is, until it is over, and how it then is.
 async fn follow(phone: &Arc<Phone>, call: Uuid, line: &dyn Line) -> Connection {
     let mut state = line.state();
-    let mut quality_told = Instant::now();
+    let mut quality_due = Instant::now() + QUALITY_FIRST;
     loop {
         let now: LineState = state.borrow_and_update().clone();
-        if let Some(quality) = now.quality.filter(|_| quality_told.elapsed() >= QUALITY_EVERY) {
-            quality_told = Instant::now();
+        if let Some(quality) = now.quality.filter(|_| Instant::now() >= quality_due) {
+            quality_due = Instant::now() + QUALITY_EVERY;
             let teller = phone.clone();
             phone.in_background(async move {
                 let link = teller.tokens.link();
