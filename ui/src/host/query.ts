@@ -1,4 +1,4 @@
-import { MutationCache, QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { MutationCache, notifyManager, QueryClient, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
 import { host } from ".";
 import type { DesktopEvent, Problem, SessionState } from "./api";
@@ -24,6 +24,8 @@ type OnFailure = (problem: Problem, command: CommandName) => void;
 
 /** The answers of the core, kept until an event says that they no longer hold. */
 export function answersOfTheCore(onFailure: OnFailure): QueryClient {
+  // An edit is drawn together with what was pressed for it; the usual timer would draw it a frame later.
+  notifyManager.setScheduler(queueMicrotask);
   return new QueryClient({
     // The core is always reachable, whatever the browser thinks of the network.
     defaultOptions: {

@@ -25,14 +25,16 @@ export const words = (said: Said) => createElement(Spoken, { said });
 
 type Kind = { type?: string; priority?: "high"; timeout: number; undo?: () => void };
 
-/** Adds a toast that is gone once the person follows where it leads; its id closes it sooner. */
+/** Adds a toast that is gone once the person follows where it leads. What it speaks of is painted before it. */
 function add(said: Said, { help, links }: ToastMore, { undo, ...kind }: Kind): string {
+  const id = crypto.randomUUID();
   const closing = (act: () => void) => () => (toasts.close(id), act());
   const data: ToastData = {
     ...(undo && { undo: closing(undo) }),
     ...(links && { links: links.map(({ open, ...link }) => ({ ...link, open: closing(open) })) }),
   };
-  const id = toasts.add({ title: words(said), ...(help && { description: words(help) }), ...kind, data });
+  const toast = { id, title: words(said), ...(help && { description: words(help) }), ...kind, data };
+  requestAnimationFrame(() => setTimeout(() => toasts.add(toast)));
   return id;
 }
 
