@@ -93,9 +93,9 @@ rows! {
         pub entity: Entity,
         /// The record.
         pub record: Uuid,
-        /// The client it belongs to; `None` also when that is no longer here to be looked at.
+        /// The client it belongs to.
         pub client_id: Option<Uuid>,
-        /// The client's name, or the record's own, as it was last known here.
+        /// The client's name, or the record's own.
         pub title: String,
         /// Its company.
         pub subtitle: Option<String>,

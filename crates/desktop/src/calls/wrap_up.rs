@@ -85,7 +85,10 @@ pub(crate) fn settle(work: &Workplace, is_known: impl Fn(Uuid) -> bool) -> Resul
         let Some(outcome) = CallOutcome::from_word(word) else { return Ok(Kept::Done) };
         Ok(went(work, call, outcome)?.map_or(Kept::Waits, Kept::Write))
     })?;
-    each_kept(work, NOTES_KEPT, |call, body| if is_known(call) { Ok(Kept::Waits) } else { noted(work, call, body) })
+    each_kept(work, NOTES_KEPT, |call, body| {
+        // Nobody has these words a second time, so that they cannot be written now is no reason to drop them.
+        Ok(if is_known(call) { Kept::Waits } else { noted(work, call, body).unwrap_or(Kept::Waits) })
+    })
 }
 
 fn each_kept(

@@ -1202,11 +1202,11 @@ entity: Entity,
  */
 record: string,
 /**
- * The client it belongs to; `None` also when that is no longer here to be looked at.
+ * The client it belongs to.
  */
 client_id: string | null,
 /**
- * The client's name, or the record's own, as it was last known here.
+ * The client's name, or the record's own.
  */
 title: string,
 /**
